@@ -1,0 +1,1 @@
+"""Article in, audit out."""

@@ -1,0 +1,1 @@
+"""The figures that sum up an article's sourcing."""

@@ -1,0 +1,1 @@
+"""Gold data, metrics, evaluation runs and speed."""

@@ -1,0 +1,43 @@
+"""A gold article: text, metadata, and attributions as people annotated them."""
+
+import msgspec
+
+from onrecord.models.labels import Code, Sector
+from onrecord.models.types import Span
+
+
+class GoldAttribution(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotated attribution.
+
+    `code`, `sector` and `canonical` are None where nobody coded it (leave it out of label
+    figures); `withheld` is the codebook's ``!`` (anonymity granted). `sector` is None for
+    codes N and A too. `canonical` is the source's fullest name in the article, the same
+    string for all mentions of one source; None for N and A.
+    """
+
+    id: str
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    code: Code | None = None
+    withheld: bool = False
+    sector: Sector | None = None
+    canonical: str | None = None
+
+
+class Silver(msgspec.Struct, frozen=True, kw_only=True):
+    """Machine-made annotation that comes with PolNeAR: names as (start, end, type), clusters."""
+
+    sentences: list[Span] = []
+    names: list[tuple[int, int, str]] = []
+    coreference: list[list[Span]] = []
+
+
+class GoldArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An annotated article; `meta` holds whatever columns the data set has (publisher, date …)."""
+
+    id: str
+    text: str
+    attributions: list[GoldAttribution]
+    meta: dict[str, str] = {}
+    silver: Silver | None = None

@@ -1,0 +1,126 @@
+"""What the tagger returns: attributions, grants, linked sources.
+
+Every span is a half-open pair of Python string indices into the text that was
+analysed. Lists of spans are in text order and their pieces never overlap.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from onrecord.models.labels import (
+    AttributionType,
+    Code,
+    Kind,
+    Label,
+    ReasonType,
+    Sector,
+    SourceType,
+    Style,
+)
+
+Span: TypeAlias = tuple[int, int]
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """One (source, cue, content) relation, as in PARC 3 and PolNeAR.
+
+    `source` is empty where the text elides it, `cue` where a quotation has none.
+    `source_id` is None for the codes N and A. `type` is the source's type, `nobody` for
+    code N, None for code A. `parent_id` names the outer attribution of a quoted
+    quotation. `confidence` is the calibrated probability, two decimals, that content,
+    source and label are all right.
+    """
+
+    id: str
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    style: Style
+    kind: Kind
+    code: Code
+    label: Label
+    type: AttributionType | None
+    source_id: str | None
+    parent_id: str | None = None
+    confidence: float = 1.0
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that grant anonymity, with the reason as the text gives it (None: no reason)."""
+
+    span: Span
+    reason: str | None
+    reason_type: ReasonType | None
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Who stands behind one or more mentions: an entry of the source ledger.
+
+    `mentions` are the source words of its attributions, a span each (a mention in pieces
+    gives several). `count` is the number of people of a group where the text says it,
+    `member_of` the id of the group that this source is one of. The counts from `claims`
+    on are filled in by the audit, which knows claims and paragraphs; words are matches
+    of ``\\w+``, `first_paragraph` is an index into `article.paragraphs`.
+    """
+
+    id: str
+    name: str
+    label: Label
+    type: SourceType
+    sector: Sector
+    description: str | None = None
+    count: int | None = None
+    member_of: str | None = None
+    grant: Grant | None = None
+    mentions: list[Span]
+    claims: int = 0
+    words: int = 0
+    quoted_words: int = 0
+    first_paragraph: int = 0
+
+
+class WordLabels(msgspec.Struct, frozen=True, kw_only=True):
+    """Calibrated label probabilities of every word (match of ``\\w+``) of a text.
+
+    `spans` has one entry a word, in text order; `named` and `anonymous` are parallel to
+    it, and what is missing from one is the probability of unsourced.
+    """
+
+    spans: list[Span]
+    named: list[float]
+    anonymous: list[float]
+
+    def probability(self, spans: Sequence[Span], label: Label) -> float:
+        """Mean probability of `label` over the words inside `spans` (1.0 where there are none)."""
+        from bisect import bisect_left
+
+        total, n = 0.0, 0
+        for start, end in spans:
+            i = bisect_left(self.spans, (start, start))
+            while i < len(self.spans) and self.spans[i][1] <= end:
+                named, anonymous = self.named[i], self.anonymous[i]
+                total += {
+                    "named": named,
+                    "anonymous": anonymous,
+                    "unsourced": 1.0 - named - anonymous,
+                }[label]
+                n += 1
+                i += 1
+        return total / n if n else 1.0
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the tagger says of one text.
+
+    `attributions` are in text order and numbered ``a1``, ``a2`` …; `sources` in order of
+    first mention, ``s1`` …; `grants` holds every grant found, also one that no source of
+    the ledger could be tied to. `word_labels` is None where no model stands behind the
+    analysis (gold annotations).
+    """
+
+    attributions: list[Attribution]
+    sources: list[Source]
+    grants: list[Grant]
+    word_labels: WordLabels | None = None
