@@ -1,0 +1,5 @@
+"""The errors that a user can cause; each message is one plain sentence."""
+
+
+class OnRecordError(Exception):
+    """Something the user can mend; its text says what is wrong, where, and what to do."""
