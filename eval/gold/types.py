@@ -1,7 +1,6 @@
 """A gold article: text, metadata, and attributions as people annotated them."""
 
 import msgspec
-
 from onrecord.models.labels import Code, Sector
 from onrecord.models.types import Span
 

@@ -1,0 +1,188 @@
+"""Gold annotations in the shape of the tagger's answer, for references, audits and tests."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.eval.gold.canonicals import TWIN, type_of
+from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.eval.gold.values import SOURCELESS
+from onrecord.models.labels import LABEL_OF_CODE, AttributionType, Code, Style
+from onrecord.models.quotes import quotations
+from onrecord.models.types import Analysis, Attribution, Source, Span
+from onrecord.models.words import word_spans
+
+#: Stands in where nobody coded an attribution: the commonest code of uncoded wordings.
+UNCODED: Final[tuple[Code, Code]] = ("X", "N")
+
+
+def analysis_of(article: GoldArticle) -> Analysis:
+    """What a tagger that makes no mistake would say of the article.
+
+    Attributions come in text order (by their first character); one canonical is one source
+    of the ledger. Codes N and A have no source. There are no grants: gold marks that
+    anonymity was granted (a source of type confidential), not the words that grant it.
+
+    Attributions without any words are left out. An `Analysis` can't leave a code out, so an
+    uncoded attribution gets X, without source words N, and a source of its own; take no
+    label figures from those.
+    """
+    gold = text_order([a for a in article.attributions if a.source or a.cue or a.content])
+    sources = _Ledger(article.text, gold)
+    quoted = quotations(article.text)
+    ids = {a.id: f"a{i}" for i, a in enumerate(gold, start=1)}
+    parents = parents_of(gold)
+    attributions = []
+    for a in gold:
+        code = code_of(a)
+        source = sources.of(a)
+        sourceless: AttributionType | None = "nobody" if code == "N" else None
+        attributions.append(
+            Attribution(
+                id=ids[a.id],
+                source=a.source,
+                cue=a.cue,
+                content=a.content,
+                style=style_of(article.text, a.content, quoted),
+                kind="speech",
+                code=code,
+                label=LABEL_OF_CODE[code],
+                type=source.type if source else sourceless,
+                source_id=source.id if source else None,
+                parent_id=ids.get(parents.get(a.id, "")),
+            )
+        )
+    return Analysis(attributions=attributions, sources=sources.entries, grants=[])
+
+
+def text_order(attributions: Sequence[GoldAttribution]) -> list[GoldAttribution]:
+    """Attributions by their first character, the longer one first where two begin alike.
+
+    Every attribution needs words.
+    """
+
+    def extent(attribution: GoldAttribution) -> tuple[int, int]:
+        spans = [*attribution.source, *attribution.cue, *attribution.content]
+        return min(s for s, _ in spans), -max(e for _, e in spans)
+
+    return sorted(attributions, key=extent)
+
+
+def code_of(attribution: GoldAttribution) -> Code:
+    """Its code, or where nobody coded it the stand-in that `analysis_of` documents."""
+    return attribution.code or (UNCODED[0] if attribution.source else UNCODED[1])
+
+
+def style_of(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> Style:
+    """Direct where every word of the content stands in a span of `quoted`, mixed where some do."""
+    words = [w for start, end in content for w in word_spans(text, start, end)]
+    inside = sum(any(s <= start and end <= e for s, e in quoted) for start, end in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == len(words) else "mixed"
+
+
+def parents_of(attributions: Sequence[GoldAttribution]) -> dict[str, str]:
+    """Id of the outer attribution of each that is nested: the one with the shortest content
+    that holds all of its content and more."""
+
+    def within(inner: GoldAttribution, outer: GoldAttribution) -> bool:
+        return bool(inner.content) and all(
+            any(s <= start and end <= e for s, e in outer.content) for start, end in inner.content
+        )
+
+    parents = {}
+    for inner in attributions:
+        outers = [
+            outer
+            for outer in attributions
+            if outer is not inner and within(inner, outer) and not within(outer, inner)
+        ]
+        if outers:
+            shortest = min(outers, key=lambda o: sum(e - s for s, e in o.content))
+            parents[inner.id] = shortest.id
+    return parents
+
+
+class _Ledger:
+    """The sources behind gold attributions, in order of first mention."""
+
+    def __init__(self, text: str, attributions: Sequence[GoldAttribution]) -> None:
+        self._text = text
+        members: dict[str, list[GoldAttribution]] = {}
+        for attribution in attributions:
+            key = self._key(attribution)
+            if key is not None:
+                members.setdefault(key, []).append(attribution)
+        self._by_key = {
+            key: self._entry(f"s{i}", group)
+            for i, (key, group) in enumerate(members.items(), start=1)
+        }
+
+    @property
+    def entries(self) -> list[Source]:
+        return list(self._by_key.values())
+
+    def of(self, attribution: GoldAttribution) -> Source | None:
+        """The entry behind an attribution; None for the codes without one."""
+        key = self._key(attribution)
+        return self._by_key[key] if key is not None else None
+
+    @staticmethod
+    def _key(attribution: GoldAttribution) -> str | None:
+        if code_of(attribution) in SOURCELESS:
+            return None
+        # Without a canonical nobody said which mentions belong together.
+        return attribution.canonical or f"\0{attribution.id}"
+
+    def _entry(self, id: str, members: Sequence[GoldAttribution]) -> Source:
+        first = members[0]
+        code = code_of(first)
+        words = " ".join(self._text[s:e] for s, e in first.source)
+        name = first.canonical or words or "unnamed"
+        sector = next((m.sector for m in members if m.sector), None)
+        return Source(
+            id=id,
+            name=name,
+            label=LABEL_OF_CODE[code],
+            type=type_of(code, name, withheld=any(m.withheld for m in members)),
+            sector=sector or "unknown",
+            description=TWIN.sub("", name) if LABEL_OF_CODE[code] == "anonymous" else None,
+            mentions=sorted({span for m in members for span in m.source}),
+        )
+
+
+def as_gold(
+    analysis: Analysis, *, id: str, text: str, meta: dict[str, str] | None = None
+) -> GoldArticle:
+    """A tagger's answer as a gold article, for formats that people correct.
+
+    The canonical is the name of the source; `withheld` where the source is confidential.
+    """
+    sources = {s.id: s for s in analysis.sources}
+    names = _distinct_names(analysis.sources)
+    attributions = []
+    for a in analysis.attributions:
+        source = sources.get(a.source_id or "")
+        attributions.append(
+            GoldAttribution(
+                id=a.id,
+                source=a.source,
+                cue=a.cue,
+                content=a.content,
+                code=a.code,
+                withheld=a.type == "confidential",
+                sector=source.sector if source else None,
+                canonical=names[source.id] if source else None,
+            )
+        )
+    return GoldArticle(id=id, text=text, attributions=attributions, meta=meta or {})
+
+
+def _distinct_names(sources: Sequence[Source]) -> dict[str, str]:
+    seen: dict[str, int] = {}
+    names = {}
+    for source in sources:
+        name = TWIN.sub("", source.name)
+        seen[name] = seen.get(name, 0) + 1
+        names[source.id] = name if seen[name] == 1 else f"{name} #{seen[name]}"
+    return names

@@ -1,0 +1,151 @@
+"""A gold article as a row of columns: what a line of OnRecord JSONL and a `datasets` row hold.
+
+Columns: `id`, `text`, `attributions` (each with `id`, lists of ``[start, end]`` named
+`source`, `cue`, `content`, and where coded `code`, `sector`, `canonical`), optionally
+`silver`; every other column of strings or numbers is metadata.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from onrecord.eval.gold import values
+from onrecord.eval.gold.problems import Problems
+from onrecord.eval.gold.types import GoldArticle, GoldAttribution, Silver
+from onrecord.eval.gold.validate import checked
+from onrecord.models.types import Span
+
+OWN_COLUMNS = frozenset({"id", "text", "attributions", "silver"})
+
+
+class AttributionRow(msgspec.Struct, omit_defaults=True):
+    """An attribution as files spell it."""
+
+    id: str
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    code: str | None = None
+    sector: str | None = None
+    canonical: str | None = None
+
+
+def attribution_of_row(row: object) -> GoldAttribution:
+    """The attribution that a row of the format spells; pieces are put in text order.
+
+    Raises:
+        ValueError: a column is missing, of a wrong type or of an unknown value; the text is
+            a clause for a message.
+    """
+    try:
+        spelt = msgspec.convert(row, AttributionRow)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"it is no attribution: {error}") from error
+    code, withheld = values.parse_code(spelt.code)
+    sector = values.parse_sector(spelt.sector)
+    canonical = values.parse_canonical(spelt.canonical)
+    has_source = code not in values.SOURCELESS
+    return GoldAttribution(
+        id=spelt.id,
+        source=sorted(spelt.source),
+        cue=sorted(spelt.cue),
+        content=sorted(spelt.content),
+        code=code,
+        withheld=withheld,
+        sector=sector if has_source else None,
+        canonical=canonical if has_source else None,
+    )
+
+
+def row_of_attribution(attribution: GoldAttribution) -> dict[str, Any]:
+    """The row that spells an attribution; without code, sector and canonical where not coded."""
+    row: dict[str, Any] = {"id": attribution.id}
+    for role in ("source", "cue", "content"):
+        row[role] = [list(span) for span in getattr(attribution, role)]
+    if attribution.code is not None:
+        row["code"] = values.format_code(attribution.code, attribution.withheld)
+        row["sector"] = values.format_sector(attribution.sector)
+        row["canonical"] = attribution.canonical or "-"
+    return row
+
+
+def attributions_of_rows(
+    rows: object, file: str, id: str, problems: Problems
+) -> list[GoldAttribution] | None:
+    """The attributions of a list of rows; what is no attribution goes to `problems`.
+
+    None where `rows` is no list (a problem of the whole article, `id`).
+    """
+    if not isinstance(rows, list):
+        problems.fault(file, id, "it has no list of attributions")
+        return None
+    attributions = []
+    for number, row in enumerate(rows, start=1):
+        name = row.get("id") if isinstance(row, dict) else None
+        try:
+            attributions.append(attribution_of_row(row))
+        except ValueError as error:
+            problems.fault(file, f"{id}/{name or f'attribution {number}'}", str(error))
+    return attributions
+
+
+def article_of_row(
+    row: Mapping[str, Any], file: str, place: str, problems: Problems
+) -> GoldArticle | None:
+    """The article of a row, checked; None where the row can't be used.
+
+    Args:
+        row: the columns.
+        file: what a problem names as the file.
+        place: what a problem names where the row has no id, such as "line 3".
+        problems: where faults and warnings go.
+    """
+    id, text = row.get("id"), row.get("text")
+    if not isinstance(id, str) or not id:
+        problems.fault(file, place, "it has no id")
+        return None
+    if not isinstance(text, str):
+        problems.fault(file, id, "it has no text")
+        return None
+    attributions = attributions_of_rows(row.get("attributions"), file, id, problems)
+    if attributions is None:
+        return None
+    article = GoldArticle(
+        id=id,
+        text=text,
+        attributions=attributions,
+        meta=metadata(row),
+        silver=silver_of_row(row, file, id, problems),
+    )
+    return checked(article, file, problems)
+
+
+def metadata(row: Mapping[str, Any]) -> dict[str, str]:
+    """The columns beside the format's own that hold a string or a number, as strings."""
+    return {
+        name: str(value)
+        for name, value in row.items()
+        if name not in OWN_COLUMNS
+        and isinstance(value, str | int | float)
+        and not isinstance(value, bool)
+    }
+
+
+def silver_of_row(row: Mapping[str, Any], file: str, id: str, problems: Problems) -> Silver | None:
+    """The silver annotation of a row; an unreadable one is warned of and left out."""
+    if row.get("silver") is None:
+        return None
+    try:
+        return msgspec.convert(row["silver"], Silver)
+    except msgspec.ValidationError as error:
+        problems.warn(file, id, f"its silver annotation is left out: {error}")
+        return None
+
+
+def row_of_article(article: GoldArticle) -> dict[str, Any]:
+    """The row that spells an article."""
+    row: dict[str, Any] = {"id": article.id, **article.meta, "text": article.text}
+    row["attributions"] = [row_of_attribution(a) for a in article.attributions]
+    if article.silver is not None:
+        row["silver"] = msgspec.to_builtins(article.silver)
+    return row
