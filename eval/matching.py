@@ -1,0 +1,187 @@
+"""Gold and predicted attributions of one article, as sets of words and matched one to one."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
+from onrecord.models.types import Analysis, Attribution, Span
+from onrecord.models.words import word_spans
+
+Role: TypeAlias = Literal["source", "cue", "content"]
+Mask: TypeAlias = NDArray[np.bool_]
+#: A run of words: index of its first word, and of the word after its last.
+Piece: TypeAlias = tuple[int, int]
+ROLES: Final[tuple[Role, ...]] = ("source", "cue", "content")
+LABEL_INDEX: Final[dict[Label, int]] = {label: i for i, label in enumerate(LABELS)}
+#: Word label of words whose gold attribution nobody coded: left out of every label figure.
+UNCODED: Final = -1
+NOTHING: Final = Analysis(attributions=[], sources=[], grants=[])
+
+
+class Match(NamedTuple):
+    """Indices of a gold and a predicted attribution, and whether their contents are equal."""
+
+    gold: int
+    predicted: int
+    exact: bool
+
+
+class WordIndex:
+    """Finds the words that a span touches: those with which it shares a character."""
+
+    def __init__(self, words: Sequence[Span]) -> None:
+        self._starts = [start for start, _ in words]
+        self._ends = [end for _, end in words]
+
+    def piece(self, span: Span) -> Piece:
+        """The words that `span` touches; (0, 0) where it touches none."""
+        start, end = span
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return (first, last) if start < end and first < last else (0, 0)
+
+
+class Side:
+    """The attributions of one side (gold or predicted) as sets of the article's words.
+
+    Attributes:
+        roles: for each role, *Shape:* (attributions, words), true where the word belongs
+            to the attribution's role.
+        pieces: for each role, the distinct pieces of all attributions that hold a word.
+        labels: *Shape:* (words,), index into LABELS of each word's label, or UNCODED. The
+            label of a word is that of the content which covers it, of the shortest such
+            content where contents overlap (the inner wins), and unsourced where none does.
+    """
+
+    def __init__(
+        self, attributions: Sequence[GoldAttribution | Attribution], words: Sequence[Span]
+    ) -> None:
+        index = WordIndex(words)
+        shape = (len(attributions), len(words))
+        self.roles: dict[Role, Mask] = {role: np.zeros(shape, dtype=np.bool_) for role in ROLES}
+        self.pieces: dict[Role, set[Piece]] = {role: set() for role in ROLES}
+        for i, attribution in enumerate(attributions):
+            for role in ROLES:
+                for span in getattr(attribution, role):
+                    first, last = index.piece(span)
+                    self.roles[role][i, first:last] = True
+                    if first < last:
+                        self.pieces[role].add((first, last))
+        codes = [attribution.code for attribution in attributions]
+        self.labels = _labels([_label_index(code) for code in codes], self.roles["content"])
+
+    def words_of(self, role: Role) -> Mask:
+        """*Shape:* (words,), true where a word belongs to that role of any attribution."""
+        return np.asarray(self.roles[role].any(axis=0))
+
+
+class Pair:
+    """One article with its gold annotations, its prediction and their alignment.
+
+    An attribution without a content word cannot be matched by content: it counts in the
+    words of its roles, but not among the attributions of either side.
+
+    Attributes:
+        missing: no prediction was given; it is scored as one without attributions.
+        scope: *Shape:* (words,), the words that label figures are over: all outside gold
+            sources and cues, less those whose gold attribution nobody coded.
+        matches: gold and predicted attributions whose contents are matched, in gold's order.
+    """
+
+    def __init__(self, article: GoldArticle, analysis: Analysis | None) -> None:
+        self.article = article
+        self.missing = analysis is None
+        self.analysis = NOTHING if analysis is None else analysis
+        self.words = word_spans(article.text)
+        self.gold = Side(article.attributions, self.words)
+        self.predicted = Side(self.analysis.attributions, self.words)
+        self.scope: Mask = ~(self.gold.words_of("source") | self.gold.words_of("cue"))
+        self.scope &= self.gold.labels != UNCODED
+        self.matches = match_contents(self.gold.roles["content"], self.predicted.roles["content"])
+
+    def attribution_pair(self, match: Match) -> tuple[GoldAttribution, Attribution]:
+        """The two attributions that `match` points to."""
+        return (
+            self.article.attributions[match.gold],
+            self.analysis.attributions[match.predicted],
+        )
+
+    def same_source(self, match: Match) -> bool:
+        """Whether the two sources share a word, or neither has one."""
+        gold = self.gold.roles["source"][match.gold]
+        predicted = self.predicted.roles["source"][match.predicted]
+        return bool((gold & predicted).any()) or not (gold.any() or predicted.any())
+
+
+def pair_up(gold: Sequence[GoldArticle], predicted: Sequence[Analysis | None]) -> list[Pair]:
+    """Each gold article with the prediction at the same place (None: there is none).
+
+    Raises:
+        ValueError: the two are not of the same length.
+    """
+    return [Pair(article, analysis) for article, analysis in zip(gold, predicted, strict=True)]
+
+
+def match_contents(gold: Mask, predicted: Mask) -> list[Match]:
+    """Match contents one to one, so that the sum of the Jaccard indices is greatest.
+
+    Only pairs with a Jaccard index of words of at least .5 may be matched. The assignment
+    is SciPy's ``linear_sum_assignment`` (Crouse, 2016, On implementing 2D rectangular
+    assignment algorithms).
+
+    Args:
+        gold: *Shape:* (gold attributions, words), their content words.
+        predicted: *Shape:* (predicted attributions, words).
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    shared, union = overlaps(gold, predicted)
+    allowed = (union > 0) & (2 * shared >= union)
+    jaccard = np.divide(shared, union, out=np.zeros(shared.shape), where=allowed)
+    rows, columns = linear_sum_assignment(jaccard, maximize=True)
+    return [
+        Match(int(i), int(j), bool(shared[i, j] == union[i, j]))
+        for i, j in zip(rows, columns, strict=True)
+        if allowed[i, j]
+    ]
+
+
+def overlaps(gold: Mask, predicted: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sizes of the intersections and of the unions of two lists of word sets.
+
+    Args:
+        gold: *Shape:* (n, words).
+        predicted: *Shape:* (m, words).
+
+    Returns:
+        Two arrays, *Shape:* (n, m).
+    """
+    # Sums of at most a few million ones are exact in floating point, and the product is fast.
+    shared = (gold.astype(np.float64) @ predicted.astype(np.float64).T).astype(np.int64)
+    union = gold.sum(axis=1)[:, None] + predicted.sum(axis=1)[None, :] - shared
+    return shared, union
+
+
+def sentence_of_words(words: Sequence[Span], sentences: Sequence[Span]) -> NDArray[np.int64]:
+    """*Shape:* (words,), index of the last sentence that starts at or before each word.
+
+    Words before the first sentence get -1, and so do all where there are no sentences.
+    """
+    starts = [start for start, _ in sentences]
+    return np.array([bisect_right(starts, start) - 1 for start, _ in words], dtype=np.int64)
+
+
+def _label_index(code: str | None) -> int:
+    return UNCODED if code is None else LABEL_INDEX[LABEL_OF_CODE[code]]  # type: ignore[index]
+
+
+def _labels(labels: Sequence[int], content: Mask) -> NDArray[np.int64]:
+    """Paint each content with its label, the longest first, so that inner contents win."""
+    painted = np.full(content.shape[1], LABEL_INDEX["unsourced"], dtype=np.int64)
+    for i in np.argsort(-content.sum(axis=1), kind="stable"):
+        painted[content[i]] = labels[i]
+    return painted

@@ -1,0 +1,73 @@
+"""Attributions matched by content: found, exact, with their source, with their label."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from onrecord.eval.matching import Pair
+from onrecord.eval.metrics.base import Metric, Sums, Values, divide, precision_recall_f1
+from onrecord.models.labels import LABEL_OF_CODE
+
+#: Names of the figures, each of which asks more of a found attribution.
+ATTRIBUTION_FIGURES = ("found", "exact", "with_source", "with_label", "with_source_and_label")
+
+
+class AttributionF1(Metric):
+    """Whether the right attributions are made.
+
+    Contents are matched one to one. *found*: their words have a Jaccard index of at least
+    .5; *exact*: of 1; *with_source*: found, and the sources share a word or neither has
+    one; *with_label*: found, and the label is right; *with_source_and_label*: all of it.
+    Attributions that have no content word are left out; from the two figures with a label
+    so are gold attributions that nobody coded, and what is matched to them.
+    """
+
+    name: ClassVar[str] = "attributions"
+    size: ClassVar[int] = 9
+
+    def count(self, pair: Pair) -> Sequence[float]:
+        """Matches by figure, then predicted and gold, then the same two where gold is coded."""
+        n_gold = pair.gold.roles["content"].any(axis=1)
+        n_predicted = float(pair.predicted.roles["content"].any(axis=1).sum())
+        coded = np.array([a.code is not None for a in pair.article.attributions], dtype=np.bool_)
+        found = exact = with_source = with_label = with_both = uncoded = 0
+        for match in pair.matches:
+            gold, predicted = pair.attribution_pair(match)
+            same_source = pair.same_source(match)
+            same_label = gold.code is not None and LABEL_OF_CODE[gold.code] == predicted.label
+            found += 1
+            exact += match.exact
+            with_source += same_source
+            with_label += same_label
+            with_both += same_source and same_label
+            uncoded += gold.code is None
+        return [
+            *(found, exact, with_source, with_label, with_both),
+            *(n_predicted, float(n_gold.sum())),
+            *(n_predicted - uncoded, float((n_gold & coded).sum())),
+        ]
+
+    def values(self, sums: Sums) -> Values:
+        """Precision, recall and F1 of each figure."""
+        values: Values = {}
+        for i, figure in enumerate(ATTRIBUTION_FIGURES):
+            totals = (5, 6) if i < 3 else (7, 8)
+            values |= precision_recall_f1(figure, sums[..., i], *(sums[..., j] for j in totals))
+        return values
+
+
+class CodeAccuracy(Metric):
+    """Share of found attributions (those with a gold code) that have the code of the codebook."""
+
+    name: ClassVar[str] = "code"
+    size: ClassVar[int] = 2
+
+    def count(self, pair: Pair) -> Sequence[float]:
+        """Codes right, found attributions with a gold code."""
+        codes = [(a.code, b.code) for a, b in map(pair.attribution_pair, pair.matches) if a.code]
+        return [float(sum(a == b for a, b in codes)), float(len(codes))]
+
+    def values(self, sums: Sums) -> Values:
+        """The accuracy and the number it is over."""
+        return {"accuracy": divide(sums[..., 0], sums[..., 1]), "found": sums[..., 1]}

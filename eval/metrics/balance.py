@@ -1,0 +1,55 @@
+"""Report-level error: how far the shares of an article's labels are off."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from onrecord.eval.matching import Pair
+from onrecord.eval.metrics.base import Metric, Sums, Values, divide
+from onrecord.eval.metrics.labels import label_confusion
+from onrecord.models.labels import LABELS
+
+_N = len(LABELS)
+
+
+def label_shares(pair: Pair) -> tuple[Sums, Sums] | None:
+    """Gold and predicted share of words by label, *Shape:* (3,); None where no word is in scope.
+
+    The words are those of the label figures: outside gold sources and cues.
+    """
+    confusion = label_confusion(pair)
+    total = confusion.sum()
+    if total == 0:
+        return None
+    return confusion.sum(axis=1) / total, confusion.sum(axis=0) / total
+
+
+class BalanceError(Metric):
+    """How far an article's shares of named, anonymous and unsourced words are off.
+
+    `error` is the mean over articles and the three labels of |predicted - gold share of
+    words|; by label, `error` is the mean over articles and `bias` that of predicted - gold
+    (above 0: overstated). All in percentage points. Shares are over the words of the label
+    figures: those outside gold sources and cues. Articles without such words are left out.
+    """
+
+    name: ClassVar[str] = "balance"
+    size: ClassVar[int] = 2 * _N + 1
+
+    def count(self, pair: Pair) -> Sequence[float]:
+        """Signed and absolute differences by label, and 1 where the article counts."""
+        shares = label_shares(pair)
+        if shares is None:
+            return [0.0] * (2 * _N + 1)
+        difference = 100 * (shares[1] - shares[0])
+        return [*difference.tolist(), *np.abs(difference).tolist(), 1.0]
+
+    def values(self, sums: Sums) -> Values:
+        """The error over all labels, then error and bias by label."""
+        articles = sums[..., 2 * _N]
+        values = {"error": divide(sums[..., _N : 2 * _N].sum(axis=-1), _N * articles)}
+        for i, label in enumerate(LABELS):
+            values[f"{label}.error"] = divide(sums[..., _N + i], articles)
+            values[f"{label}.bias"] = divide(sums[..., i], articles)
+        return values

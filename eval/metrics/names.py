@@ -1,0 +1,67 @@
+"""Name accuracy: whether a found attribution of a named source names the right one."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from onrecord.eval.matching import Pair
+from onrecord.eval.metrics.base import Metric, Sums, Values, divide
+from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.models.words import WORD
+
+ARTICLES: Final = frozenset({"a", "an", "the"})
+#: Words that may stand before or after a name without being part of it, case folded.
+TITLE: Final = re.compile(
+    r"""
+    mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|madam|rev|reverend|hon|honou?rable
+    |president|vice|senators?|sen|representatives?|reps?|congressman|congresswoman
+    |gov|governor|lt|lieutenant|mayor|secretary|minister|prime|chancellor|speaker
+    |chair|chairman|chairwoman|judge|justice|attorney|ambassador|general|gen|colonel|col
+    |major|maj|captain|capt|sergeant|sgt|commander|cmdr|admiral|adm|officer|detective|sheriff
+    |chief|king|queen|prince|princess|pope|cardinal|archbishop|bishop|father|brother|sister
+    |saint|st|jr|sr
+    """,
+    re.VERBOSE,
+)
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, case folded, without titles and articles.
+
+    Where nothing else would be left ("the President") the titles are kept.
+    """
+    words = {word.casefold() for word in WORD.findall(name)} - ARTICLES
+    return frozenset({word for word in words if not TITLE.fullmatch(word)} or words)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether the words of one name are, or contain, those of the other; never for empty names."""
+    a, b = name_words(one), name_words(other)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+class NameAccuracy(Metric):
+    """Share of the found attributions of named sources (gold P, O, D) with the right name.
+
+    The predicted source's name is compared with gold's canonical as sets of words without
+    titles and articles: equal, or one contained in the other. No predicted source, no name.
+    """
+
+    name: ClassVar[str] = "name"
+    size: ClassVar[int] = 2
+
+    def count(self, pair: Pair) -> Sequence[float]:
+        """Names right, found attributions of named sources."""
+        names = {source.id: source.name for source in pair.analysis.sources}
+        right = total = 0
+        for gold, predicted in map(pair.attribution_pair, pair.matches):
+            if gold.code is None or LABEL_OF_CODE[gold.code] != "named" or not gold.canonical:
+                continue
+            total += 1
+            name = names.get(predicted.source_id, "") if predicted.source_id else ""
+            right += same_name(name, gold.canonical)
+        return [right, total]
+
+    def values(self, sums: Sums) -> Values:
+        """The accuracy and the number it is over."""
+        return {"accuracy": divide(sums[..., 0], sums[..., 1]), "found": sums[..., 1]}
