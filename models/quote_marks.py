@@ -54,6 +54,9 @@ def marks_of(text: str, start: int, end: int) -> list[Mark]:
             if form in _SINGLE
             else _double(text, s, e, left, right, form)
         )
+        if mark is not None and s == start and not mark.single:
+            # Whatever begins a paragraph cannot close anything in it.
+            mark = mark._replace(direction="open")
         if mark is not None:
             marks.append(mark)
     return marks

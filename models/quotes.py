@@ -87,6 +87,8 @@ class _Paragraph:
         #: How many double marks on the stack.
         self.doubles = 0
         self.last_double_end = start
+        #: A closing mark that closed nothing and may have been meant to open.
+        self.stray: Mark | None = None
         #: This paragraph leaves a quotation open.
         self.unclosed = False
 
@@ -117,6 +119,12 @@ class _Paragraph:
             # The paragraph goes on with the quotation before it without opening anew.
             self.spans.append((self.start, mark.end))
             self.last_double_end = mark.end
+        elif self.stray is not None and self.stray.start >= self.last_double_end:
+            # The opening mark stood before its space: said," We went".
+            self.spans.append((self.stray.start, mark.end))
+            self.last_double_end = mark.end
+        elif mark.straight and self.text[mark.start - 1 : mark.start] in {",", ":"}:
+            self.stray = mark
 
     def _close_double(self, mark: Mark) -> None:
         while self.stack[-1].single:

@@ -43,6 +43,8 @@ def test_every_style_of_marks(text: str, expected: list[str]) -> None:
         ('"We will stay "he said. "And wait."', ['"We will stay "', '"And wait."']),
         ('"We will stay, " he said. " And wait. "', ['"We will stay, "', '" And wait. "']),
         ('"I never—"he said.', ['"I never—"']),
+        ('She said," The booth was loud". It was.', ['" The booth was loud"']),
+        ("” … a very quiet booth,” she said.", ["” … a very quiet booth,”"]),
     ],
 )
 def test_missing_or_odd_spaces(text: str, expected: list[str]) -> None:
