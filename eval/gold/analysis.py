@@ -6,10 +6,10 @@ from typing import Final
 from onrecord.eval.gold.canonicals import TWIN, type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.gold.values import SOURCELESS
-from onrecord.models.labels import LABEL_OF_CODE, AttributionType, Code, Style
+from onrecord.models.labels import LABEL_OF_CODE, AttributionType, Code
 from onrecord.models.quotes import quotations
-from onrecord.models.types import Analysis, Attribution, Source, Span
-from onrecord.models.words import word_spans
+from onrecord.models.styles import style_of
+from onrecord.models.types import Analysis, Attribution, Source
 
 #: Stands in where nobody coded an attribution: the commonest code of uncoded wordings.
 UNCODED: Final[tuple[Code, Code]] = ("X", "N")
@@ -70,15 +70,6 @@ def text_order(attributions: Sequence[GoldAttribution]) -> list[GoldAttribution]
 def code_of(attribution: GoldAttribution) -> Code:
     """Its code, or where nobody coded it the stand-in that `analysis_of` documents."""
     return attribution.code or (UNCODED[0] if attribution.source else UNCODED[1])
-
-
-def style_of(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> Style:
-    """Direct where every word of the content stands in a span of `quoted`, mixed where some do."""
-    words = [w for start, end in content for w in word_spans(text, start, end)]
-    inside = sum(any(s <= start and end <= e for s, e in quoted) for start, end in words)
-    if not inside:
-        return "indirect"
-    return "direct" if inside == len(words) else "mixed"
 
 
 def parents_of(attributions: Sequence[GoldAttribution]) -> dict[str, str]:

@@ -6,6 +6,7 @@ Columns: `id`, `text`, `attributions` (each with `id`, lists of ``[start, end]``
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -121,13 +122,17 @@ def article_of_row(
 
 
 def metadata(row: Mapping[str, Any]) -> dict[str, str]:
-    """The columns beside the format's own that hold a string or a number, as strings."""
+    """The columns beside the format's own that hold a string, a number or a date, as strings.
+
+    Empty strings and true or false say nothing to slice by and are left out.
+    """
     return {
         name: str(value)
         for name, value in row.items()
         if name not in OWN_COLUMNS
-        and isinstance(value, str | int | float)
+        and isinstance(value, str | int | float | date)
         and not isinstance(value, bool)
+        and value != ""
     }
 
 
