@@ -178,16 +178,12 @@ class SourcesOfSector(msgspec.Struct, frozen=True, kw_only=True):
 class SourceCounts(msgspec.Struct, frozen=True, kw_only=True):
     """Distinct sources: top-level entries of the ledger (a group counts once).
 
-    total: all of them. fully_identified: named persons, and documents or organisations that
-    are named. named_people: of these, the named persons (four and more fully identified
-    sources is the highest step of PEJ's transparency index, State of the News Media 2005).
-    by_label (named, anonymous), by_type, by_sector: one row for each value; each list adds up
-    to the total.
+    total: all of them. by_label (named, anonymous), by_type, by_sector: one row for each value;
+    each list adds up to the total. The number of named ones is what PEJ's transparency index
+    grades (State of the News Media 2005: four and more fully identified sources).
     """
 
     total: Count
-    fully_identified: Count
-    named_people: Count
     by_label: list[SourcesOfLabel]
     by_type: list[SourcesOfType]
     by_sector: list[SourcesOfSector]

@@ -1,0 +1,68 @@
+"""One article's balance, put together."""
+
+from onrecord.audit.balance.concentration import concentration_of
+from onrecord.audit.balance.figures import unsourced_figures
+from onrecord.audit.balance.ledger import top_level_ids
+from onrecord.audit.balance.links import links_of
+from onrecord.audit.balance.position import longest_unsourced_run, position_of
+from onrecord.audit.balance.rows import (
+    anonymous_balance,
+    count_claims,
+    kind_rows,
+    label_rows,
+    review_of,
+    style_rows,
+    totals_of,
+)
+from onrecord.audit.balance.sources import (
+    confidential_of,
+    officials_of,
+    sector_shares,
+    source_counts,
+    source_shares,
+)
+from onrecord.audit.balance.types import Balance
+from onrecord.audit.balance.wordmap import WordMap
+from onrecord.audit.types import Article, Claim
+from onrecord.models.types import Attribution, Source
+
+
+def compute_balance(
+    text: str,
+    article: Article,
+    attributions: list[Attribution],
+    claims: list[Claim],
+    sources: list[Source],
+) -> Balance:
+    """The figures that sum up an article's sourcing; `onrecord.audit.balance.types` defines them.
+
+    Args:
+        text: the article's text (`article.text` may be None).
+        article: its segmentation and metadata.
+        attributions, claims, sources: what was found in it.
+    """
+    tops = top_level_ids(sources)
+    counted = count_claims(text, claims, attributions)
+    words = WordMap.build(text, claims, attributions)
+    totals = totals_of(len(words.spans), counted, len(attributions))
+    shares = source_shares(counted, sources, tops, totals)
+    return Balance(
+        totals=totals,
+        labels=label_rows(counted, totals),
+        anonymous=anonymous_balance(counted, totals),
+        styles=style_rows(counted, totals),
+        kinds=kind_rows(counted, totals),
+        sources=source_counts(sources),
+        source_shares=shares,
+        sector_shares=sector_shares(counted, sources, totals),
+        concentration=concentration_of(
+            {row.source_id: row.words for row in shares if row.source_id is not None}
+        ),
+        officials=officials_of(counted, sources, totals),
+        confidential=confidential_of(sources),
+        position=position_of(article, claims, words, tops),
+        longest_unsourced_run=longest_unsourced_run(words),
+        unsourced_figures=unsourced_figures(text, claims),
+        links=links_of(article, attributions),
+        review=review_of(counted),
+    )

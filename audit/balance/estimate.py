@@ -1,0 +1,68 @@
+"""How sure a share of claims is, from the calibrated confidences of the claims."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.audit.balance.shares import rounded
+from onrecord.audit.balance.types import Estimate
+from onrecord.audit.types import Claim
+from onrecord.models.labels import Label
+
+#: The middle 95 %.
+TAIL: Final = 0.025
+#: Probabilities under this are cut from both ends, which keeps a long article quick.
+NEGLIGIBLE: Final = 1e-13
+
+
+def estimate_share(claims: Sequence[Claim], label: Label) -> Estimate | None:
+    """The expected share of claims with `label` and its 95 % interval (see `Estimate`).
+
+    None where there is no claim, or no confidence under 1.
+    """
+    if all(claim.confidence >= 1.0 for claim in claims):
+        return None
+    chances = [
+        claim.confidence if claim.label == label else (1.0 - claim.confidence) / 2
+        for claim in claims
+    ]
+    first, masses = poisson_binomial(chances)
+    n = len(claims)
+    return Estimate(
+        mean=rounded(sum(chances) / n),
+        low=rounded(_quantile(first, masses, TAIL) / n),
+        high=rounded(_quantile(first, masses, 1 - TAIL) / n),
+    )
+
+
+def poisson_binomial(chances: Sequence[float]) -> tuple[int, list[float]]:
+    """Distribution of the number of successes in independent trials, by convolution.
+
+    Args:
+        chances: probability of success of each trial.
+
+    Returns:
+        The smallest number of successes kept, and the probability of that number, the next
+        number and so on; both ends are cut where they are negligible.
+    """
+    first, masses = 0, [1.0]
+    for p in chances:
+        grown = [mass * (1 - p) for mass in masses] + [0.0]
+        for k, mass in enumerate(masses):
+            grown[k + 1] += mass * p
+        left, right = 0, len(grown)
+        while right - left > 1 and grown[left] < NEGLIGIBLE:
+            left += 1
+        while right - left > 1 and grown[right - 1] < NEGLIGIBLE:
+            right -= 1
+        first, masses = first + left, grown[left:right]
+    return first, masses
+
+
+def _quantile(first: int, masses: Sequence[float], level: float) -> int:
+    """The smallest number whose cumulative probability reaches `level`."""
+    total = 0.0
+    for k, mass in enumerate(masses):
+        total += mass
+        if total >= level:
+            return first + k
+    return first + len(masses) - 1

@@ -1,0 +1,99 @@
+"""How English news words a figure, and how it words a number that is none."""
+
+import re
+from typing import Final
+
+from onrecord.audit.balance.types import FigureKind
+
+_SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten"
+_WORDED: Final = rf"{_SMALL}|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_LARGE: Final = "trillion|billion|million|thousand|hundred"
+_PERCENT: Final = r"(?:%|per\s?cent\b|percent\b|percentage\s+points?\b)"
+_ORDINAL: Final = (
+    "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th)"
+)
+_MONTH: Final = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?!\w)"
+)
+_SUPERLATIVE: Final = (
+    "biggest|bloodiest|broadest|busiest|cheapest|coldest|costliest|deadliest|deepest|driest"
+    "|fastest|fewest|greatest|harshest|heaviest|highest|hottest|largest|longest|lowest|loudest"
+    "|narrowest|oldest|poorest|richest|sharpest|shortest|slowest|smallest|steepest|strongest"
+    "|tallest|toughest|warmest|weakest|wealthiest|wettest|widest|worst|youngest"
+)
+#: Words that stand before a count with a capital letter only because they open a sentence.
+_OPENERS: Final = (
+    "A|About|After|All|Almost|An|And|Another|Around|At|Before|But|By|For|From|In|Just|Least|More"
+    "|Nearly|Of|On|Only|Over|Roughly|Some|Than|That|The|These|This|Those|To|Under|Up|When|With"
+)
+_UNIT: Final = r"hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?"
+
+
+def _any_of(*patterns: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+
+
+#: Numbers that state no quantity: dates, times, spans of time, ages, scores, names.
+NO_QUANTITY: Final = _any_of(
+    # A date ("March 3-5, 2016", "3 March"), a year or two ("2004-05", "the 1990s", "'90s").
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s*(?:-|–|to|and)\s*\d{{1,2}}\b)?(?:,?\s+\d{{4}}\b)?",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+\d{{4}}\b)?",
+    r"\b(?:1\d|20)\d\d(?:\s*[-–/]\s*\d{2,4})?s?\b(?![,.]\d|\s+[a-z]+s\b)",
+    r"[’']\d\ds?\b",
+    r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
+    # A time of day, a span of time.
+    r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|GMT|BST|EST|EDT)\.?",
+    r"\b\d{1,2}:\d\d(?::\d\d)?\b",
+    rf"\b\d{{1,3}}(?:\s|-)(?:{_UNIT})\b",
+    r"\b24/7\b",
+    # An age: "aged 45", ", 45," after a name, "(45)".
+    r"\b(?:aged?|turned|turns)\s+\d{1,3}\b",
+    r"(?<=\w),\s+\d{1,2},(?=\s)",
+    r"(?<=\w)\s\(\d{1,3}\)",
+    # A score or a range.
+    rf"\b\d{{1,3}}\s*[-–]\s*\d{{1,3}}\b(?!\s*(?:{_PERCENT}|{_LARGE}))",
+    # A letter with a number ("A380", "G20").
+    r"\b(?-i:[A-Z])\d{1,4}\b",
+)
+#: A name with a number in it ("Boeing 747", "Article 50"); case matters.
+NAME_WITH_NUMBER: Final = re.compile(
+    rf"\b(?!(?:{_OPENERS})\b)[A-Z][\w.’']{{0,30}}[\s-]\d{{1,4}}\b"
+    rf"(?![,.]\d|\s*(?:{_PERCENT}|{_LARGE})|\s+[a-z]+s\b)"
+)
+
+FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
+    "share": _any_of(
+        rf"(?<![\w.])\d[\d,.]{{0,20}}\s*{_PERCENT}",
+        rf"\b(?:{_WORDED})(?:-\w+)?\s+{_PERCENT}",
+        rf"\b(?:one|{_SMALL}|\d+)\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{_SMALL}|\d+)\b"
+        rf"(?!\s*[-–/]|\s+(?:{_UNIT}|(?-i:[A-Z])))",
+        r"\b(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?)\s+of\b",
+        r"\b(?:two-thirds|three-quarters)\b",
+        r"\b(?:more\s+than|less\s+than|nearly|almost|about|over|roughly)\s+half\b",
+        r"\bhalf\s+of\s+(?:all|the|its|their|those)\b",
+    ),
+    "number": _any_of(
+        rf"(?:[$£€¥]|\b(?:US|A|C)\$)\s*\d[\d,.]{{0,20}}(?:\s*(?:{_LARGE}|bn|[mk])\b)?",
+        rf"(?<![\w.,])\d[\d,]{{0,20}}(?:\.\d+)?\s*(?:{_LARGE}|bn|m)\b",
+        rf"\b(?:one|a|an|several|{_WORDED})\s+(?:{_LARGE})\b",
+        r"\b(?:hundreds|thousands|millions|billions)\s+of\b",
+        r"(?<![\w.,#])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])",
+        r"(?<![\w.,#])(?:1[1-9]|[2-9]\d|\d{3,})(?:\.\d+)?(?![\w%]|[.,]\d)",
+    ),
+    "ranking": _any_of(
+        rf"\b(?:{_ORDINAL})[\s-](?:{_SUPERLATIVE}|most)\b",
+        r"\brank(?:s|ed|ing)?\s+(?:as\s+)?(?:the\s+)?"
+        rf"(?:No\.?|number|{_ORDINAL}|first|last|\d+|among|in\s+the\s+top)\b",
+        r"\b(?:No\.|number)\s?(?:1|one)\b",
+        rf"\btop[\s-](?:{_SMALL}|\d+)\b",
+    ),
+    "superlative": _any_of(
+        rf"\b(?:{_SUPERLATIVE})\b",
+        r"(?:\b(?:the|its|their)|['’]s)\s+(?:most|least)\s+(?!of\b|part\b|recent)[a-z]+(?=\s|-)",
+        r"\b(?:all-time|record)[\s-](?:highs?|lows?|numbers?|breaking|profits?|sales|crowds?"
+        r"|levels?|loss(?:es)?)\b",
+        r"\ban?\s+record\s+(?=[$£€\d])",
+        r"\bunprecedented\b",
+    ),
+}

@@ -1,0 +1,38 @@
+"""The hyperlinks of an article, counted."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from onrecord.audit.balance.types import Links
+from onrecord.audit.types import Article
+from onrecord.models.types import Attribution, Span
+
+
+def links_of(article: Article, attributions: Sequence[Attribution]) -> Links:
+    """The counts of `article.links` (see `Links`)."""
+    hosts = [_host(link.url) for link in article.links]
+    own = _host(article.url) if article.url else None
+    pieces = [
+        piece
+        for attribution in attributions
+        for piece in (*attribution.source, *attribution.cue, *attribution.content)
+    ]
+    return Links(
+        links=len(hosts),
+        hosts=len({host for host in hosts if host}),
+        external=None if own is None else sum(1 for host in hosts if host and host != own),
+        attributed=sum(1 for link in article.links if _overlaps(link.span, pieces)),
+    )
+
+
+def _host(url: str) -> str | None:
+    """The host of `url` without ``www.``; None where it has none (or is no address at all)."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _overlaps(span: Span, pieces: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in pieces)

@@ -1,0 +1,99 @@
+"""Where in the article the sourcing stands."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from onrecord.audit.balance.types import Lede, Position, Tenth, UnsourcedRun
+from onrecord.audit.balance.wordmap import WordMap
+from onrecord.audit.types import Article, Claim
+from onrecord.models.labels import LABELS, Label
+from onrecord.models.types import Span
+
+TENTHS: Final = 10
+#: A paragraph may be the whole article where line breaks were lost.
+LEDE_SENTENCES: Final = 3
+
+
+def position_of(
+    article: Article, claims: Sequence[Claim], words: WordMap, tops: dict[str, str]
+) -> Position:
+    """Label by tenth, the first sources, and the lede."""
+    sourced = [claim.paragraph for claim in claims if claim.label != "unsourced"]
+    named = [claim.paragraph for claim in claims if claim.label == "named"]
+    return Position(
+        tenths=tenths_of(words),
+        first_source_paragraph=min(sourced, default=None),
+        first_named_paragraph=min(named, default=None),
+        lede=lede_of(article, claims, words, tops),
+    )
+
+
+def tenths_of(words: WordMap) -> list[Tenth]:
+    """Words by label in ten runs of the article's words, equal but for one word."""
+    n = len(words.labels)
+    rows = []
+    for i in range(TENTHS):
+        labels = words.labels[i * n // TENTHS : (i + 1) * n // TENTHS]
+        rows.append(
+            Tenth(
+                tenth=i + 1,
+                words=len(labels),
+                named=labels.count("named"),
+                anonymous=labels.count("anonymous"),
+                unsourced=labels.count("unsourced"),
+            )
+        )
+    return rows
+
+
+def lede_of(
+    article: Article, claims: Sequence[Claim], words: WordMap, tops: dict[str, str]
+) -> Lede | None:
+    """The sourcing of the lede (see `Lede`); None where there is no claim."""
+    if not claims:
+        return None
+    paragraph = min(claim.paragraph for claim in claims)
+    numbers = sorted({claim.sentence for claim in claims if claim.paragraph == paragraph})
+    kept = range(numbers[0], numbers[0] + LEDE_SENTENCES)
+    inside = [claim for claim in claims if claim.paragraph == paragraph and claim.sentence in kept]
+    sentences = [
+        article.sentences[number].span
+        for number in kept
+        if number < len(article.sentences) and article.sentences[number].paragraph == paragraph
+    ]
+    pieces = [*sentences, *(piece for claim in inside for piece in claim.spans)]
+    span = (min(start for start, _ in pieces), max(end for _, end in pieces))
+    counts: dict[Label, int] = {label: words.count(label, span) for label in LABELS}
+    ids = [tops.get(claim.source_id) for claim in inside if claim.source_id is not None]
+    return Lede(
+        paragraph=paragraph,
+        span=span,
+        named=counts["named"],
+        anonymous=counts["anonymous"],
+        unsourced=counts["unsourced"],
+        label=max(LABELS, key=lambda label: counts[label]),
+        source_ids=list(dict.fromkeys(i for i in ids if i is not None)),
+    )
+
+
+def unsourced_runs(words: WordMap) -> list[UnsourcedRun]:
+    """Every run of unsourced words (see `UnsourcedRun`), in text order."""
+    return [
+        UnsourcedRun(words=len(run), span=(run[0][0], run[-1][1])) for run in _runs(words) if run
+    ]
+
+
+def longest_unsourced_run(words: WordMap) -> UnsourcedRun | None:
+    """The longest of them, the first of equals; None where there is none."""
+    return max(unsourced_runs(words), key=lambda run: run.words, default=None)
+
+
+def _runs(words: WordMap) -> Iterator[list[Span]]:
+    run: list[Span] = []
+    for span, label, spoken in zip(words.spans, words.labels, words.spoken, strict=True):
+        if label == "unsourced":
+            run.append(span)
+        elif label is not None or spoken:
+            yield run
+            run = []
+    yield run

@@ -1,0 +1,190 @@
+"""The balance of small articles, worked out by hand."""
+
+import msgspec
+import pytest
+
+from onrecord.audit.balance.types import Balance
+from onrecord.audit.types import Link
+from onrecord.models.types import Grant
+
+from .pieces import balance_of, source
+
+#: Lede unsourced (6 words), then 4 + 2 named words, 4 anonymous, 3 of nobody.
+TEXT = """\
+The old bridge will close today.
+Mayor Ada Lund said the bridge was unsafe. Lund added more rain.
+One aide said it had been known. It reportedly leaks every night.
+"""
+LUND = source("s1", "person", "government")
+AIDE = source("s2", "confidential", "government")
+SAID = [
+    ("the bridge was unsafe", "P", LUND),
+    ("more rain", "P", LUND),
+    ("it had been known", "X", AIDE),
+    ("leaks every night", "N", None),
+]
+
+
+@pytest.fixture(scope="module")
+def balance() -> Balance:
+    return balance_of(TEXT, SAID, [LUND, AIDE])
+
+
+def test_claims_and_words_by_label(balance: Balance) -> None:
+    rows = [(r.label, r.claims, r.words, r.share_of_words) for r in balance.labels]
+    assert rows == [
+        ("named", 2, 6, round(6 / 19, 4)),
+        ("anonymous", 2, 7, round(7 / 19, 4)),
+        ("unsourced", 1, 6, round(6 / 19, 4)),
+    ]
+    assert balance.totals.words == 30
+    assert balance.totals.attributed_words == 13
+    assert balance.label("named").share_of_claims == 0.4
+
+
+def test_anonymous_claims_never_stand_without_their_types(balance: Balance) -> None:
+    parts = {row.type: row.words for row in balance.anonymous.by_type}
+    assert parts == {
+        "confidential": 4,
+        "individual": 0,
+        "group": 0,
+        "unidentified": 0,
+        "nobody": 3,
+    }
+    assert balance.anonymous.words == sum(parts.values())
+    assert balance.anonymous.share_of_attributed_words == round(7 / 13, 4)
+
+
+def test_words_by_source_then_nobody(balance: Balance) -> None:
+    rows = [(row.source_id, row.claims, row.words) for row in balance.source_shares]
+    assert rows == [("s1", 2, 6), ("s2", 1, 4), (None, 1, 3)]
+    sectors = {row.sector: row.words for row in balance.sector_shares}
+    assert sectors["government"] == 10
+    assert sectors[None] == 3
+
+
+def test_concentration_leaves_nobody_out(balance: Balance) -> None:
+    found = balance.concentration
+    assert (found.sources, found.largest_source_id, found.largest_share) == (2, "s1", 0.6)
+    assert found.effective_sources == pytest.approx(1.9601, abs=1e-4)
+    assert found.inverse_simpson == pytest.approx(1 / (0.36 + 0.16), abs=1e-4)
+
+
+def test_dependence_on_officials(balance: Balance) -> None:
+    found = balance.officials
+    assert (found.sources, found.share_of_sources, found.words) == (2, 1.0, 10)
+    assert found.share_of_attributed_words == round(10 / 13, 4)
+
+
+def test_position(balance: Balance) -> None:
+    position = balance.position
+    assert (position.first_source_paragraph, position.first_named_paragraph) == (1, 1)
+    lede = position.lede
+    assert lede is not None
+    assert TEXT[slice(*lede.span)] == "The old bridge will close today."
+    assert (lede.label, lede.unsourced, lede.source_ids) == ("unsourced", 6, [])
+    assert [row.words for row in position.tenths] == [3] * 10
+    assert [row.unsourced for row in position.tenths] == [3, 3] + [0] * 8
+
+
+def test_longest_unsourced_run_ends_at_an_attribution() -> None:
+    text = "One two three four. Five six seven eight nine. Lund said no. Ten eleven twelve now."
+    balance = balance_of(text, [("no", "P", LUND)], [LUND])
+    run = balance.longest_unsourced_run
+    assert run is not None
+    assert (run.words, text[slice(*run.span)]) == (
+        9,
+        "One two three four. Five six seven eight nine",
+    )
+
+
+def test_styles_and_kinds_count_attributed_words() -> None:
+    balance = balance_of(TEXT, SAID, [LUND, AIDE], style="direct", kind="document")
+    assert {row.style: row.words for row in balance.styles} == {
+        "direct": 13,
+        "mixed": 0,
+        "indirect": 0,
+    }
+    assert {row.kind: row.claims for row in balance.kinds} == {
+        "speech": 0,
+        "document": 4,
+        "thought": 0,
+    }
+
+
+def test_a_group_and_its_members_are_one_source() -> None:
+    officials = source("s1", "group", "justice")
+    one = source("s2", "individual", "justice", member_of="s1")
+    text = "Three officials said it burned. One of them said it smelled."
+    balance = balance_of(
+        text, [("it burned", "X", officials), ("it smelled", "X", one)], [officials, one]
+    )
+    assert balance.sources.total == 1
+    assert [(row.source_id, row.words) for row in balance.source_shares] == [("s1", 4)]
+    assert balance.concentration.effective_sources == 1.0
+
+
+def test_members_in_a_circle_do_no_harm() -> None:
+    first, second = source("s1", member_of="s2"), source("s2", member_of="s1")
+    balance = balance_of("Lund said it rained.", [("it rained", "P", first)], [first, second])
+    assert sum(row.words for row in balance.source_shares) == 2
+
+
+def test_confidential_sources_with_and_without_a_reason() -> None:
+    feared = source(
+        "s1",
+        "confidential",
+        grant=Grant(span=(0, 3), reason="feared for his job", reason_type="retribution"),
+    )
+    silent = source("s2", "confidential", grant=Grant(span=(4, 7), reason=None, reason_type=None))
+    found = balance_of("Two aides spoke.", [], [feared, silent]).confidential
+    assert (found.sources, found.with_reason, found.without_reason) == (2, 1, 1)
+    assert {r.reason_type: r.sources for r in found.by_reason if r.sources} == {
+        "retribution": 1,
+        None: 1,
+    }
+
+
+def test_unsourced_figures_and_review() -> None:
+    text = "The town lost 40,000 jobs in a year. Lund said 900 people left."
+    balance = balance_of(text, [("900 people left", "P", LUND)], [LUND], review=["c2"])
+    (figure,) = balance.unsourced_figures
+    assert (figure.claim_id, figure.kinds) == ("c1", ["number"])
+    assert [text[slice(*span)] for span in figure.spans] == ["40,000"]
+    assert (balance.review.claims, balance.review.share_of_claims) == (1, 0.5)
+
+
+def test_links() -> None:
+    links = [
+        Link(span=(47, 51), url="https://www.example.org/a"),
+        Link(span=(0, 3), url="https://city.example.net/report"),
+        Link(span=(4, 7), url="not an address"),
+    ]
+    balance = balance_of(TEXT, SAID, [LUND, AIDE], url="https://example.org/story", links=links)
+    found = balance.links
+    assert (found.links, found.hosts, found.external, found.attributed) == (3, 2, 1, 0)
+    inside = Link(span=(TEXT.index("unsafe"), TEXT.index("unsafe") + 6), url="https://a.example")
+    found = balance_of(TEXT, SAID, [LUND, AIDE], links=[inside]).links
+    assert (found.attributed, found.external) == (1, None)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Rain.", "Rain fell on the old bridge."])
+def test_nothing_to_divide_by_gives_none(text: str) -> None:
+    balance = balance_of(text, [], [])
+    assert balance.label("named").share_of_words in (None, 0.0)
+    assert balance.anonymous.share_of_attributed_words is None
+    assert balance.concentration.largest_share is None
+    assert balance.officials.share_of_sources is None
+    assert msgspec.json.decode(msgspec.json.encode(balance), type=Balance) == balance
+
+
+def test_claims_of_nobody_only() -> None:
+    balance = balance_of("It reportedly leaks.", [("leaks", "N", None)], [])
+    assert balance.concentration.effective_sources is None
+    assert [(r.source_id, r.share_of_attributed_words) for r in balance.source_shares] == [
+        (None, 1.0)
+    ]
+
+
+def test_no_words_of_the_article_stand_in_its_balance(balance: Balance) -> None:
+    assert "Lund" not in msgspec.json.encode(balance).decode()

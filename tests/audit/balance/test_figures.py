@@ -1,0 +1,63 @@
+"""Which numbers are figures that a reader could ask the source of."""
+
+import pytest
+
+from onrecord.audit.balance.figures import figures_in
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(kind, text[slice(*span)]) for kind, span in figures_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Sales rose 4.5% to $1.2bn.", [("share", "4.5%"), ("number", "$1.2bn")]),
+        ("Some 40,000 people marched.", [("number", "40,000")]),
+        ("It cost three million euros.", [("number", "three million")]),
+        ("One in five children is poor.", [("share", "One in five")]),
+        ("Two-thirds of the roofs leak.", [("share", "Two-thirds of")]),
+        ("More than half stayed at home.", [("share", "More than half")]),
+        ("Sixty per cent voted.", [("share", "Sixty per cent")]),
+        ("It is the second-largest port.", [("ranking", "second-largest")]),
+        ("The school ranked third last year.", [("ranking", "ranked third")]),
+        ("It is the city's tallest mast.", [("superlative", "tallest")]),
+        ("The most expensive flat was sold.", [("superlative", "The most expensive")]),
+        ("Profits hit a record high.", [("superlative", "record high")]),
+        ("In 250 cases nobody came.", [("number", "250")]),
+        ("Hundreds of boats sank.", [("number", "Hundreds of")]),
+        ("About 2000 jobs are gone.", [("number", "2000")]),
+    ],
+)
+def test_figures(text: str, figures: list[tuple[str, str]]) -> None:
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fire broke out on March 13, 2016.",
+        "It opened on 14 July 1998 and closed in the 1990s or in 2004-05.",
+        "He was born in '68 and came in Sept. 1999.",
+        "The doors open at 7.30pm, 20:15 GMT or at 11 o'clock.",
+        "Ada Lund, 45, met a 19-year-old and a man aged 33.",
+        "Tom Bray (62) joined 15 years ago and left after 30 minutes.",
+        "The home side won 3-1, after a 22-17 defeat.",
+        "They flew a Boeing 747 and an A380 over Route 66 under Article 50.",
+        "He had two sisters and three of them came.",
+        "At least she did the most of it; the latest one was the rest.",
+        "He works 24/7 since 9/11.",
+        "The town hall was closed on Friday.",
+    ],
+)
+def test_dates_ages_scores_and_names_are_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_offsets_are_into_the_whole_text() -> None:
+    text = "Nobody knew. It cost 700 crowns. It cost 900 crowns."
+    assert [text[slice(*s)] for _, s in figures_in(text, 12, 32)] == ["700"]
+
+
+def test_a_long_row_of_digits_takes_no_long_time() -> None:
+    assert figures_in("1," * 50_000 + "A." * 50_000) is not None
