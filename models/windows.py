@@ -1,0 +1,163 @@
+"""Windows: the pieces of an article, in subwords, that the encoder reads at one go."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.models.units import Units
+
+IntArray = NDArray[np.int64]
+
+#: Longest unit that is given to the tokenizer as it is; WordPiece answers [UNK] far earlier.
+_LONGEST_UNIT: Final = 100
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Units ``[start, end)`` of an article, of which ``[core_start, core_end)`` are its own.
+
+    The units outside the core are context that a neighbouring window owns; the cores of
+    an article's windows partition its units.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+
+
+class Encoded(msgspec.Struct, frozen=True):
+    """An article in subwords: the pieces of unit ``i`` are ``pieces[first[i]:first[i + 1]]``."""
+
+    units: Units
+    pieces: IntArray
+    first: IntArray
+
+
+class Subwords:
+    """The tokenizer, asked for the subwords of units rather than of a text."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+
+    @classmethod
+    def load(cls, folder: Path) -> "Subwords":
+        """Read ``tokenizer.json`` in `folder`."""
+        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
+
+    def save(self, folder: Path) -> None:
+        """Write ``tokenizer.json`` into `folder`."""
+        self._tokenizer.save(str(folder / "tokenizer.json"))
+
+    def id_of(self, token: str) -> int:
+        """Id of a special token such as ``[CLS]``."""
+        found = self._tokenizer.token_to_id(token)
+        if found is None:
+            raise ValueError(f"the tokenizer has no {token}")
+        return int(found)
+
+    @cached_property
+    def _unknown(self) -> int:
+        return self.id_of("[UNK]")
+
+    def encode(self, units: Units) -> Encoded:
+        """Subword ids of every unit; one without any (a control character) becomes [UNK]."""
+        words = [w if len(w) <= _LONGEST_UNIT else w[:_LONGEST_UNIT] for w in units.words]
+        encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        ids = np.asarray(encoding.ids, dtype=np.int64)
+        owner = np.asarray(encoding.word_ids, dtype=np.int64)
+        counts = np.bincount(owner, minlength=len(words)).astype(np.int64)
+        if len(words) and counts.min(initial=1) == 0:
+            missing = np.flatnonzero(counts == 0)
+            at = np.searchsorted(owner, missing)
+            ids = np.insert(ids, at, self._unknown)
+            counts[missing] = 1
+        first = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum(counts, out=first[1:])
+        return Encoded(units, ids, first)
+
+
+def cut_windows(
+    encoded: Encoded, capacity: int, margin: int, first_capacity: int | None = None
+) -> list[Window]:
+    """Cut an article into windows of at most `capacity` subwords (without [CLS] and [SEP]).
+
+    Cores end at a paragraph's end where one lies in their last third. Each window is
+    widened by up to `margin` subwords of context on either side that has neighbours.
+    `first_capacity` shortens the first window (training shifts the cuts by it).
+    """
+    n = len(encoded.units)
+    first, gap = encoded.first, encoded.units.gap
+    if n and int(first[n]) <= min(capacity, first_capacity or capacity):
+        return [Window(0, n, 0, n)]
+    cores: list[tuple[int, int]] = []
+    start = 0
+    while start < n:
+        room = capacity - 2 * margin if start else capacity - margin
+        if start == 0 and first_capacity is not None:
+            room = min(room, first_capacity)
+        if first[n] - first[start] <= capacity - (margin if start else 0):
+            stop = n
+        else:
+            stop = int(np.searchsorted(first, first[start] + room, side="right")) - 1
+            stop = max(stop, start + 1)
+            earliest = start + max(1, 2 * (stop - start) // 3)
+            stop = next((i for i in range(stop, earliest, -1) if gap[i] >= 2), stop)
+        cores.append((start, stop))
+        start = stop
+    windows = []
+    for core_start, core_end in cores:
+        left = int(np.searchsorted(first, first[core_start] - margin, side="left"))
+        right = int(np.searchsorted(first, first[core_end] + margin, side="right")) - 1
+        windows.append(Window(left, min(max(right, core_end), n), core_start, core_end))
+    return windows
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Windows as arrays, padded at the right. B windows, L subwords, U units.
+
+    `input_ids`, `mask`, `casing`, `quote`, `gap`: (B, L); `unit_at`: (B, U), the position
+    of each unit's first subword; `unit_mask`: (B, U).
+    """
+
+    input_ids: IntArray
+    mask: IntArray
+    casing: IntArray
+    quote: IntArray
+    gap: IntArray
+    unit_at: IntArray
+    unit_mask: NDArray[np.bool_]
+
+
+def collate(items: Sequence[tuple[Encoded, Window]], cls: int, sep: int, pad: int) -> Batch:
+    """Pad `items` into one `Batch`. Feature ids are shifted by one: 0 is for special tokens."""
+    lengths = [int(e.first[w.end] - e.first[w.start]) + 2 for e, w in items]
+    size = (len(items), max(lengths))
+    units = max(w.end - w.start for _, w in items)
+    ids = np.full(size, pad, dtype=np.int64)
+    mask, casing, quote, gap = (np.zeros(size, dtype=np.int64) for _ in range(4))
+    unit_at = np.zeros((len(items), units), dtype=np.int64)
+    unit_mask = np.zeros((len(items), units), dtype=np.bool_)
+    for row, (encoded, w) in enumerate(items):
+        lo, hi, n = int(encoded.first[w.start]), int(encoded.first[w.end]), w.end - w.start
+        last = lengths[row] - 1
+        ids[row, 0], ids[row, last] = cls, sep
+        ids[row, 1:last] = encoded.pieces[lo:hi]
+        mask[row, : last + 1] = 1
+        counts = np.diff(encoded.first[w.start : w.end + 1])
+        for target, values in (
+            (casing, encoded.units.casing),
+            (quote, encoded.units.quote),
+            (gap, encoded.units.gap),
+        ):
+            target[row, 1:last] = np.repeat(np.asarray(values[w.start : w.end]) + 1, counts)
+        unit_at[row, :n] = encoded.first[w.start : w.end] - lo + 1
+        unit_mask[row, :n] = True
+    return Batch(ids, mask, casing, quote, gap, unit_at, unit_mask)
