@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
 from onrecord.audit.files import write_atomically
 from onrecord.eval.gold.files import read_bytes
 from onrecord.eval.gold.problems import Problems

@@ -1,6 +1,7 @@
 """What is wrong with gold data: where, which item, and why."""
 
 import msgspec
+
 from onrecord.models.errors import OnRecordError
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+
 from onrecord.eval.gold import values
 from onrecord.eval.gold.problems import Problems
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution, Silver
@@ -149,7 +150,8 @@ def silver_of_row(row: Mapping[str, Any], file: str, id: str, problems: Problems
 
 def row_of_article(article: GoldArticle) -> dict[str, Any]:
     """The row that spells an article."""
-    row: dict[str, Any] = {"id": article.id, **article.meta, "text": article.text}
+    row: dict[str, Any] = {"id": article.id} | article.meta
+    row |= {"id": article.id, "text": article.text}
     row["attributions"] = [row_of_attribution(a) for a in article.attributions]
     if article.silver is not None:
         row["silver"] = msgspec.to_builtins(article.silver)

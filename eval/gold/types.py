@@ -1,8 +1,15 @@
 """A gold article: text, metadata, and attributions as people annotated them."""
 
+from typing import Final, Literal, TypeAlias, get_args
+
 import msgspec
+
 from onrecord.models.labels import Code, Sector
 from onrecord.models.types import Span
+
+#: The lists of pieces that an attribution has.
+Role: TypeAlias = Literal["source", "cue", "content"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 
 class GoldAttribution(msgspec.Struct, frozen=True, kw_only=True):
