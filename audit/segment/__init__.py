@@ -1,1 +1,1 @@
-""""""
+"""Text in, paragraphs and zoned sentences out."""

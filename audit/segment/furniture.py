@@ -1,0 +1,151 @@
+"""Lines that newsrooms set around an article: bylines, credits, captions, links to other pieces.
+
+Each test looks at one stretch of text without the white space around it. They are about
+form alone; where in the article a line has to stand is up to `zones`.
+"""
+
+import re
+from typing import Final
+
+_NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al|el|da|dos|di)"
+_NAMES: Final = rf"{_NAME}(?:(?:,? and|,|;| &)? {_NAME}){{0,24}}"
+_MONTH: Final = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY: Final = (
+    rf"(?:{_WEEKDAY},?\s)?(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+)
+_CLOCK: Final = r"(?:\s*[,|·-]?\s*(?:at\s)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)?"
+
+_BYLINE_TOKEN: Final = (
+    r"(?:[^\W\d_a-z@][\w.’'@-]*|@\w+|and|of|for|the|in|from|with|at|staff|writer|reporter"
+    r"|correspondent|editor|de|la|van|von|der|bin|al|[&|•·/–—-]+)"
+)
+_BYLINE: Final = re.compile(
+    r"(?:(?:Story |Written |Reported |Analysis |Opinion |Commentary |Words |Text |Compiled "
+    r"|Edited |Photo(?:graph)?s? |Illustrations? |Graphics? |Video )?(?:[Bb]y|BY):?"
+    rf"|Reporter:|Author:)\s{_BYLINE_TOKEN}(?:[,;]?\s{_BYLINE_TOKEN}){{0,24}}\.?"
+)
+#: "Paulina V. reported from Culiacán." "A, B and C contributed reporting from Rome."
+_CONTRIBUTION: Final = (
+    r"contributed(?: (?:reporting|research|from|to (?:this|the (?:report|story|article))\b)|\.?$)"
+)
+_REPORTED: Final = re.compile(
+    rf"{_NAMES}(?:,? (?:in|of|from) {_NAMES},?)?(?: also)? "
+    rf"(?:reported (?:from [^\W\d_a-z]|on this|for this)|{_CONTRIBUTION}|assisted with|provided (?:reporting|research)|wrote (?:from|this))"
+    r"(?![^\n]*\b(?:that|which|said|it|he|she|they)\b)[^\n]{0,160}"
+)
+_CONTRIBUTED: Final = re.compile(rf"[^\n]{{2,300}}\b{_CONTRIBUTION}[^\n]{{0,120}}")
+_CREDIT: Final = re.compile(
+    r"[(\[*–—-]*\s*(?:(?:Additional |Further |With )?[Rr]eporting (?:and writing )?by\b"
+    r"|(?:Compiled|Edited|Editing|Written|Writing|Translated|Produced|Research) by\b"
+    r"|[Aa]dditional reporting\b|Contributing(?: writers?)?:|Contributors?:|With files from\b"
+    r"|Material from\b|Our Standards:|h/t\b|Hat tip\b|Via:)"
+)
+_SOURCE_LINE: Final = re.compile(r"(?:Sources?|SOURCES?|Originally published (?:in|by)):\s")
+_PUBLISHED: Final = re.compile(
+    rf"(?:(?:First |Last |Originally )?(?:[Pp]ublished|PUBLISHED|[Uu]pdated|UPDATED|[Pp]osted"
+    rf"|POSTED|Modified)\b:?\s?(?:on |at |by )?.{{0,60}}|{_DAY}{_CLOCK}\.?"
+    r"|\d+ min(?:ute)?s? read)"
+)
+_RIGHTS: Final = re.compile(
+    r"©|\(c\)\s|Copyright\b|All [Rr]ights [Rr]eserved"
+    r"|This (?:material|article|story|content|report) may not be (?:published|reproduced|copied)"
+)
+_PIECE: Final = r"(?:article|story|post|report|piece|column|essay|op-ed|interview|item|blog post)"
+_HISTORY: Final = re.compile(
+    r"[*[(]*\s*(?:Editor(?:’|')?s?(?:’|')? [Nn]ote\b|EDITOR(?:’|')S NOTE|Correction:|CORRECTION"
+    r"|C(?:larification|LARIFICATION):|Update:|UPDATE:|Correction [Aa]ppended"
+    rf"|(?:An? )?(?:earlier|previous|shorter|longer)? ?version of this {_PIECE}"
+    rf"|This (?:{_PIECE}|version) (?:was|is|has been|originally|first|appeared|also|accompanies)\b)"
+)
+_SOCIAL: Final = r"(?:Twitter|Facebook|Instagram|X|Bluesky|Threads|Mastodon|YouTube)\b"
+_POINTER: Final = re.compile(
+    r"[(\[*>»•–—\"“-]*\s*(?:Read (?:more|also|next|the (?:rest|full|whole|original|entire)"
+    r"|it all|on)\b|READ (?:MORE|ALSO)\b|(?:More|MORE)(?: (?:on|from|about|coverage)\b.{0,80})?:"
+    r"|RELATED\b|Related(?: (?:stories|articles|coverage|news|links))?:|ALSO (?:READ|ON)\b"
+    r"|Also on\b|See (?:also|more)\b|SEE ALSO\b|Click (?:here|through)\b"
+    r"|(?:Watch|Listen|View|See|Check out)\b.{0,80}\b(?:below|above|here)\b[.:]?$"
+    r"|Take a look at\b|Sign up\b|Subscribe\b|You can (?:subscribe|receive|sign up)\b"
+    rf"|Follow\b.{{0,80}}(?:@\w|\b{_SOCIAL})|Follow (?:us|him|her|them|me)\b"
+    r"|Like (?:us|the page)\b|Join (?:us|the conversation)\b|Twitter:|E-?mail:"
+    r"|(?:Reach|Contact|E-?mail) (?:us|him|her|them|the (?:author|reporter))\b"
+    r"|(?:Got|Have) a (?:news )?(?:tip|story)\b|Share (?:and|this)\b|Leave a comment\b"
+    r"|Comments?$|Advertisement$|ADVERTISEMENT|(?:Story|Article|Text) continues\b"
+    r"|Support (?:our|quality) journalism\b|Donate\b|Online:$)"
+)
+#: A pointer in the middle of a body: only the forms that nobody writes as a sentence.
+_INSERT: Final = re.compile(
+    r"[(\[*>»•–—-]*\s*(?:Read (?:more|also|next):|READ (?:MORE|ALSO)\b|RELATED\b"
+    r"|Related(?: \w+)?:|ALSO READ\b|SEE ALSO\b|(?:Story|Article|Text) continues below\b"
+    r"|Advertisement$|ADVERTISEMENT\b|Sign up for\b.{0,100}newsletter)"
+)
+_SECTION: Final = re.compile(
+    r"(?:Sources?|Related (?:news|articles|stories|links)|External links|See also|References"
+    r"|Further reading|Sister links|Bookmarks|Share this|Notes|Footnotes|Categories|Comments):?",
+    re.IGNORECASE,
+)
+_PICTURE: Final = r"(?:Photo(?:graph)?s?|PHOTOS?|Images?|IMAGE|Pictures?|Illustrations?|Graphics?)"
+_CAPTION: Final = re.compile(
+    rf"[(\[]?(?:File )?(?:{_PICTURE}|Credit|CREDIT|Caption|Map|Video|VIDEO|Pictured)"
+    r"(?: (?:by|courtesy(?: of)?|credit|via|illustration))?\s?:\s"
+    r"|[(\[]?(?:File|Handout|Courtesy|Stock) (?:photo|image|picture|handout)\b"
+    rf"|[(\[]?{_PICTURE} (?:by|courtesy|via)\s|(?:FILE|File) ?(?:[-–—]{{1,2}}|PHOTO:)\s"
+    r"|Image (?:caption|source|copyright)\b|Media caption\b"
+)
+_AGENCY: Final = (
+    r"(?:Getty(?: Images)?|AP Photo|Shutterstock|Alamy|iStock|Wikimedia(?: Commons)?|Flickr|Corbis)"
+)
+_PHOTO_CREDIT: Final = re.compile(
+    rf"(?:[(\[](?:[^()\[\]]{{0,60}}[ /|,])?{_AGENCY}(?:[ /|,][^()\[\]]{{0,60}})?[)\]]"
+    rf"|[|/]\s?(?:{_AGENCY}|AP|AFP|Reuters|REUTERS|EPA|UPI|PA|Pool)\)?"
+    rf"|\b(?:{_PICTURE}|[Pp]hoto credit|Credit)(?:: | by | courtesy of )(?:by )?{_NAMES}(?:/\w+)*"
+    rf"|^{_AGENCY}(?:[/ ,]+[A-Z]\w*)*"
+    r"|[;,] from file(?:, \d{4})?|\((?:[Ff]ile|FILE)(?: photo)?\))\.?$"
+)
+#: A longer line is no furniture, whatever it looks like.
+_LONGEST: Final = 600
+
+
+def is_byline(line: str) -> bool:
+    """A line that says who wrote the piece ("By A B", "A B reported from C.")."""
+    return _any_matches(line, _BYLINE, _REPORTED, whole=True)
+
+
+def is_published_line(line: str) -> bool:
+    """A line that says when the piece appeared, or a ``Source:`` line that says where."""
+    return _any_matches(line, _PUBLISHED, whole=True) or _any_matches(line, _SOURCE_LINE)
+
+
+def is_credit(line: str) -> bool:
+    """Who else worked on the piece, its rights, its history ("An earlier version …")."""
+    return _any_matches(line, _CREDIT, _CONTRIBUTED, _REPORTED, _RIGHTS, _HISTORY, _SOURCE_LINE)
+
+
+def is_pointer(line: str) -> bool:
+    """A line that sends the reader elsewhere ("Read more", "Follow us on …")."""
+    return _any_matches(line, _POINTER)
+
+
+def is_insert(line: str) -> bool:
+    """A pointer in a form that can't be part of the text wherever it stands."""
+    return _any_matches(line, _INSERT)
+
+
+def opens_back_matter(line: str) -> bool:
+    """A heading behind which only back matter follows ("Sources", "Related news")."""
+    return _any_matches(line, _SECTION, whole=True)
+
+
+def is_caption(line: str) -> bool:
+    """The words under a picture, known by their label or credit."""
+    return len(line) <= _LONGEST and bool(_CAPTION.match(line) or _PHOTO_CREDIT.search(line))
+
+
+def _any_matches(line: str, *patterns: re.Pattern[str], whole: bool = False) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    return any(p.fullmatch(line) if whole else p.match(line) for p in patterns)

@@ -1,0 +1,115 @@
+"""A text cut into paragraphs and sentences, each sentence with its zone."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from onrecord.audit.segment.datelines import dateline_end
+from onrecord.audit.segment.furniture import is_caption, is_credit
+from onrecord.audit.segment.sentences import sentence_spans
+from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
+from onrecord.audit.types import Sentence, Zone
+from onrecord.models.paragraphs import paragraph_spans
+from onrecord.models.quotes import nested_quotations, quotations
+from onrecord.models.types import Span
+
+_QUESTION: Final = re.compile(r"[?][?!]*[)\]\"”’'»]*$")
+
+
+class Segmentation(NamedTuple):
+    """Paragraphs, sentences and outermost quotations of a text, each list in text order."""
+
+    paragraphs: list[Span]
+    sentences: list[Sentence]
+    quotations: list[Span]
+
+
+class _Cut(NamedTuple):
+    """One paragraph: its dateline (None without one) and its sentences."""
+
+    dateline: Span | None
+    sentences: list[Span]
+
+
+def segment(text: str, *, title: str | None = None, author: str | None = None) -> Segmentation:
+    """Cut `text` into paragraphs and sentences, and say what part of the article each is.
+
+    Every word stands in one sentence. A dateline is a sentence of its own, in the front zone.
+    The zone `question` is given by form (a sentence outside quotation marks that ends with a
+    question mark); whether it is the writer's voice is for `onrecord.audit.claims` to settle.
+    `title` and `author` help to know a headline and a note on the author. Linear in `text`.
+    """
+    quoted = quotations(text)
+    closing = _closing_marks(text, [*quoted, *nested_quotations(text)])
+    paragraphs = paragraph_spans(text)
+    cuts = [_cut(text, paragraph, closing) for paragraph in paragraphs]
+    zones = paragraph_zones([_view(text, cut, quoted) for cut in cuts], title=title, author=author)
+    sentences = [
+        sentence
+        for number, (cut, zone) in enumerate(zip(cuts, zones, strict=True))
+        for sentence in _zoned(text, cut, number, zone, quoted)
+    ]
+    return Segmentation(paragraphs, sentences, quoted)
+
+
+def _closing_marks(text: str, quoted: Sequence[Span]) -> frozenset[int]:
+    """Offsets of the characters that close a quotation (both of a doubled mark)."""
+    offsets = set()
+    for start, end in quoted:
+        if text[end - 1] in "\"”’'»":
+            offsets.add(end - 1)
+            if end - start > 2 and text[end - 2 : end] == "''":
+                offsets.add(end - 2)
+    return frozenset(offsets)
+
+
+def _cut(text: str, paragraph: Span, closing: frozenset[int]) -> _Cut:
+    start, end = paragraph
+    body = dateline_end(text, start, end)
+    if body is None:
+        return _Cut(None, sentence_spans(text, paragraph, closing))
+    dateline = (start, start + len(text[start:body].rstrip()))
+    return _Cut(dateline, sentence_spans(text, (body, end), closing))
+
+
+def _view(text: str, cut: _Cut, quoted: Sequence[Span]) -> Paragraph:
+    start, end = cut.sentences[0][0], cut.sentences[-1][1]
+    is_quotation = inside_quotation(quoted, start) and inside_quotation(quoted, end - 1)
+    return Paragraph(
+        line=text[start:end],
+        sentences=[text[s:e] for s, e in cut.sentences],
+        has_dateline=cut.dateline is not None,
+        is_quotation=is_quotation,
+    )
+
+
+def _zoned(
+    text: str, cut: _Cut, paragraph: int, zone: Zone, quoted: Sequence[Span]
+) -> list[Sentence]:
+    zones = [zone] * len(cut.sentences)
+    if zone == "body":
+        zones = [_body_zone(text, span, quoted) for span in cut.sentences]
+        _move_tail(text, cut.sentences, zones)
+    sentences = [
+        Sentence(span=span, paragraph=paragraph, zone=own)
+        for span, own in zip(cut.sentences, zones, strict=True)
+    ]
+    if cut.dateline is not None:
+        sentences.insert(0, Sentence(span=cut.dateline, paragraph=paragraph, zone="front"))
+    return sentences
+
+
+def _body_zone(text: str, span: Span, quoted: Sequence[Span]) -> Zone:
+    mark = _QUESTION.search(text, *span)
+    if mark is None or inside_quotation(quoted, mark.start()):
+        return "body"
+    return "question"
+
+
+def _move_tail(text: str, spans: Sequence[Span], zones: list[Zone]) -> None:
+    """Zone a credit glued to the end of a paragraph's text: "(Reporting by A; Editing by B)"."""
+    for number in range(len(spans) - 1, 0, -1):
+        line = text[slice(*spans[number])]
+        if not (line[0] in "([" and is_credit(line)) and not is_caption(line):
+            return
+        zones[number] = "caption" if is_caption(line) else "back"

@@ -1,0 +1,58 @@
+"""What holds of the segmentation of any text."""
+
+from unittest.mock import patch
+
+from hypothesis import given
+
+from onrecord.audit.segment import sentences as splitter
+from onrecord.audit.segment.segmentation import segment
+from onrecord.models.words import word_spans
+from tests.audit.random_articles import texts
+
+
+@given(texts)
+def test_every_word_stands_in_one_sentence_of_its_paragraph(text: str) -> None:
+    paragraphs, sentences, _ = segment(text, title="The mayor said", author="Nora Quill")
+    ends = [0]
+    for sentence in sentences:
+        start, end = sentence.span
+        first, last = paragraphs[sentence.paragraph]
+        assert ends[-1] <= start < end <= len(text)
+        assert first <= start and end <= last
+        assert text[start:end] == text[start:end].strip()
+        ends.append(end)
+    covered = [word for s in sentences for word in word_spans(text, *s.span)]
+    assert covered == word_spans(text)
+
+
+@given(texts)
+def test_a_text_with_words_keeps_a_body(text: str) -> None:
+    body = [s for s in segment(text).sentences if s.zone in ("body", "question")]
+    assert any(word_spans(text, *s.span) for s in body) == bool(word_spans(text))
+
+
+def test_the_work_grows_with_the_length_of_a_paragraph() -> None:
+    """Counts the characters that the rules around the splitter look at."""
+
+    def looked_at(text: str) -> int:
+        seen = 0
+        real = splitter._ends_sentence
+
+        def counted(before: str, after: str) -> bool:
+            nonlocal seen
+            seen += len(before) + len(after)
+            return real(before, after)
+
+        with patch.object(splitter, "_ends_sentence", counted):
+            assert len(segment(text).sentences) > 1
+        return seen
+
+    sentence = "The council of Brackwater met again, Ms. Quill said, and it rained. "
+    assert looked_at(sentence * 1000) <= 11 * looked_at(sentence * 100)
+
+
+def test_long_paragraphs_and_long_tokens_are_read_to_the_end() -> None:
+    paragraph = "The council met, and it rained. " * 4000
+    assert len(segment(paragraph).sentences) == 4000
+    assert len(segment("a." * 50_000).sentences) == 1
+    assert len(segment("“" * 20_000).sentences) == 1
