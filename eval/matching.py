@@ -116,6 +116,11 @@ class Pair:
         predicted = self.predicted.roles["source"][match.predicted]
         return bool((gold & predicted).any()) or not (gold.any() or predicted.any())
 
+    def same_label(self, match: Match) -> bool | None:
+        """Whether the two labels are equal; None where nobody coded gold."""
+        gold, predicted = self.attribution_pair(match)
+        return None if gold.code is None else LABEL_OF_CODE[gold.code] == predicted.label
+
 
 def pair_up(gold: Sequence[GoldArticle], predicted: Sequence[Analysis | None]) -> list[Pair]:
     """Each gold article with the prediction at the same place (None: there is none).
@@ -160,8 +165,8 @@ def overlaps(gold: Mask, predicted: Mask) -> tuple[NDArray[np.int64], NDArray[np
     Returns:
         Two arrays, *Shape:* (n, m).
     """
-    # Sums of at most a few million ones are exact in floating point, and the product is fast.
-    shared = (gold.astype(np.float64) @ predicted.astype(np.float64).T).astype(np.int64)
+    bits = np.packbits(gold, axis=1)[:, None] & np.packbits(predicted, axis=1)[None]
+    shared = np.bitwise_count(bits).sum(axis=-1, dtype=np.int64)
     union = gold.sum(axis=1)[:, None] + predicted.sum(axis=1)[None, :] - shared
     return shared, union
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics.base import Metric, Sums, Values, divide, precision_recall_f1
-from onrecord.models.labels import LABEL_OF_CODE
 
 #: Names of the figures, each of which asks more of a found attribution.
 ATTRIBUTION_FIGURES = ("found", "exact", "with_source", "with_label", "with_source_and_label")
@@ -33,15 +32,13 @@ class AttributionF1(Metric):
         coded = np.array([a.code is not None for a in pair.article.attributions], dtype=np.bool_)
         found = exact = with_source = with_label = with_both = uncoded = 0
         for match in pair.matches:
-            gold, predicted = pair.attribution_pair(match)
-            same_source = pair.same_source(match)
-            same_label = gold.code is not None and LABEL_OF_CODE[gold.code] == predicted.label
+            same_source, same_label = pair.same_source(match), pair.same_label(match)
             found += 1
             exact += match.exact
             with_source += same_source
-            with_label += same_label
-            with_both += same_source and same_label
-            uncoded += gold.code is None
+            with_label += bool(same_label)
+            with_both += same_source and bool(same_label)
+            uncoded += same_label is None
         return [
             *(found, exact, with_source, with_label, with_both),
             *(n_predicted, float(n_gold.sum())),

@@ -53,3 +53,34 @@ class BalanceError(Metric):
             values[f"{label}.error"] = divide(sums[..., _N + i], articles)
             values[f"{label}.bias"] = divide(sums[..., i], articles)
         return values
+
+
+class AttributedShare(Metric):
+    """How far the attributed share of an article is off, whoever the sources are.
+
+    The attributed share is that of the words outside gold sources and cues which stand in
+    any content; `error` is the mean over articles of |predicted - gold|, `bias` that of
+    predicted - gold, in percentage points. It needs no codes, so that annotators who gave
+    none can be compared. Articles without such words are left out.
+    """
+
+    name: ClassVar[str] = "attributed"
+    size: ClassVar[int] = 3
+
+    def count(self, pair: Pair) -> Sequence[float]:
+        """Absolute and signed difference, and 1 where the article counts."""
+        scope = ~(pair.gold.words_of("source") | pair.gold.words_of("cue"))
+        if not scope.any():
+            return [0.0] * self.size
+        gold, predicted = (
+            side.words_of("content")[scope].sum() for side in (pair.gold, pair.predicted)
+        )
+        difference = 100 * float(predicted - gold) / float(scope.sum())
+        return [abs(difference), difference, 1.0]
+
+    def values(self, sums: Sums) -> Values:
+        """Error and bias."""
+        return {
+            "error": divide(sums[..., 0], sums[..., 2]),
+            "bias": divide(sums[..., 1], sums[..., 2]),
+        }

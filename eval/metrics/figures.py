@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.matching import Pair, pair_up
 from onrecord.eval.metrics.attributions import AttributionF1, CodeAccuracy
-from onrecord.eval.metrics.balance import BalanceError
+from onrecord.eval.metrics.balance import AttributedShare, BalanceError
 from onrecord.eval.metrics.base import Metric, Sums, Values
 from onrecord.eval.metrics.coreference import SourceIdentity
 from onrecord.eval.metrics.labels import LabelF1
@@ -28,6 +28,7 @@ METRICS: Final[tuple[Metric, ...]] = (
     NameAccuracy(),
     SourceIdentity(),
     BalanceError(),
+    AttributedShare(),
     SpanF1(),
 )
 
@@ -134,6 +135,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     name: Accuracy
     identity: IdentityFigures
     balance: BalanceFigures
+    attributed: ShareError
     spans: SpanFigures
 
 

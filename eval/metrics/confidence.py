@@ -1,0 +1,41 @@
+"""The answers whose confidence is judged: word labels and attributions."""
+
+import numpy as np
+
+from onrecord.eval.matching import Pair
+from onrecord.eval.metrics.calibration import Judged
+from onrecord.models.labels import LABELS
+
+
+def judged_words(pair: Pair) -> Judged:
+    """The label of every word in scope, with its probability; none where there is no model."""
+    given = pair.analysis.word_labels
+    if given is None or len(given.named) != len(pair.words):
+        return Judged(np.zeros(0), np.zeros(0, dtype=np.bool_))
+    named, anonymous = np.array(given.named), np.array(given.anonymous)
+    columns = {"named": named, "anonymous": anonymous, "unsourced": 1 - named - anonymous}
+    by_label = np.stack([columns[label] for label in LABELS], axis=1)
+    labels = pair.predicted.labels
+    confidence = by_label[np.arange(len(labels)), labels]
+    return Judged(confidence[pair.scope], (pair.gold.labels == labels)[pair.scope])
+
+
+def judged_attributions(pair: Pair) -> Judged:
+    """Every predicted attribution, right where it is found with its source and label.
+
+    Left out are those without content words, and those matched to uncoded gold.
+    """
+    gold_of = {match.predicted: match for match in pair.matches}
+    confidence, right = [], []
+    for j, attribution in enumerate(pair.analysis.attributions):
+        match = gold_of.get(j)
+        if match is None:
+            if pair.predicted.roles["content"][j].any():
+                confidence.append(attribution.confidence)
+                right.append(False)
+            continue
+        same_label = pair.same_label(match)
+        if same_label is not None:
+            confidence.append(attribution.confidence)
+            right.append(same_label and pair.same_source(match))
+    return Judged(np.array(confidence, dtype=np.float64), np.array(right, dtype=np.bool_))
