@@ -1,5 +1,6 @@
 """One article's balance, put together."""
 
+from onrecord.audit.accounting import account_words
 from onrecord.audit.balance.concentration import concentration_of
 from onrecord.audit.balance.figures import unsourced_figures
 from onrecord.audit.balance.ledger import top_level_ids
@@ -48,6 +49,7 @@ def compute_balance(
     shares = source_shares(counted, sources, tops, totals)
     return Balance(
         totals=totals,
+        accounting=account_words(text, article.sentences, attributions, claims, sources),
         labels=label_rows(counted, totals),
         anonymous=anonymous_balance(counted, totals),
         styles=style_rows(counted, totals),

@@ -10,8 +10,8 @@ from onrecord.models.types import Attribution, Span
 
 def links_of(article: Article, attributions: Sequence[Attribution]) -> Links:
     """The counts of `article.links` (see `Links`)."""
-    hosts = [_host(link.url) for link in article.links]
-    own = _host(article.url) if article.url else None
+    hosts = [host_of(link.url) for link in article.links]
+    own = host_of(article.url) if article.url else None
     pieces = [
         piece
         for attribution in attributions
@@ -25,7 +25,7 @@ def links_of(article: Article, attributions: Sequence[Attribution]) -> Links:
     )
 
 
-def _host(url: str) -> str | None:
+def host_of(url: str) -> str | None:
     """The host of `url` without ``www.``; None where it has none (or is no address at all)."""
     try:
         host = urlsplit(url).hostname

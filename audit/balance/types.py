@@ -66,10 +66,10 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
 class WordAccounting(msgspec.Struct, frozen=True, kw_only=True):
     """Words by what they belong to; the seven counts add up to the words of the article.
 
-    claims: in a claim. sources, cues, grants: in those words of an attribution, and in no
-    claim. front_or_back: in headline, byline, credit, caption or "read more" lines.
-    questions: in a question of the writer's. other: in none of these (sentences of under
-    four words, what is left between attributions).
+    A word goes to the first of these that holds it. claims: a claim. front_or_back: headline,
+    byline, credit, caption or "read more" lines. sources, cues: those words of an attribution.
+    grants: words that grant anonymity. questions: a question of the writer's. other: none of
+    these (sentences of under four words, what is left between attributions).
     """
 
     claims: Count
@@ -390,7 +390,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     totals: Totals
-    accounting: WordAccounting | None = None
+    accounting: WordAccounting
     labels: list[LabelRow]
     anonymous: AnonymousBalance
     styles: list[StyleRow]

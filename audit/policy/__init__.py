@@ -1,1 +1,8 @@
-""""""
+"""Sourcing rules that published standards ask for, and what an article breaks of them."""
+
+from onrecord.audit.policy.catalogue import PRESETS
+from onrecord.audit.policy.check import check, fails, worst
+from onrecord.audit.policy.load import load_policy
+from onrecord.audit.policy.types import Policy, Rule
+
+__all__ = ["PRESETS", "Policy", "Rule", "check", "fails", "load_policy", "worst"]

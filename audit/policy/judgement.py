@@ -1,0 +1,233 @@
+"""Checks that weigh words: opinion, attack, corroboration, refusal, the right of reply.
+
+Nobody has measured how often they are right, so their rules are off unless asked for, report
+suggestions, and say how sure the labels are that they rest on.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.audit.policy.placement import content_words
+from onrecord.audit.policy.reading import Reading, ids, name_of, quoted
+from onrecord.audit.policy.speakers import plain_name
+from onrecord.audit.policy.types import Hit
+from onrecord.audit.types import Claim
+from onrecord.models.types import Source, Span
+from onrecord.models.word_sets import word_set
+
+_OPINION: Final = re.compile(
+    r"\bI\s+(?:think|believe|feel|guess|suspect|hope|doubt)\b|\b(?:probably|perhaps|maybe|clearly"
+    r"|obviously|frankly|amazing|awful|best|better|brilliant|crazy|disast(?:er|rous)|excellent|fantastic|foolish"
+    r"|great|horrible|impressive|incredible|outstanding|ridiculous|smart(?:est)?|stupid|terrible|terrific"
+    r"|tremendous|unbelievable|wonderful|worst|mistake|should|ought)\b",
+    re.IGNORECASE,
+)
+_ATTACK: Final = re.compile(
+    r"\b(?:bully\w*|chaotic|cheat\w*|clueless|corrupt\w*|coward\w*|crook\w*|delusional|disast(?:er|rous)"
+    r"|dishonest\w*|embarrass\w*|fail(?:ed|ure|s)?|fool\w*|fraud\w*|hypocri\w*|idiot\w*|incompeten\w*"
+    r"|inept\w*|lazy|liar|lie[ds]?|lying|mess|nightmare|out\s+of\s+control|panic\w*|pathetic|racist|reckless"
+    r"|selfish|shameful|sloppy|stupid\w*|toxic|unfit|unhinged|useless|weak)\b",
+    re.IGNORECASE,
+)
+_ACCUSATION: Final = re.compile(
+    r"\b(?:accus\w+|alleg\w+|abus\w+|assault\w*|blackmail\w*|brib\w+|cheat\w+|conspir\w+|corrupt\w*"
+    r"|cover(?:ed|ing)?[\s-]up|crimes?|criminal\w*|defraud\w*|embezzl\w+|fraud\w*|guilty|harass\w*|illegal\w*"
+    r"|intimidat\w+|launder\w+|liar|lied|lying|misled|mislead\w*|rigg(?:ed|ing)|steal\w*|stole\w*|unlawful\w*)\b",
+    re.IGNORECASE,
+)
+_NO_COMMENT: Final = re.compile(
+    r"\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing))\s+(?:\w+\s+)?(?:to\s+(?:comment|discuss|say|answer)|comment)\b"
+    r"|\b(?:would|did|does|do)(?:\s+not|n[’']t)\s+(?:immediately\s+|\w+ly\s+)?(?:comment|respond|reply|return|answer)\b"
+    r"|\bno\s+comment\b|\bcould\s+not\s+(?:\w+\s+)?be\s+reached\b",
+    re.IGNORECASE,
+)
+_REPLY: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|disput\w*|respon[ds]\w*|repl(?:y|ies|ied)"
+    r"|rebut\w*|counter(?:ed|s)|defend\w*|statement)\b",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]+)*")
+_NO_NAME: Final = word_set(
+    """
+    a after all an and are as at because but by can democrat democrats did do does every for
+    from had has he her here his how i if in is it it's its just let many more most mr mrs ms
+    my no nobody none not now of on one or our republican republicans she so some that the
+    their then there these they this those to under we well what when where which while who
+    why will with yes you your
+    """
+)
+#: So large a part of a claim's words elsewhere means that somebody else says the same.
+_BORNE_OUT: Final = 0.4
+
+
+def opinion(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Quotations of anonymous sources with words of opinion, speculation or praise."""
+    for source in reading.anonymous:
+        for claim in reading.claims_of(source):
+            span = _first(_OPINION, reading, claim)
+            if claim.style in ("direct", "mixed") and span is not None:
+                yield _hit(
+                    reading, [claim], [source], source=name_of(source), passage=_near(reading, span)
+                )
+
+
+def attack(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Claims of anonymous sources that name somebody next to words of attack."""
+    for source in reading.anonymous:
+        for claim in reading.claims_of(source):
+            span, targets = _first(_ATTACK, reading, claim), _targets(reading, claim)
+            if span is not None and targets:
+                yield _hit(
+                    reading,
+                    [claim],
+                    [source],
+                    source=name_of(source),
+                    target=quoted(targets[0]),
+                    passage=_near(reading, span),
+                )
+
+
+def alone(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Claims of one anonymous person whose content words no other source's claim shares."""
+    for source in reading.anonymous:
+        several = (
+            (source.count or 1) > 1 or source.type == "group" or len(reading.family(source)) > 1
+        )
+        if several:
+            continue
+        own = reading.claims_of(source)
+        others = [
+            content_words(reading.words(span) for span in claim.spans)
+            for claim in reading.attributed
+            if claim not in own
+        ]
+        left = [claim for claim in own if not _borne_out(reading, claim, others)]
+        if left:
+            yield _hit(reading, left, [source], source=name_of(source))
+
+
+def also_declined(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Bodies that decline comment and share a name with an anonymous source's description."""
+    for match in _NO_COMMENT.finditer(reading.text):
+        sentence = reading.sentence_of(match.start())
+        bodies = [body for body in _names(reading.text[sentence[0] : match.start()]) if body]
+        for source in reading.anonymous:
+            described = plain_name(source.description or source.name)
+            shared = [body for body in bodies if _same_body(body, described)]
+            if shared:
+                yield Hit(
+                    fields={
+                        "body": quoted(shared[0]),
+                        "source": name_of(source),
+                        "passage": quoted(match.group()),
+                        "confidence": _figure(reading.confidence(reading.claims_of(source))),
+                    },
+                    spans=[sentence, *reading.place_of(source)],
+                    claim_ids=ids(reading.claims_of(source)),
+                    source_ids=[source.id],
+                )
+
+
+def no_reply(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Accusations by a source against somebody named who has no say anywhere in the article."""
+    answered: set[str] = set()
+    for claim in reading.attributed:
+        span = _first(_ACCUSATION, reading, claim)
+        if span is None:
+            continue
+        speaker = reading.by_id.get(claim.source_id or "")
+        for target in _targets(reading, claim):
+            own = speaker is not None and _same_body(target, speaker.name)
+            if own or target in answered or _has_say(reading, target):
+                continue
+            answered.add(target)
+            yield _hit(
+                reading,
+                [claim],
+                [speaker] if speaker else [],
+                target=quoted(target),
+                passage=_near(reading, span),
+            )
+
+
+def _first(pattern: re.Pattern[str], reading: Reading, claim: Claim) -> Span | None:
+    for start, end in claim.spans:
+        match = pattern.search(reading.text, start, end)
+        if match:
+            return match.span()
+    return None
+
+
+def _near(reading: Reading, span: Span) -> str:
+    """The words around a span, cut to what helps to find it."""
+    start, end = reading.sentence_of(span[0])
+    before = reading.text[start : span[0]].split()[-4:]
+    after = reading.text[span[1] : end].split()[:4]
+    return quoted(" ".join([*before, reading.words(span), *after]))
+
+
+def _names(words: str) -> list[str]:
+    """Capitalised names in some words; a common word that opens a sentence is none."""
+    found = []
+    for match in _NAME.finditer(words):
+        parts = match.group().split()
+        while parts and parts[0].lower().removesuffix("’s").removesuffix("'s") in _NO_NAME:
+            parts = parts[1:]
+        name = re.sub(r"[’']s?$", "", " ".join(parts))
+        if len(name) > 2:
+            found.append(name)
+    return found
+
+
+def _targets(reading: Reading, claim: Claim) -> list[str]:
+    """Names in a claim that are people or bodies: those that the article has more than once,
+    or that the ledger knows."""
+    ledger = [source.name for source in reading.sources if source.label == "named"]
+    return [
+        name
+        for start, end in claim.spans
+        for name in _names(reading.text[start:end])
+        if any(_same_body(name, known) for known in ledger)
+        or reading.text.count(name.split()[-1]) > 1
+    ]
+
+
+def _same_body(name: str, other: str) -> bool:
+    """Whether the last word of a name, its surname, stands in another."""
+    last = name.split()[-1].lower()
+    return re.search(rf"\b{re.escape(last)}\b", other.lower()) is not None
+
+
+def _has_say(reading: Reading, target: str) -> bool:
+    """Whether a name is a source's, or stands in a sentence with a denial or a refusal."""
+    spoke = {claim.source_id for claim in reading.attributed}
+    if any(_same_body(target, s.name) for s in reading.audit.sources if s.id in spoke):
+        return True
+    last = target.split()[-1]
+    return any(
+        re.search(rf"\b{re.escape(last)}\b", words)
+        and (_REPLY.search(words) or _NO_COMMENT.search(words))
+        for sentence in reading.audit.article.sentences
+        for words in [reading.words(sentence.span)]
+    )
+
+
+def _borne_out(reading: Reading, claim: Claim, others: list[frozenset[str]]) -> bool:
+    own = content_words(reading.words(span) for span in claim.spans)
+    return not own or any(len(own & other) >= _BORNE_OUT * len(own) for other in others)
+
+
+def _figure(confidence: float) -> str:
+    return f"{confidence:.2f}"
+
+
+def _hit(reading: Reading, claims: list[Claim], sources: list[Source], **fields: str) -> Hit:
+    confidence = reading.confidence(claims)
+    return Hit(
+        fields={**fields, "confidence": _figure(confidence)},
+        spans=[span for claim in claims for span in claim.spans],
+        claim_ids=ids(claims),
+        source_ids=[source.id for source in sources],
+        confidence=confidence,
+    )

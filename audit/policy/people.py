@@ -1,0 +1,135 @@
+"""The check that every named person is told who they are."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.audit.policy.reading import Reading, ids, name_of
+from onrecord.audit.policy.types import Hit
+from onrecord.models.types import Source, Span
+from onrecord.models.word_sets import word_set
+
+_WORD: Final = re.compile(r"\w[\w’'-]*")
+_COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
+_SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+#: Words before a name that are no title: function words, and verbs that carry a speaker.
+_NO_TITLE: Final = word_set(
+    """
+    a about according added adds after against agreed also among an and announced are argued
+    as asked asks at be because been before being between but by called calls claimed
+    concluded declared did does explained for from had has have her his i if in insisted into
+    is it its joked like maintained met more named noted of on only or our out over per quoted
+    recalled remarked replied reported said saw say says she should since so stated suggested
+    tells than that the their then they thing this though to told tells under until up urged
+    via was we were what when where whether which while who whom why will with without wrote
+    would you your
+    """
+)
+#: What may follow a name and comma without telling who it is.
+_NO_APPOSITION: Final = word_set(
+    """
+    added adding although and as asked because but calling citing he however i if it noting or
+    referring said saying says she so that then they though told we when while with you
+    """
+)
+_PRONOUNS: Final = word_set(
+    """
+    he her hers him his i it its me my one our she that the their them they this us we who you
+    """
+)
+_TIES: Final = re.compile(
+    r"\s*(?:\([^)]*[a-z]|(?:of|from|at|with)\s+(?:the\s+)?[A-Z]|who\b|whose\b"
+    r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
+    r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
+)
+
+
+def unidentified(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Named persons with neither title, role nor connection at any mention of their name."""
+    for source in reading.sources:
+        if source.type != "person" or source.description or not reading.claims_of(source):
+            continue
+        name = _name_words(source.name)
+        if (
+            not name
+            or _has_title(source.name, name)
+            or _described_in_mentions(reading, source, name)
+        ):
+            continue
+        places = _places(reading.text, name)
+        if any(_identified_at(reading.text, place) for place in places):
+            continue
+        yield Hit(
+            fields={"source": name_of(source)},
+            spans=reading.place_of(source),
+            claim_ids=ids(reading.claims_of(source)),
+            source_ids=[source.id],
+            confidence=reading.confidence(reading.claims_of(source)),
+        )
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a name without courtesy titles and suffixes."""
+    skipped = _COURTESY | _SUFFIX
+    return [word for word in _WORD.findall(name) if word.lower() not in skipped]
+
+
+def _has_title(name: str, words: list[str]) -> bool:
+    """Whether the ledger's name holds more than a name ("Sen. Ada Lund", "Ada Lund, 45")."""
+    return "," in name or any(word.islower() for word in words) or len(words) > 3
+
+
+def _described_in_mentions(reading: Reading, source: Source, name: list[str]) -> bool:
+    """Whether some mention of the source is a description ("the senator", "Lund, a plumber")."""
+    known = {word.lower() for word in name} | _PRONOUNS | _COURTESY | _SUFFIX
+    return any(
+        word.lower().removesuffix("'s").removesuffix("’s") not in known
+        for span in reading.mentions_of(source)
+        for word in _WORD.findall(reading.words(span))
+    )
+
+
+def _places(text: str, name: list[str]) -> Iterator[Span]:
+    """Where the text has the surname, with the first names before it where they stand there."""
+    *first, last = map(re.escape, name)
+    before = "".join(rf"(?:{word}[\s.]+)?" for word in first)
+    return (match.span() for match in re.finditer(rf"\b{before}{last}\b", text))
+
+
+def _identified_at(text: str, place: Span) -> bool:
+    """Whether the words right before or behind a name tell who it is."""
+    return _titled(text[max(0, place[0] - 40) : place[0]]) or _placed(text[place[1] :][:120])
+
+
+def _titled(before: str) -> bool:
+    """Whether a title or role ends the words before a name ("Mayor", "economist", "his wife,")."""
+    match = re.search(r"([\w’'.-]*\w)(\.?,?)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$", before)
+    if match is None:
+        return False
+    word, mark = match[1].removesuffix("."), match[2]
+    if word.lower() in _NO_TITLE | _COURTESY or word[0].isdigit():
+        return False
+    if word[0].islower():
+        return not (mark.endswith(",") or word.endswith(("ed", "ing", "ly"))) or _kin(before)
+    return not mark.endswith(",") and not re.search(r"[.?!:;”\"“]\s*$", before[: match.start()])
+
+
+def _kin(before: str) -> bool:
+    """Whether the words before end in a role and a comma ("his wife,", "the owner,")."""
+    return (
+        re.search(
+            r"\b(?:his|her|their|the|an?|its|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$", before
+        )
+        is not None
+    )
+
+
+def _placed(behind: str) -> bool:
+    """Whether the words behind a name tell who it is (", a plumber", "of Acme", "(Labour)")."""
+    if _TIES.match(behind):
+        return True
+    match = re.match(r",\s+(\w[\w’'-]*)", behind)
+    if match is None:
+        return False
+    word = match[1].lower()
+    return word not in _NO_APPOSITION and not word.endswith(("ing", "ed"))

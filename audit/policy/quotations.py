@@ -1,0 +1,119 @@
+"""Checks of how quotations are tied to their speakers."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from onrecord.audit.policy.reading import Reading, name_of, quoted
+from onrecord.audit.policy.types import Hit
+from onrecord.models.types import Attribution, Span
+from onrecord.models.words import count_words
+
+#: So many words beside the first speaker's own attribution part two quotations well enough.
+PARTING_WORDS: Final = 2
+
+
+def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]:
+    """Quotations of more than `threshold` sentences before the first word on who speaks.
+
+    Not where the attribution just before has the same speaker: then the reader knows.
+    """
+    before: Attribution | None = None
+    for attribution in _quotations(reading):
+        speaker = _speaker(attribution)
+        ahead = [span for span in attribution.content if speaker and span[0] < speaker[0]]
+        known = before is not None and before.source_id == attribution.source_id
+        before = attribution
+        source = reading.by_id.get(attribution.source_id or "")
+        if not ahead or known or source is None:
+            continue
+        numbers = {
+            i
+            for i, sentence in enumerate(reading.audit.article.sentences)
+            for start, end in ahead
+            if count_words(
+                reading.text, [(max(start, sentence.span[0]), min(end, sentence.span[1]))]
+            )
+        }
+        if len(numbers) > (threshold or 0):
+            yield _hit(
+                reading,
+                attribution,
+                n=str(len(numbers)),
+                source=name_of(source),
+                passage=_opening(reading, attribution),
+            )
+
+
+def adjacent_speakers(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Quotations that come before their speaker, right behind one by somebody else."""
+    for first, second in pairwise(_quotations(reading)):
+        source, other = (reading.by_id.get(a.source_id or "") for a in (first, second))
+        speaker = _speaker(second)
+        if source is None or other is None or speaker is None:
+            continue
+        if reading.tops[source.id] == reading.tops[other.id]:
+            continue
+        start = second.content[0][0]
+        if speaker[0] < start or first.content[-1][1] > start:
+            continue
+        if _paragraph(reading, first.content[-1][0]) != _paragraph(reading, start):
+            continue
+        if not _opens_sentence(reading, start) or _parted(reading, first, start):
+            continue
+        yield _hit(
+            reading,
+            second,
+            source=name_of(other),
+            other=name_of(source),
+            passage=_opening(reading, second),
+        )
+
+
+def _quotations(reading: Reading) -> list[Attribution]:
+    """Attributions in quotation marks, as they begin in the text; nested ones left out."""
+    kept = [
+        a
+        for a in reading.audit.attributions
+        if a.style == "direct" and a.content and a.kind == "speech" and a.parent_id is None
+    ]
+    return sorted(kept, key=lambda a: a.content[0])
+
+
+def _speaker(attribution: Attribution) -> Span | None:
+    """The first word of the source, or of the cue where the source is left out."""
+    words = attribution.source or attribution.cue
+    return min([*words, *attribution.cue]) if words else None
+
+
+def _parted(reading: Reading, first: Attribution, start: int) -> bool:
+    """Whether more stands between two quotations than the first one's own speaker."""
+    end = first.content[-1][1]
+    between = count_words(reading.text, [(end, start)])
+    own = [(s, e) for s, e in [*first.source, *first.cue] if end <= s and e <= start]
+    return between - count_words(reading.text, own) > PARTING_WORDS
+
+
+def _paragraph(reading: Reading, position: int) -> int:
+    return sum(1 for start, _ in reading.audit.article.paragraphs if start <= position)
+
+
+def _opens_sentence(reading: Reading, start: int) -> bool:
+    """Whether no word of its sentence stands before the quotation."""
+    return count_words(reading.text, [(reading.sentence_of(start)[0], start)]) == 0
+
+
+def _opening(reading: Reading, attribution: Attribution) -> str:
+    start, end = attribution.content[0]
+    return quoted(" ".join(reading.words((start, end)).strip("“”\"' ").split()[:6]))
+
+
+def _hit(reading: Reading, attribution: Attribution, **fields: str) -> Hit:
+    claims = [c for c in reading.audit.claims if c.attribution_id == attribution.id]
+    return Hit(
+        fields=fields,
+        spans=list(attribution.content[:1]),
+        claim_ids=[claim.id for claim in claims],
+        source_ids=[attribution.source_id] if attribution.source_id else [],
+        confidence=attribution.confidence,
+    )

@@ -1,0 +1,130 @@
+"""Which unnamed sources the rules on anonymity are about, and what the article says of them.
+
+They are people whom the writer could name and does not: confidential sources, single unnamed
+persons, and groups of officials or insiders. Voters, critics, crowds and polls are none, nor
+are spokespeople, who speak for a body that is named.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from onrecord.models.nouns import head_noun, singular_of
+from onrecord.models.types import Source
+from onrecord.models.word_sets import word_set
+
+_TWIN: Final = re.compile(r" #\d+$")
+_TOKEN: Final = re.compile(r"[\w’'.&-]*\w|,")
+
+
+#: Nouns for people who know something by their position, in the plural a group of insiders.
+_INSIDERS: Final = word_set(
+    """
+    advisor adviser agent aide assistant associate confidant confidante deputy diplomat envoy
+    executive insider intermediary investigator negotiator official officer operative source
+    staffer strategist
+    """
+)
+#: Single unnamed persons that the rules leave alone: they speak for a body or for the public.
+_NO_SOURCE: Final = word_set(
+    """
+    activist analyst announcer attendee audience backer bystander caller candidate columnist
+    commentator commenter conservative critic crowd delegate demonstrator detractor economist
+    editorial expert fan follower heckler host interviewer journalist judge juror liberal
+    listener moderator narrator observer onlooker opponent panelist participant passer-by
+    pollster progressive protester protestor pundit reader rally-goer rallygoer reporter
+    respondent rival shopper skeptic spokesman spokesperson spokeswoman student supporter
+    survivor tourist user viewer visitor voter witness
+    """
+)
+_SPOKESPEOPLE: Final = re.compile(
+    r"\b(?:spokes(?:man|men|woman|women|person|persons|people)|press (?:officer|secretary|office)"
+    r"|representatives?|publicist|statement|announcement)\b",
+    re.IGNORECASE,
+)
+_KNOWS: Final = re.compile(
+    r"\b(?:familiar with|close to|briefed on|with (?:direct |first-?hand |intimate )?knowledge of"
+    r"|involved in|privy to|inside|who (?:knows?|knew|was|were|attended|worked|heard|saw)"
+    r"|present|in the room)\b",
+    re.IGNORECASE,
+)
+#: Nouns that say nothing of who somebody is.
+_EMPTY_HEADS: Final = word_set(
+    """
+    figure individual insider official one other person people somebody someone source
+    """
+)
+_PEOPLE: Final = word_set(
+    """
+    person people someone somebody individual figure one those other
+    """
+)
+_DENIED: Final = word_set(
+    """
+    any anyone anybody no nobody none never all every everyone not
+    """
+)
+#: Words that stand with an empty head and still say nothing of who somebody is.
+_EMPTY: Final = word_set(
+    """
+    a about also an and anonymous another anonymity are as asked at be because been both but
+    by case certain close concerned condition confidential court couple deal decision
+    deliberations described details discuss discussed discussion discussions dozen event
+    events familiar few five for former four from half handful high-level high-placed
+    high-ranking had has have he her his identified in informed inquiry insisted investigation
+    involved is issue it its key knowledge knowledgeable many matter matters meeting meetings
+    more most multiple name named negotiations not number numerous of on operation or our
+    people plan plans private privately process publicly refused reliable reporters requested
+    same senior several she situation six some speak speaking spoke still subject talks ten
+    than that the their them there they thinking this three to told top topic trusted two
+    under unidentified unnamed various was well-informed well-placed were we when which who
+    whom with would whose i him you
+    """
+)
+
+
+def plain_name(name: str) -> str:
+    """A ledger name without the mark that sets sources of the same description apart."""
+    return _TWIN.sub("", name)
+
+
+def is_anonymous_source(source: Source) -> bool:
+    """Whether the rules on anonymous sources are about this one."""
+    description = plain_name(source.description or source.name)
+    if source.label != "anonymous" or _SPOKESPEOPLE.search(description):
+        return False
+    if source.type == "confidential":
+        return True
+    words = _tokens(description)
+    if not words or words[0] in _DENIED:
+        return False
+    if _is_insider(description):
+        return source.type in ("individual", "group")
+    citizen = source.sector == "citizen"
+    return source.type == "individual" and not citizen and head_of(description) not in _NO_SOURCE
+
+
+def _is_insider(description: str) -> bool:
+    """Whether the head is a noun for insiders, or people "familiar with" something."""
+    head = head_of(description)
+    return head in _INSIDERS or (head in _PEOPLE and _KNOWS.search(description) is not None)
+
+
+def head_of(description: str) -> str:
+    """The head noun in the singular: "two senior aides to X" gives aide; empty where none."""
+    return singular_of(head_noun(description) or "")
+
+
+def is_described(descriptions: Iterable[str]) -> bool:
+    """Whether any of the wordings for a source says more than that it is a source or official."""
+    return any(_describes(plain_name(description)) for description in descriptions)
+
+
+def _describes(description: str) -> bool:
+    words = [word for word in _tokens(description) if word != ","]
+    rest = [word for word in words if word not in _EMPTY and singular_of(word) not in _EMPTY_HEADS]
+    return any(not word.isdigit() for word in rest)
+
+
+def _tokens(description: str) -> list[str]:
+    return [token.lower() for token in _TOKEN.findall(description)]

@@ -1,0 +1,52 @@
+"""A policy and its rules."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from onrecord.audit.types import Level
+from onrecord.models.types import Span
+
+#: What a threshold counts: a share between 0 and 1, or whole words, sentences or sources.
+Unit: TypeAlias = Literal["share", "words", "sentences", "sources"]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One sourcing rule as a policy applies it.
+
+    `check` names the function that looks for breaches, `threshold` is what it is given (None:
+    it takes none) in `unit`. `message` is a template whose fields the check fills in.
+    `standards` are the documents that ask for it. `judgement` marks the rules that weigh words
+    for which no measured precision exists: they never report more than a suggestion.
+    """
+
+    id: str
+    check: str
+    finds: str
+    level: Level
+    message: str
+    standards: tuple[str, ...]
+    threshold: float | None = None
+    unit: Unit | None = None
+    judgement: bool = False
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """The rules that apply, in the order of the catalogue, and the SHA-256 of them."""
+
+    name: str
+    sha256: str
+    rules: tuple[Rule, ...]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A breach as a check finds it, before the rule words it.
+
+    `fields` fill the rule's message; `confidence` is that of the labels it rests on.
+    """
+
+    fields: dict[str, str]
+    spans: list[Span]
+    claim_ids: list[str] = []
+    source_ids: list[str] = []
+    confidence: float = 1.0
