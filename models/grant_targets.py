@@ -1,0 +1,111 @@
+"""Whom a grant of anonymity is for: the mention that is its clause's subject."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.models.group_words import is_plural
+from onrecord.models.mention_kinds import mention_kind
+from onrecord.models.nouns import head_noun, singular_of, tokens_of
+from onrecord.models.sentences import sentence_spans
+from onrecord.models.types import Grant, Span
+
+#: How many sentences back the subject's antecedent may stand.
+_BACK: Final = 4
+#: A grant that qualifies the noun before it, or its sentence's subject.
+_QUALIFIES: Final = re.compile(
+    r"(?:(?:all|both|most|some|many|several|none|neither|each|two|three|four)\s+of\s+)?who|\w+ing\b|on\b|"
+    r"under\b|upon\b|not\b|unauthori|anonymously|off\b|without\b|provided|in\b",
+    re.IGNORECASE,
+)
+_PLURAL_SUBJECT: Final = re.compile(
+    r"\b(?:they|both|all|most|some|many|several|neither|none|two|three|four|five|each)\b",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"[,;:.!?\"“”()–—]|\s--|\b(?:and|but|because|as|while|that)\b", re.IGNORECASE
+)
+
+
+def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | None:
+    """Index into `mentions` (spans in text order) of the one that `grant` applies to.
+
+    A mention around the grant, else its clause's subject: the nearest mention before it in
+    its sentence for "who …" and "speaking …", the next one for a sentence that begins with
+    them; a subject that is no mention itself ("The officials spoke …", "They asked …") is
+    looked up by head noun and number in the sentences before. None where nothing fits.
+    """
+    start, end = grant.span
+    sentences = sentence_spans(text)
+    i = max(0, bisect_right([s for s, _ in sentences], start) - 1)
+    if not sentences:
+        return None
+    first, last = sentences[i]
+    outside = [k for k, (s, e) in enumerate(mentions) if not start <= s < end]
+    for k in outside:
+        if mentions[k][0] < start < mentions[k][1]:
+            return k
+    before = [k for k in outside if first <= mentions[k][0] and mentions[k][1] <= start]
+    after = [k for k in outside if end <= mentions[k][0] < last]
+    if _QUALIFIES.match(text, start):
+        near = _unnamed_first(text, mentions, before[::-1]) or _unnamed_first(text, mentions, after)
+        if near:
+            return near[0]
+    else:
+        subject = _subject(text, first, start)
+        touching = [k for k in before if mentions[k][1] > subject[0]]
+        if touching:
+            return touching[-1]
+        found = _antecedent(
+            text,
+            mentions,
+            text[subject[0] : subject[1]],
+            _earlier(sentences, i, mentions, outside, subject[0]),
+        )
+        if found is not None:
+            return found
+    earlier = _unnamed_first(text, mentions, _earlier(sentences, i, mentions, outside, start))
+    if earlier:
+        return earlier[0]
+    return after[0] if after else None
+
+
+def _unnamed_first(text: str, mentions: Sequence[Span], order: list[int]) -> list[int]:
+    """`order` without the names, unless there is nothing else in it."""
+    unnamed = [k for k in order if mention_kind(text[slice(*mentions[k])]) != "name"]
+    return unnamed or order
+
+
+def _subject(text: str, first: int, start: int) -> Span:
+    """The words right before a grant's verb: its clause's subject."""
+    begin = first
+    for match in _CLAUSE.finditer(text, first, start):
+        begin = match.end()
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return begin, start
+
+
+def _earlier(
+    sentences: list[Span], i: int, mentions: Sequence[Span], outside: list[int], before: int
+) -> list[int]:
+    """Mentions that end before a position within reach, the nearest first."""
+    floor = sentences[max(0, i - _BACK)][0]
+    return [k for k in reversed(outside) if floor <= mentions[k][0] and mentions[k][1] <= before]
+
+
+def _antecedent(text: str, mentions: Sequence[Span], subject: str, order: list[int]) -> int | None:
+    """The nearest mention that a subject may refer back to."""
+    words = [text[slice(*mentions[k])] for k in order]
+    unnamed = [(k, w) for k, w in zip(order, words, strict=True) if mention_kind(w) != "name"]
+    head = head_noun(subject)
+    noun = singular_of(head) if head else ""
+    for k, w in unnamed:
+        if noun and noun in {singular_of(t.lower()) for t in tokens_of(w)}:
+            return k
+    plural = bool(_PLURAL_SUBJECT.search(subject)) or is_plural(subject)
+    for k, w in unnamed:
+        if is_plural(w) == plural:
+            return k
+    return unnamed[0][0] if unnamed else None

@@ -1,0 +1,187 @@
+"""Grants of anonymity: the words that grant it, and the reason given.
+
+Found by wording alone (`onrecord.models.grant_patterns`). Counted as grants: conditions of
+anonymity, requests not to be named, refusals to give a name, speaking anonymously, on
+background or off the record, not being authorised to speak, and a paper's decision not to
+name. Not counted: refusals to comment, courts that protect somebody, donors and winners,
+anonymous letters and posts, a first name without the last.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from onrecord.models.grant_patterns import (
+    CORES,
+    COURT,
+    LEAD,
+    LISTED,
+    NO_SOURCE,
+    SAID,
+    SPEAKING,
+)
+from onrecord.models.grant_reasons import clause_end, reason_after, reason_before, reason_type
+from onrecord.models.grant_targets import grant_target
+from onrecord.models.nouns import PERSON_NOUNS, head_noun, singular_of
+from onrecord.models.sentences import sentence_spans
+from onrecord.models.types import Grant, Span
+
+__all__ = ["find_grants", "grant_target"]
+
+#: No sentence without one of these can grant anonymity.
+_TRIGGER: Final = re.compile(
+    r"anonym|nam(?:e|ing)|identi|authori[sz]|permi|allowed|cleared|liberty|background|record|"
+    r"attribution|clearance|barred|forbidden|prohibited|supposed|quoted|entitled|\bfree\b",
+    re.IGNORECASE,
+)
+#: How far to the left of its core a grant may begin, in characters.
+_REACH: Final = 160
+_JOINED: Final = re.compile(r"\s*,?\s*(?:and|but)?\s*(?:also |so |therefore |thus |hence )?\s*$")
+_CONNECTIVE: Final = re.compile(
+    r"\b(?:because|as|since|saying|that|if|whether)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE
+)
+_PRONOUNS: Final = frozenset({"he", "she", "they", "both", "neither", "all", "most"})
+_PRESS: Final = re.compile(
+    r"\b(?:publicly|on\s+the\s+record|media|press|reporters?|journalists?|by\s+name)\b",
+    re.IGNORECASE,
+)
+
+
+class _Found(NamedTuple):
+    """A grant within one sentence: offsets are into the sentence."""
+
+    start: int
+    end: int
+    reason: Span | None
+
+
+def find_grants(text: str) -> list[Grant]:
+    """The grants of anonymity in `text`, in text order, without overlaps.
+
+    A grant's span runs from the relative pronoun or verb ("who asked", "speaking") to the
+    end of the reason; a reason that stands before is not part of it.
+    """
+    grants = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        if not _TRIGGER.search(sentence):
+            continue
+        for found in _in_sentence(sentence.replace("’", "'")):
+            reason = None
+            if found.reason is not None:
+                reason = " ".join(sentence[found.reason[0] : found.reason[1]].split())
+            grants.append(
+                Grant(
+                    span=(start + found.start, start + found.end),
+                    reason=reason,
+                    reason_type=reason_type(reason) if reason else None,
+                )
+            )
+    return grants
+
+
+def _in_sentence(sentence: str) -> list[_Found]:
+    found: list[_Found] = []
+    for kind, start, end in _cores(sentence):
+        if found and start < found[-1].end:
+            continue
+        one = _grant(sentence, kind, start, end)
+        if one is None:
+            continue
+        if found and _JOINED.fullmatch(sentence, found[-1].end, one.start):
+            last = found.pop()
+            one = _Found(last.start, one.end, one.reason or last.reason)
+        found.append(one)
+    return found
+
+
+def _cores(sentence: str) -> list[tuple[str, int, int]]:
+    """Kind, start and end of every core, in text order, the longest of those that overlap."""
+    matches = [
+        (match.start(), -match.end(), kind)
+        for kind, pattern in CORES.items()
+        for match in pattern.finditer(sentence)
+    ]
+    cores: list[tuple[str, int, int]] = []
+    for start, end, kind in sorted(matches):
+        if not cores or start >= cores[-1][2]:
+            cores.append((kind, start, -end))
+    return cores
+
+
+def _grant(sentence: str, kind: str, core: int, end: int) -> _Found | None:
+    start = _start(sentence, kind, core)
+    if start is None or not _grants(sentence, kind, start, core, end):
+        return None
+    restrictive = sentence[start : start + 3].lower() == "who" and not sentence[
+        :start
+    ].rstrip().endswith(",")
+    if kind == "unauthorised":
+        begin = _word_start(sentence, core)
+        stop = clause_end(sentence, begin, end, restrictive)
+        return _Found(start, stop, (begin, stop))
+    reason = reason_after(sentence, end, restrictive)
+    if reason is not None:
+        return _Found(start, reason[1], reason)
+    if kind == "only_as":
+        end = clause_end(sentence, start, end, restrictive)
+    return _Found(start, end, reason_before(sentence, start))
+
+
+def _word_start(sentence: str, at: int) -> int:
+    while at and not sentence[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _start(sentence: str, kind: str, core: int) -> int | None:
+    """Where the grant begins; None where a core of this kind lacks the verb it needs."""
+    floor = max(0, core - _REACH)
+    prefix = sentence[floor:core]
+    if kind in ("condition", "spoken"):
+        speaking = SPEAKING.search(prefix)
+        if speaking:
+            core = floor + speaking.start()
+            prefix = prefix[: speaking.start()]
+        elif kind == "spoken":
+            bracketed = prefix.rstrip().endswith(",") and sentence[core : core + 2].lower() == "on"
+            return core if bracketed else None
+    lead = LEAD.search(prefix)
+    return floor + lead.start() if lead else core
+
+
+def _grants(sentence: str, kind: str, start: int, core: int, end: int) -> bool:
+    """Whether wording of this kind grants anonymity to a source here."""
+    before = sentence[max(0, start - 120) : start]
+    if NO_SOURCE.search(before):
+        return False
+    words = sentence[core:end].lower()
+    if words.endswith(("named", "identified")) and LISTED.match(sentence, end):
+        return False
+    if kind == "unauthorised":
+        return _unauthorised(sentence, start, core, end)
+    if kind in ("anonymity", "withheld") or "give" in words or "identity" in words:
+        return not COURT.search(before) and not re.match(
+            r"\s+by\s+(?:the|a)\s+(?:court|judge)", sentence[end:]
+        )
+    return True
+
+
+def _unauthorised(sentence: str, start: int, core: int, end: int) -> bool:
+    """Whether "not authorised to speak" stands for a grant: said of a source, not by one."""
+    before = sentence[max(0, start - 120) : start]
+    head = sentence[start : start + 4].lower()
+    if _CONNECTIVE.search(before):
+        return False
+    if (
+        head.startswith("who")
+        or before.rstrip().endswith((",", " but", " and", "--", "—", "–"))
+        or not before.strip()
+    ):
+        return True
+    if SAID.search(before):
+        return False
+    subject = head_noun(before) if len(before.split()) < 7 else None
+    if subject and (subject in _PRONOUNS or singular_of(subject) in PERSON_NOUNS):
+        return True
+    rest = sentence[end : clause_end(sentence, core, end, False)]
+    return _PRESS.search(sentence[core:end] + rest) is not None
