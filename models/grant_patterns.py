@@ -17,7 +17,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 _THEIR: Final = r"(?:his|her|their|its|the|our)"
 _THEY: Final = r"(?:he|she|they|it|the \w+)"
 _NAMED: Final = r"(?:named|identified|quoted(?: by name)?|cited by name)"
-_NAME: Final = r"(?:(?:full |real |own )?(?:names?|identit(?:y|ies)))"
+_NAME: Final = r"(?:(?:full |real |own |last |family )?(?:names?|surnames?|identit(?:y|ies)))"
 _SHOWN: Final = (
     r"(?:used|published|printed|revealed|disclosed|given|mentioned|reported|known|shared)"
 )
@@ -86,6 +86,8 @@ CORES: Final = {
         rf"{_REFUSED} to (?:give|use|reveal|disclose|provide|share|state|have) (?:{_THEIR} |a )?{_NAME}\b",
         rf"\b(?:would|did)(?: not|n't) (?:give|provide|share|reveal) (?:{_THEIR} |a )?{_NAME}\b",
         r"\bwould(?: not|n't) be (?:named|identified)\b",
+        r"\b(?:did(?: not|n't) (?:want|wish)|unwilling|afraid|reluctant|not willing) to (?:speak|talk|be "
+        r"quoted|go)(?: to \w+)? on the record\b",
         r"\bwithout (?:giving|providing) (?:his|her|their|a) names?\b|\b(?:gave|giving) no names?\b",
     ),
     "spoken": _pattern(r"\banonymously\b", r"\boff the record\b", r"\bon (?:deep )?background\b"),
@@ -143,6 +145,9 @@ LISTED: Final = _pattern(
     r"\s?in (?:the |a |any )(?:\w+ )?(?:suit|lawsuit|complaint|indictment|will|case|documents?|court)",
     r"\s?after\b",
 )
+#: A surname withheld, and a given name before it, by which the source is known after all.
+SURNAME: Final = _pattern(r"\b(?:last|family) name|\bsurname")
+GIVEN_NAME: Final = re.compile(r"\b[A-Z][a-z]+(?:,|$)|\bsaid\s+[A-Z][a-z]+\b")
 #: A refusal that is itself what somebody says: "said she was not authorised to comment".
 SAID: Final = _pattern(
     r"\b(?:said|says|say|told [^.;,]{1,30}|insisted|claimed|argued|replied|added|ruled|found)"

@@ -88,7 +88,7 @@ _TYPES: Final[tuple[tuple[ReasonType, re.Pattern[str]], ...]] = (
             r"\bfear|afraid|scared|\bretribut|\bretaliat|\brepris|\brepercuss|consequence|punish|"
             r"jeopardi[sz]|endanger|\bsafety\b|\bthreat|backlash|harass|\blos(?:e|ing)\b|\bfired\b|"
             r"\bsacked\b|dismiss|\bcareers?\b|expel|arrest|\btarget|persecut|prosecut|disciplin|\bjobs?\b|"
-            r"\bdamag|\bharm|blacklist|blackball|legal action|\bworr|\bwarned\b|security reasons|"
+            r"\bdamag|\bharm|blacklist|blackball|legal action|\bworried\b|\bworr(?:y|ies) (?:about|that)|\bwarned\b|security reasons|"
             r"\battack|\bdeport|\bostraci|\balienat|\bantagoni|\bdanger|at risk|relationships?\b|\bsued\b"
         ),
     ),

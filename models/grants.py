@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 from onrecord.models.grant_patterns import (
     CORES,
     COURT,
+    GIVEN_NAME,
     LEAD,
     LISTED,
     NO_SOURCE,
     SAID,
     SPEAKING,
+    SURNAME,
 )
 from onrecord.models.grant_reasons import clause_end, reason_after, reason_before, reason_type
 from onrecord.models.grant_targets import grant_target
@@ -97,7 +99,7 @@ def _in_sentence(sentence: str) -> list[_Found]:
 def _cores(sentence: str) -> list[tuple[str, int, int]]:
     """Kind, start and end of every core, in text order, the longest of those that overlap."""
     matches = [
-        (match.start(), -match.end(), kind)
+        (_word_start(sentence, match.start()), -match.end(), kind)
         for kind, pattern in CORES.items()
         for match in pattern.finditer(sentence)
     ]
@@ -116,9 +118,8 @@ def _grant(sentence: str, kind: str, core: int, end: int) -> _Found | None:
         :start
     ].rstrip().endswith(",")
     if kind == "unauthorised":
-        begin = _word_start(sentence, core)
-        stop = clause_end(sentence, begin, end, restrictive)
-        return _Found(start, stop, (begin, stop))
+        stop = clause_end(sentence, core, end, restrictive)
+        return _Found(start, stop, (core, stop))
     reason = reason_after(sentence, end, restrictive)
     if reason is not None:
         return _Found(start, reason[1], reason)
@@ -128,7 +129,8 @@ def _grant(sentence: str, kind: str, core: int, end: int) -> _Found | None:
 
 
 def _word_start(sentence: str, at: int) -> int:
-    while at and not sentence[at - 1].isspace():
+    """Where the word at `at` begins: "wasn't" for "n't"."""
+    while at and sentence[at - 1].isalpha():
         at -= 1
     return at
 
@@ -155,6 +157,8 @@ def _grants(sentence: str, kind: str, start: int, core: int, end: int) -> bool:
     if NO_SOURCE.search(before):
         return False
     words = sentence[core:end].lower()
+    if SURNAME.search(words) and GIVEN_NAME.search(before.rstrip()):
+        return False
     if words.endswith(("named", "identified")) and LISTED.match(sentence, end):
         return False
     if kind == "unauthorised":

@@ -118,6 +118,7 @@ class Candidates:
         self.names = list(names)
         self._paragraphs = paragraphs
         self._groups: dict[tuple[str, ...], int] = {}
+        #: Names of the same bare words form a group; `group` gives each name's.
         group = [self._groups.setdefault(n.words, len(self._groups)) for n in self.names]
         self.group = np.array(group, dtype=np.int64)
         self._count = np.bincount(self.group, minlength=len(self._groups)).astype(np.float32)
@@ -130,6 +131,11 @@ class Candidates:
         for n, g in zip(self.names, group, strict=True):
             gender[g] = n.gender or gender[g]
         self._gender = gender[self.group] if len(group) else np.zeros(0, dtype=np.int64)
+
+    @property
+    def group_words(self) -> list[tuple[str, ...]]:
+        """The bare words of each group of names."""
+        return list(self._groups)
 
     def name_features(self, mention: Mention) -> FloatArray:
         """(names, FEATURES): `mention` against every name of the article."""

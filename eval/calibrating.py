@@ -1,0 +1,65 @@
+"""Fitting the tagger's calibration on gold articles that it was not trained on."""
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from onrecord.eval.gold.types import GoldArticle
+from onrecord.eval.matching import LABEL_INDEX, Pair
+from onrecord.models.calibration import Calibration, fit_scaling
+from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.models.tagger import Tagger
+
+
+class _Observed(msgspec.Struct):
+    """Probabilities as the tagger gives them, each with whether it was right."""
+
+    probabilities: list[float] = []
+    right: list[bool] = []
+
+    def add(self, probability: float, right: bool) -> None:
+        self.probabilities.append(probability)
+        self.right.append(right)
+
+
+def fit_calibration(tagger: Tagger, articles: Sequence[GoldArticle]) -> Calibration:
+    """Scalings for content words, labels and whole attributions, from held-out `articles`.
+
+    `tagger` must not be calibrated yet. An attribution counts as right where it is found
+    with its source and its label; a label is judged on found attributions only.
+    """
+    content, label, whole = _Observed(), _Observed(), _Observed()
+    analyses = tagger.analyse([a.text for a in articles])
+    for article, analysis in zip(articles, analyses, strict=True):
+        pair = Pair(article, analysis)
+        assert analysis.word_labels is not None
+        inside = pair.gold.roles["content"].any(axis=0)
+        named, anonymous = analysis.word_labels.named, analysis.word_labels.anonymous
+        certain = np.asarray(named) + np.asarray(anonymous)
+        for p, gold, counts in zip(certain, inside, pair.scope, strict=True):
+            if counts:
+                content.add(float(p), bool(gold))
+        matched = {m.predicted: m for m in pair.matches}
+        for i, attribution in enumerate(analysis.attributions):
+            match = matched.get(i)
+            if match is None:
+                whole.add(attribution.confidence, False)
+                continue
+            gold_attribution, _ = pair.attribution_pair(match)
+            if gold_attribution.code is None:
+                continue
+            right = LABEL_OF_CODE[gold_attribution.code] == attribution.label
+            whole.add(attribution.confidence, right and pair.same_source(match))
+            words = pair.predicted.roles["content"][i]
+            shares = np.where(
+                LABEL_INDEX[attribution.label] == 0, np.asarray(named), np.asarray(anonymous)
+            )
+            sure = float((shares[words] / np.maximum(certain[words], 1e-6)).mean())
+            if attribution.label != "unsourced":
+                label.add(sure, right)
+    return Calibration(
+        content=fit_scaling(content.probabilities, content.right),
+        label=fit_scaling(label.probabilities, label.right),
+        attribution=fit_scaling(whole.probabilities, whole.right),
+    )

@@ -1,0 +1,74 @@
+"""From the model's own probabilities to calibrated ones.
+
+Temperature scaling (Guo et al. 2017): a probability's log-odds are divided by a
+temperature and shifted by a bias, both fitted on held-out articles.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.pairs import FloatArray
+
+
+class Scaling(msgspec.Struct, frozen=True):
+    """``logit(p') = logit(p) / temperature + bias``."""
+
+    temperature: float = 1.0
+    bias: float = 0.0
+
+    def __call__(self, probability: float) -> float:
+        """`probability` calibrated."""
+        p = min(max(probability, 1e-6), 1 - 1e-6)
+        z = math.log(p / (1 - p)) / self.temperature + self.bias
+        return 1 / (1 + math.exp(-z))
+
+    def of_all(self, probabilities: FloatArray) -> FloatArray:
+        """Elementwise."""
+        p = np.clip(probabilities.astype(np.float64), 1e-6, 1 - 1e-6)
+        z = np.log(p / (1 - p)) / self.temperature + self.bias
+        return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float32)
+
+
+class Calibration(msgspec.Struct, frozen=True):
+    """One scaling for "this word is content", one for "its label is right", one for wholes."""
+
+    content: Scaling = Scaling()
+    label: Scaling = Scaling()
+    attribution: Scaling = Scaling()
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> "Calibration":
+        """Read what `to_settings` wrote; what is missing is left as the model says it."""
+        return msgspec.convert(settings, cls)
+
+    def to_settings(self) -> dict[str, Any]:
+        """As plain numbers for ``config.json``."""
+        return dict(msgspec.to_builtins(self))
+
+
+def fit_scaling(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Scaling:
+    """The scaling with the least log loss on (probability, was it right) pairs (Platt 1999).
+
+    Newton's method on the two parameters; the identity where there is nothing to fit.
+    """
+    if len(set(outcomes)) < 2:
+        return Scaling()
+    p = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-6, 1 - 1e-6)
+    y = np.asarray(outcomes, dtype=np.float64)
+    design = np.stack([np.log(p / (1 - p)), np.ones_like(p)], axis=1)
+    weights: NDArray[np.float64] = np.array([1.0, 0.0])
+    for _ in range(50):
+        predicted = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (predicted - y)
+        curvature = design.T @ (design * (predicted * (1 - predicted))[:, None])
+        step = np.linalg.solve(curvature + 1e-6 * np.eye(2), gradient)
+        weights = weights - step
+        if np.abs(step).max() < 1e-9:
+            break
+    slope = max(float(weights[0]), 1e-3)
+    return Scaling(1 / slope, float(weights[1]))

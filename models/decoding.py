@@ -1,0 +1,133 @@
+"""From unit scores to relations: which words are source, cue and content of which attribution."""
+
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.chain import best_tags, tag_probabilities
+from onrecord.models.pairs import FloatArray, arc_buckets
+from onrecord.models.parameters import Parameters, softmax
+from onrecord.models.scores import UnitScores
+from onrecord.models.tags import begin, inside, spans_of_tags
+
+UnitSpan = tuple[int, int]
+
+SOURCE, CUE, CONTENT = range(3)
+#: How far, in units, a content or a source may lie from its cue; a training window is as long.
+_REACH: Final = 280
+#: A content whose best cue is less probable than this stands without one.
+_CUELESS: Final = 0.15
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """An attribution in units. `cue` and `source` are None where there is none.
+
+    `content_probability`, `arc_probability` and `source_probability` are the model's own.
+    """
+
+    source: UnitSpan | None
+    cue: UnitSpan | None
+    content: list[UnitSpan]
+    content_probability: float
+    arc_probability: float
+    source_probability: float
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """Relations in text order, and the probability that each unit is content, (units,)."""
+
+    relations: list[Relation]
+    content: FloatArray
+
+
+def decode(scores: UnitScores, parameters: Parameters, paragraphs: NDArray[np.int64]) -> Decoded:
+    """Find spans by the best tag sequence, then tie contents and sources to cues.
+
+    Every content piece goes to its most probable cue; every cue takes its most probable
+    source, or none. Cues without content are dropped.
+    """
+    tags = best_tags(scores.roles, parameters.transitions)
+    probabilities = tag_probabilities(scores.roles, parameters.transitions)
+    spans = spans_of_tags(tags)
+    cues = [(s, e) for s, e, role in spans if role == CUE]
+    sources = [(s, e) for s, e, role in spans if role == SOURCE]
+    contents = [(s, e) for s, e, role in spans if role == CONTENT]
+    content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
+
+    pieces: dict[int | None, list[tuple[UnitSpan, float]]] = {}
+    for k, content in enumerate(contents):
+        best, probability = _best_cue(content, cues, scores, parameters, paragraphs)
+        # Pieces without a cue stay apart from each other; None can't hold them all.
+        key = best if best is not None and probability >= _CUELESS else -1 - k
+        pieces.setdefault(key, []).append((content, probability))
+    relations = []
+    for key, items in pieces.items():
+        cue = cues[key] if key is not None and key >= 0 else None
+        source, probability = (
+            _best_source(cue, sources, scores, parameters, paragraphs) if cue else (None, 0.5)
+        )
+        spans_ = [span for span, _ in items]
+        units = np.concatenate([np.arange(s, e) for s, e in spans_])
+        relations.append(
+            Relation(
+                source,
+                cue,
+                spans_,
+                float(content_probability[units].mean()),
+                float(np.mean([p for _, p in items])),
+                probability,
+            )
+        )
+    relations.sort(key=lambda r: min(s for s, _ in [*r.content, *filter(None, (r.source, r.cue))]))
+    return Decoded(relations, content_probability)
+
+
+def _best_cue(
+    content: UnitSpan,
+    cues: list[UnitSpan],
+    scores: UnitScores,
+    parameters: Parameters,
+    paragraphs: NDArray[np.int64],
+) -> tuple[int | None, float]:
+    """Index of the cue that the units of `content` point at, and their mean probability."""
+    lo, hi = max(0, content[0] - _REACH), min(len(paragraphs), content[1] + _REACH)
+    near = [(k, s, e) for k, (s, e) in enumerate(cues) if s >= lo and e <= hi]
+    if not near:
+        return None, 0.0
+    units = np.arange(*content)
+    heads = np.arange(lo, hi)
+    scale = scores.content_dep.shape[1] ** -0.5
+    logits = scores.content_dep[units] @ scores.cue_head[lo:hi].T * scale
+    logits += parameters.content_arc_bias[arc_buckets(units, heads, paragraphs)]
+    mean = softmax(logits).mean(0)
+    weights = [float(mean[s - lo : e - lo].sum()) for _, s, e in near]
+    best = int(np.argmax(weights))
+    return near[best][0], weights[best]
+
+
+def _best_source(
+    cue: UnitSpan,
+    sources: list[UnitSpan],
+    scores: UnitScores,
+    parameters: Parameters,
+    paragraphs: NDArray[np.int64],
+) -> tuple[UnitSpan | None, float]:
+    """The source span that `cue` points at, or None where none is more probable."""
+    lo, hi = max(0, cue[0] - _REACH), min(len(paragraphs), cue[1] + _REACH)
+    near = [(s, e) for s, e in sources if s >= lo and e <= hi]
+    if not near:
+        return None, 1.0
+    at = np.array([cue[0]])
+    heads = np.arange(lo, hi)
+    scale = scores.cue_dep.shape[1] ** -0.5
+    logits = scores.cue_dep[at] @ scores.source_head[lo:hi].T * scale
+    logits += parameters.source_arc_bias[arc_buckets(at, heads, paragraphs)]
+    row = softmax(np.concatenate([scores.no_source[at], logits], axis=1))[0]
+    weights = [float(row[1 + s - lo : 1 + e - lo].sum()) for s, e in near]
+    best = int(np.argmax(weights))
+    share = weights[best] + float(row[0])
+    if weights[best] < row[0]:
+        return None, float(row[0]) / max(share, 1e-9)
+    return near[best], weights[best] / max(share, 1e-9)

@@ -1,0 +1,177 @@
+"""From linked relations to the typed answer: attributions, sources, grants, word labels."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from onrecord.models.calibration import Calibration
+from onrecord.models.confidence import label_probabilities, word_labels
+from onrecord.models.decoding import Decoded, Relation, UnitSpan
+from onrecord.models.grant_targets import grant_target
+from onrecord.models.grants import find_grants
+from onrecord.models.groups import members
+from onrecord.models.kinds import kind_of
+from onrecord.models.labels import CODES, LABEL_OF_CODE, AttributionType, Code, Sector, SourceType
+from onrecord.models.linking import Entity, Linked, decide_class
+from onrecord.models.mentions import description_near, group_count, is_plural
+from onrecord.models.names import source_name
+from onrecord.models.quotes import quotations
+from onrecord.models.styles import style_of
+from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
+from onrecord.models.units import Units
+
+#: From this probability on, a grant that names nobody is taken to be this source's.
+_WITHHELD: Final = 0.5
+
+
+def build(
+    text: str, units: Units, decoded: Decoded, linked: Linked, calibration: Calibration
+) -> Analysis:
+    """The analysis of `text` from its relations and their entities."""
+    relations = decoded.relations
+    spans = [_source_spans(r, units) for r in relations]
+    drafts = [_draft(text, units, linked, e, relations) for e in linked.entities]
+    grants = find_grants(text)
+    _give_grants(text, grants, spans, drafts, linked)
+    groups = members([(d.name, d.source_type == "group") for d in drafts])
+    sources = []
+    for k, draft in enumerate(drafts):
+        group = groups[k]
+        grant = draft.grant or (drafts[group].grant if group is not None else None)
+        sources.append(
+            Source(
+                id=f"s{k + 1}",
+                name=draft.name,
+                label=LABEL_OF_CODE[draft.code],
+                type=_with_grant(draft.source_type, grant),
+                sector=draft.sector,
+                description=draft.description,
+                count=draft.count,
+                member_of=f"s{group + 1}" if group is not None else None,
+                grant=grant,
+                mentions=draft.mentions,
+            )
+        )
+    probabilities = label_probabilities(linked, calibration)
+    quoted = quotations(text)
+    attributions = []
+    for i, relation in enumerate(relations):
+        k = linked.entity_of[i]
+        source = sources[k] if k is not None else None
+        code = drafts[k].code if k is not None else CODES[int(linked.code[i].argmax())]
+        nobody: AttributionType | None = "nobody" if code == "N" else None
+        content = [_chars(c, units) for c in relation.content]
+        cue = [_chars(relation.cue, units)] if relation.cue else []
+        label = LABEL_OF_CODE[code]
+        whole = (
+            relation.content_probability
+            * relation.arc_probability
+            * relation.source_probability
+            * probabilities[i][label]
+        )
+        attributions.append(
+            Attribution(
+                id=f"a{i + 1}",
+                source=spans[i],
+                cue=cue,
+                content=content,
+                style=style_of(text, content, quoted),
+                kind=kind_of(text, cue, spans[i], code),
+                code=code,
+                label=label,
+                type=source.type if source else nobody,
+                source_id=source.id if source else None,
+                confidence=round(calibration.attribution(whole), 2),
+            )
+        )
+    return Analysis(
+        attributions=attributions,
+        sources=sources,
+        grants=grants,
+        word_labels=word_labels(units, decoded, probabilities, calibration),
+    )
+
+
+class _Draft(msgspec.Struct):
+    """A source before grants and groups are settled."""
+
+    entity: Entity
+    code: Code
+    sector: Sector
+    name: str
+    source_type: SourceType
+    description: str | None
+    count: int | None
+    withheld: float
+    mentions: list[Span]
+    grant: Grant | None = None
+
+
+def _draft(
+    text: str, units: Units, linked: Linked, entity: Entity, relations: Sequence[Relation]
+) -> _Draft:
+    code, sector, withheld = decide_class(linked, entity.mentions)
+    mentions = sorted({s for i in entity.mentions for s in _source_spans(relations[i], units)})
+    name = source_name(text, units, linked, entity, code, mentions)
+    anonymous = LABEL_OF_CODE[code] == "anonymous"
+    described = (description_near(text, span) for span in mentions)
+    return _Draft(
+        entity,
+        code,
+        sector,
+        name,
+        _type_of(code, name, entity),
+        next((d for d in described if d), None),
+        group_count(name) if anonymous else None,
+        withheld,
+        mentions,
+    )
+
+
+def _type_of(code: Code, name: str, entity: Entity) -> SourceType:
+    if code == "P":
+        return "people" if entity.joint else "person"
+    if code == "X":
+        return "group" if is_plural(name) else "individual"
+    return {"O": "organisation", "D": "document"}.get(code, "unidentified")  # type: ignore[return-value]
+
+
+def _with_grant(kind: SourceType, grant: Grant | None) -> SourceType:
+    return "confidential" if grant is not None and kind in ("individual", "group") else kind
+
+
+def _give_grants(
+    text: str,
+    grants: Sequence[Grant],
+    spans: Sequence[list[Span]],
+    drafts: Sequence[_Draft],
+    linked: Linked,
+) -> None:
+    """Tie each grant to the source it is for: by its grammar, else by the nearest withheld name."""
+    placed = sorted(
+        (span, k)
+        for i, pieces in enumerate(spans)
+        for span in pieces[:1]
+        if (k := linked.entity_of[i]) is not None and LABEL_OF_CODE[drafts[k].code] == "anonymous"
+    )
+    for grant in grants:
+        target = grant_target(text, grant, [span for span, _ in placed])
+        if target is None:
+            before = bisect_left([s for (s, _), _ in placed], grant.span[0])
+            near = [k for _, k in placed[:before][::-1] if drafts[k].withheld >= _WITHHELD]
+            chosen = near[0] if near else None
+        else:
+            chosen = placed[target][1]
+        if chosen is not None and drafts[chosen].grant is None:
+            drafts[chosen].grant = grant
+
+
+def _source_spans(relation: Relation, units: Units) -> list[Span]:
+    return [_chars(relation.source, units)] if relation.source else []
+
+
+def _chars(span: UnitSpan, units: Units) -> Span:
+    return units.spans[span[0]][0], units.spans[span[1] - 1][1]

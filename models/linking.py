@@ -1,0 +1,235 @@
+"""Joining mentions into sources: which earlier mention or name each one stands for.
+
+Mention ranking (Denis and Baldridge 2008) with the choice made between entities: the
+probabilities of an entity's names and mentions add up. Several people whom one mention
+names ("Kaine and Pence") are a source of their own.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.decoding import Relation
+from onrecord.models.labels import CODES, SECTORS, Code, Sector
+from onrecord.models.pairs import Candidates, FloatArray, Mention, NameSpan, mention_of, name_of
+from onrecord.models.parameters import Parameters, log_softmax, softmax
+from onrecord.models.scores import UnitScores
+from onrecord.models.tags import spans_of_tags
+from onrecord.models.units import Units
+
+#: A name compatible with an entity's joins it where the linker gives it at least this.
+_JOINS: Final = 0.05
+_SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
+
+
+class Entity(msgspec.Struct):
+    """A source in the making: indices of its mentions and of its groups of names.
+
+    `joint` where one mention names them all ("Kaine and Pence").
+    """
+
+    mentions: list[int]
+    names: list[int]
+    joint: bool = False
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """Entities, and for each relation its own classes.
+
+    `entity_of[i]` is the entity of relation i, None for codes N and A. `code`, `sector`:
+    (relations, classes) log-probabilities; `withheld` and `link_probability`: (relations,).
+    """
+
+    entities: list[Entity]
+    entity_of: list[int | None]
+    mentions: list[Mention]
+    names: list[NameSpan]
+    code: FloatArray
+    sector: FloatArray
+    withheld: FloatArray
+    link_probability: list[float]
+
+
+def link(
+    relations: Sequence[Relation], units: Units, scores: UnitScores, parameters: Parameters
+) -> Linked:
+    """Classify the mentions of `relations` and join them into entities.
+
+    Relations must be in text order. A relation without source words is represented by its
+    cue, one without a cue by its content's first unit.
+    """
+    paragraphs = np.asarray(units.paragraph, dtype=np.int64)
+    names = find_names(units, scores)
+    candidates = Candidates(names, paragraphs)
+    mentions = [_mention(r, units) for r in relations]
+    vectors = _mention_vectors(mentions, scores, parameters)
+    hidden = np.maximum(parameters.dense("hidden", vectors), 0)
+    code = log_softmax(parameters.dense("code", hidden))
+    linker = _Linker(parameters, candidates, mentions, vectors, _name_vectors(names, scores))
+    entities: list[Entity] = []
+    entity_of: list[int | None] = [None] * len(mentions)
+    probability = [1.0] * len(mentions)
+    new = parameters.dense("new", hidden)[:, 0]
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].cue))
+    earlier: list[int] = []
+    for i in order:
+        if CODES[int(code[i].argmax())] in _SOURCELESS:
+            continue
+        together = _named_together(mentions[i], candidates)
+        if len(together) > 1:
+            chosen = next((e for e in entities if e.joint and e.names == together), None)
+            chosen = chosen or Entity([], together, joint=True)
+        else:
+            shares = linker.probabilities(i, earlier, float(new[i]))
+            chosen, probability[i] = _choose(shares, earlier, entities, entity_of, candidates)
+        if chosen.mentions or any(chosen is e for e in entities):
+            entity_of[i] = next(k for k, e in enumerate(entities) if e is chosen)
+        else:
+            entity_of[i] = len(entities)
+            entities.append(chosen)
+        chosen.mentions.append(i)
+        earlier.append(i)
+    return Linked(
+        entities,
+        entity_of,
+        mentions,
+        names,
+        code,
+        log_softmax(parameters.dense("sector", hidden)),
+        1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])),
+        probability,
+    )
+
+
+def find_names(units: Units, scores: UnitScores) -> list[NameSpan]:
+    """Names as the name head marks them."""
+    return [
+        name_of(units.words, s, e, kind, units.quote[s] > 0)
+        for s, e, kind in spans_of_tags(scores.names.argmax(1))
+    ]
+
+
+def decide_class(linked: Linked, mentions: Sequence[int]) -> tuple[Code, Sector, float]:
+    """Code and sector of a source from all of its mentions, and whether its name is withheld."""
+    rows = list(mentions)
+    code = linked.code[rows].sum(0)
+    code[[CODES.index(c) for c in _SOURCELESS]] = -np.inf
+    sector = linked.sector[rows].sum(0)
+    return (
+        CODES[int(code.argmax())],
+        SECTORS[int(sector.argmax())],
+        float(linked.withheld[rows].max()),
+    )
+
+
+class _Linker:
+    def __init__(
+        self,
+        parameters: Parameters,
+        candidates: Candidates,
+        mentions: list[Mention],
+        vectors: FloatArray,
+        name_vectors: FloatArray,
+    ) -> None:
+        self._parameters, self._candidates, self._mentions = parameters, candidates, mentions
+        self._anaphors = parameters.dense("anaphor", vectors)
+        self._antecedents = parameters.dense("antecedent", vectors)
+        self._names = parameters.dense("name", name_vectors)
+
+    def probabilities(self, i: int, earlier: list[int], new: float) -> FloatArray:
+        """Of every name, every earlier mention, and (last) of a new source; they sum to 1."""
+        mention = self._mentions[i]
+        features = np.concatenate(
+            [
+                self._candidates.name_features(mention),
+                self._candidates.mention_features(mention, [self._mentions[j] for j in earlier]),
+            ]
+        )
+        if not len(features):
+            return np.ones(1, dtype=np.float32)
+        pool = np.concatenate([self._names, self._antecedents[earlier]])
+        anaphor = np.broadcast_to(self._anaphors[i], pool.shape)
+        scores = self._parameters.pair_scores(anaphor, pool, features)
+        return softmax(np.append(scores, np.float32(new)))
+
+
+def _choose(
+    shares: FloatArray,
+    earlier: list[int],
+    entities: list[Entity],
+    entity_of: list[int | None],
+    candidates: Candidates,
+) -> tuple[Entity, float]:
+    """The entity with the largest summed share, made anew where that is a fresh name or "new"."""
+    n = len(candidates.names)
+    totals: dict[tuple[str, int], float] = {("new", 0): float(shares[-1])}
+    owner = {g: k for k, e in enumerate(entities) if not e.joint for g in e.names}
+    groups = np.bincount(candidates.group, weights=shares[:n]) if n else np.zeros(0)
+    for g, share in enumerate(groups):
+        key = ("entity", owner[g]) if g in owner else ("group", g)
+        totals[key] = totals.get(key, 0.0) + float(share)
+    for j, share in zip(earlier, shares[n:-1], strict=True):
+        k = entity_of[j]
+        assert k is not None
+        totals["entity", k] = totals.get(("entity", k), 0.0) + float(share)
+    (kind, at), best = max(totals.items(), key=lambda item: item[1])
+    if kind == "entity":
+        chosen = entities[at]
+    elif kind == "group":
+        chosen = Entity([], [at])
+    else:
+        return Entity([], []), best
+    words = candidates.group_words
+    for g in np.flatnonzero(groups >= _JOINS):
+        if int(g) not in owner and any(_compatible(words[int(g)], words[h]) for h in chosen.names):
+            chosen.names.append(int(g))
+    return chosen, best
+
+
+def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return set(one) <= set(other) or set(other) <= set(one)
+
+
+def _named_together(mention: Mention, candidates: Candidates) -> list[int]:
+    """Groups of the people that one mention names, where it names several, in text order."""
+    if "and" not in mention.words:
+        return []
+    groups = [
+        int(g)
+        for n, g in zip(candidates.names, candidates.group, strict=True)
+        if n.kind == 0 and mention.start <= n.start and n.end <= mention.end
+    ]
+    return list(dict.fromkeys(groups))
+
+
+def _mention(relation: Relation, units: Units) -> Mention:
+    cue = relation.cue[0] if relation.cue else relation.content[0][0]
+    start, end = relation.source or (cue, cue)
+    return mention_of(units.words, start, end, cue, units.quote[start] > 0)
+
+
+def _mention_vectors(
+    mentions: Sequence[Mention], scores: UnitScores, parameters: Parameters
+) -> FloatArray:
+    size = scores.mention.shape[1]
+    rows = np.zeros((len(mentions), 3 * size), dtype=np.float32)
+    for row, m in zip(rows, mentions, strict=True):
+        if m.end > m.start:
+            row[:size] = scores.mention[m.start : m.end].mean(0)
+            row[size : 2 * size] = scores.mention[m.end - 1]
+        else:
+            row[:size] = row[size : 2 * size] = parameters.elided
+        row[2 * size :] = scores.mention[m.cue]
+    return rows
+
+
+def _name_vectors(names: Sequence[NameSpan], scores: UnitScores) -> FloatArray:
+    size = scores.mention.shape[1]
+    rows = np.zeros((len(names), 2 * size), dtype=np.float32)
+    for row, n in zip(rows, names, strict=True):
+        row[:size] = scores.mention[n.start : n.end].mean(0)
+        row[size:] = scores.mention[n.end - 1]
+    return rows

@@ -1,0 +1,76 @@
+"""What a source is called in the ledger."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.models.labels import Code
+from onrecord.models.linking import Entity, Linked
+from onrecord.models.pairs import TITLES, NameSpan
+from onrecord.models.types import Span
+from onrecord.models.units import Units
+
+_LONGEST: Final = 14
+_POINTING: Final = frozenset(
+    "he she they it i we him her them us one who that which the this his their its".split()
+)
+
+
+def source_name(
+    text: str,
+    units: Units,
+    linked: Linked,
+    entity: Entity,
+    code: Code,
+    mentions: Sequence[Span],
+) -> str:
+    """The fullest name that the article gives, or the fullest description of an unnamed source.
+
+    A person is called by the name with the most words among its names, without titles; an
+    organisation or document by its name where it has one. What is left is the longest
+    mention that is no pronoun.
+    """
+    if code in ("P", "O", "D") and entity.names:
+        names = _names_of(linked, entity, code)
+        if entity.joint:
+            first = [max(group, key=lambda n: len(n.words)) for group in names]
+            return _joined([_untitled(text, units, n) for n in first])
+        every = [n for group in names for n in group]
+        if every:
+            fullest = max(every, key=lambda n: (len(n.words), -n.start))
+            return _untitled(text, units, fullest)
+    described = [text[s:e] for s, e in mentions]
+    fitting = [d for d in described if len(d.split()) <= _LONGEST] or described
+    telling = [d for d in fitting if not set(d.lower().split()) <= _POINTING]
+    if telling:
+        return _clean(max(telling, key=len))
+    return _clean(fitting[0]) if fitting else "unnamed speaker"
+
+
+def _names_of(linked: Linked, entity: Entity, code: Code) -> list[list[NameSpan]]:
+    """The entity's names by group, people's only for a person where there are any."""
+    by_words: dict[tuple[str, ...], list[NameSpan]] = {}
+    for name in linked.names:
+        by_words.setdefault(name.words, []).append(name)
+    groups = [list(by_words.values())[g] for g in entity.names]
+    if code == "P":
+        people = [[n for n in group if n.kind == 0] for group in groups]
+        groups = [group for group in people if group] or groups
+    return groups
+
+
+def _untitled(text: str, units: Units, name: NameSpan) -> str:
+    start, end = name.start, name.end
+    while end - start > 1 and (
+        units.words[start].lower() in TITLES or not units.words[start][0].isalnum()
+    ):
+        start += 1
+    whole = _clean(text[units.spans[start][0] : units.spans[end - 1][1]])
+    return whole.removesuffix("’s").removesuffix("'s")
+
+
+def _clean(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,63 @@
+"""The small heads that run outside the encoder's graph: their weights, and how they score.
+
+The same computations as `network.MentionHeads` and the arc biases, in NumPy, so that an
+audit needs neither PyTorch nor a second graph.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from safetensors import safe_open
+
+from onrecord.models.pairs import FloatArray
+from onrecord.models.tags import legal_transitions
+
+_OUTSIDE_ENCODER: Final = ("crf.", "mentions.", "content_arc_bias", "source_arc_bias")
+
+
+class Parameters:
+    """Weights of the small heads, by the names that the network gives them."""
+
+    def __init__(self, arrays: dict[str, FloatArray]) -> None:
+        self._arrays = arrays
+        transitions = arrays["crf.transitions"]
+        self.transitions = transitions + legal_transitions(transitions.shape[1])
+        self.content_arc_bias = arrays["content_arc_bias"]
+        self.source_arc_bias = arrays["source_arc_bias"]
+        self.elided = arrays["mentions.elided"]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Parameters":
+        """Read the small heads from ``model.safetensors`` in `folder`; the encoder stays there."""
+        with safe_open(str(folder / "model.safetensors"), framework="numpy") as file:
+            return cls(
+                {
+                    k: file.get_tensor(k).astype(np.float32)
+                    for k in file.keys()  # noqa: SIM118 - no mapping
+                    if k.startswith(_OUTSIDE_ENCODER)
+                }
+            )
+
+    def dense(self, name: str, rows: FloatArray) -> FloatArray:
+        """`rows` through the linear layer ``mentions.<name>``."""
+        weight, bias = self._arrays[f"mentions.{name}.weight"], self._arrays[f"mentions.{name}.bias"]
+        return np.asarray(rows @ weight.T + bias, dtype=np.float32)
+
+    def pair_scores(
+        self, anaphors: FloatArray, candidates: FloatArray, features: FloatArray
+    ) -> FloatArray:
+        """Scores (p,) of pairs of projected vectors (p, size) with their features."""
+        joined = np.concatenate([anaphors * candidates, features], axis=1)
+        return self.dense("pair_out", np.maximum(self.dense("pair", joined), 0))[:, 0]
+
+
+def log_softmax(logits: FloatArray) -> FloatArray:
+    """Over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+
+
+def softmax(logits: FloatArray) -> FloatArray:
+    """Over the last axis."""
+    return np.exp(log_softmax(logits))

@@ -1,0 +1,113 @@
+"""The door of this floor: text in, attributions and linked sources out."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from onrecord.models.calibration import Calibration
+from onrecord.models.decoding import decode
+from onrecord.models.errors import OnRecordError
+from onrecord.models.ledger import build
+from onrecord.models.linking import link
+from onrecord.models.parameters import Parameters
+from onrecord.models.runtimes import load_runtime
+from onrecord.models.scores import Reader, Runtime, UnitScores
+from onrecord.models.types import Analysis
+from onrecord.models.units import units_of
+from onrecord.models.windows import Encoded, Subwords
+
+
+class ModelFiles(msgspec.Struct, frozen=True):
+    """The settings in ``config.json`` that inference needs."""
+
+    capacity: int
+    margin: int
+    release: str
+    calibration: dict[str, Any] = {}
+
+
+class Tagger:
+    """Finds attributions and links their sources, with a trained network.
+
+    `name`, `version` and `runtime` say what runs; `signature` pins weights and settings:
+    the same signature on the same machine gives the same answers.
+    """
+
+    name = "onrecord"
+
+    def __init__(self, folder: Path, runtime: Runtime) -> None:
+        settings = _settings(folder)
+        self.version = settings.release
+        self._folder, self._runtime = folder, runtime
+        self._subwords = Subwords.load(folder)
+        special = tuple(self._subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
+        self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
+        self._parameters = Parameters.load(folder)
+        self._calibration = Calibration.of(settings.calibration)
+
+    @classmethod
+    def load(cls, path: Path | None = None, runtime: str | None = None) -> "Tagger":
+        """The tagger in folder `path`, or the one that ships with the package.
+
+        `runtime` is ``onnx``, ``torch`` or None to choose by what is there.
+
+        Raises:
+            OnRecordError: the folder holds no model, or the runtime can't run it.
+        """
+        folder = path if path is not None else shipped_weights()
+        for name in ("config.json", "model.safetensors", "tokenizer.json"):
+            if not (folder / name).is_file():
+                raise OnRecordError(
+                    f"{folder} holds no model ({name} is missing); give the folder that "
+                    "'onrecord train' wrote."
+                )
+        return cls(folder, load_runtime(folder, runtime))
+
+    @property
+    def runtime(self) -> str:
+        """Name of the runtime in use."""
+        return self._runtime.name
+
+    @cached_property
+    def signature(self) -> str:
+        """First 16 hexadecimal digits of the SHA-256 of weights, settings and runtime."""
+        digest = hashlib.sha256(self.runtime.encode())
+        for name in ("config.json", "model.safetensors", "tokenizer.json"):
+            digest.update((self._folder / name).read_bytes())
+        return digest.hexdigest()[:16]
+
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """Attributions, grants and sources of each text; its windows share batches."""
+        encoded = [self._subwords.encode(units_of(text)) for text in texts]
+        scores = self._reader.read(encoded)
+        return [
+            self._analyse(text, article, score)
+            for text, article, score in zip(texts, encoded, scores, strict=True)
+        ]
+
+    def _analyse(self, text: str, article: Encoded, scores: UnitScores) -> Analysis:
+        paragraphs = np.asarray(article.units.paragraph, dtype=np.int64)
+        decoded = decode(scores, self._parameters, paragraphs)
+        linked = link(decoded.relations, article.units, scores, self._parameters)
+        return build(text, article.units, decoded, linked, self._calibration)
+
+
+def shipped_weights() -> Path:
+    """Folder of the weights that ship with the package."""
+    return Path(str(files("onrecord.models") / "weights"))
+
+
+def _settings(folder: Path) -> ModelFiles:
+    try:
+        return msgspec.json.decode((folder / "config.json").read_bytes(), type=ModelFiles)
+    except msgspec.MsgspecError as error:
+        raise OnRecordError(
+            f"{folder / 'config.json'} is no OnRecord model's settings ({error}); give the "
+            "folder that 'onrecord train' wrote."
+        ) from error

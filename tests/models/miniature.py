@@ -1,0 +1,59 @@
+"""A fictional, annotated article in miniature."""
+
+from onrecord.models.examples import Example, ExampleAttribution
+from onrecord.models.types import Span
+
+TEXT = """Harbour board delays vote on ferry terminal
+
+Marta Quill, who chairs the harbour board, said on Tuesday that the vote would wait until May. “We need the survey,” she said, “and we need it in writing.”
+
+Two officials who asked not to be named said the delay would cost the town £4m. The ferry has run since 1921.
+"""
+
+
+def spans(*pieces: str) -> list[Span]:
+    """Where each of `pieces` stands in TEXT; they must be given in text order."""
+    found, at = [], 0
+    for piece in pieces:
+        at = TEXT.index(piece, at)
+        found.append((at, at + len(piece)))
+        at += len(piece)
+    return found
+
+
+def example() -> Example:
+    """The article with its three attributions."""
+    second = TEXT.index("“We need the survey")
+    she = TEXT.index("she said", second)
+    return Example(
+        id="harbour",
+        text=TEXT,
+        attributions=[
+            ExampleAttribution(
+                source=spans("Marta Quill, who chairs the harbour board"),
+                cue=spans("said on Tuesday"),
+                content=spans("that the vote would wait until May"),
+                code="P",
+                sector="government",
+                canonical="Marta Quill",
+            ),
+            ExampleAttribution(
+                source=[(she, she + 3)],
+                cue=[(she + 4, she + 8)],
+                content=spans("“We need the survey,”", "“and we need it in writing.”"),
+                code="P",
+                sector="government",
+                canonical="Marta Quill",
+            ),
+            ExampleAttribution(
+                source=spans("Two officials who asked not to be named"),
+                cue=[(TEXT.index("said the delay"), TEXT.index("said the delay") + 4)],
+                content=spans("the delay would cost the town £4m"),
+                code="X",
+                withheld=True,
+                sector="government",
+                canonical="two officials",
+            ),
+        ],
+        names=[(*spans("Marta Quill")[0], "PERSON")],
+    )
