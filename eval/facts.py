@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from onrecord.eval.gold.analysis import analysis_of, text_order
 from onrecord.eval.matching import Mask, Pair
 from onrecord.models.labels import LABEL_OF_CODE
 from onrecord.models.types import Attribution, Source
@@ -43,16 +42,13 @@ def gold_facts(pair: Pair) -> list[Facts]:
 
     The style is found from the quotation marks of the text, as it is for a prediction.
     """
-    article = pair.article
-    analysis = analysis_of(article)
-    sources = {source.id: source for source in analysis.sources}
-    with_words = text_order([a for a in article.attributions if a.source or a.cue or a.content])
-    views = {a.id: view for a, view in zip(with_words, analysis.attributions, strict=True)}
+    target = pair.target
+    sources = {source.id: source for source in target.analysis.sources}
     nothing = Facts(*[None] * len(Facts._fields))
     found = []
-    for attribution, words in zip(article.attributions, pair.gold.roles["content"], strict=True):
-        view = views.get(attribution.id)
-        facts = nothing if view is None else _facts(view, sources, words)
+    for i, attribution in enumerate(pair.article.attributions):
+        view = target.views.get(i)
+        facts = nothing if view is None else _facts(view, sources, pair.gold.roles["content"][i])
         if attribution.code is None:
             facts = facts._replace(label=None, code=None, type=None, sector=None)
         found.append(facts)

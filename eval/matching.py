@@ -2,11 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.audit.segment.segmentation import Segmentation, segment
+from onrecord.eval.gold.analysis import analysis_of, text_order
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
 from onrecord.models.types import Analysis, Attribution, Span
@@ -44,6 +47,14 @@ class WordIndex:
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         return (first, last) if start < end and first < last else (0, 0)
 
+    def mask(self, items: Sequence[Sequence[Span]]) -> Mask:
+        """*Shape:* (items, words), true where a piece of the item touches the word."""
+        touched = np.zeros((len(items), len(self._starts)), dtype=np.bool_)
+        for row, spans in zip(touched, items, strict=True):
+            for span in spans:
+                row[slice(*self.piece(span))] = True
+        return touched
+
 
 class Side:
     """The attributions of one side (gold or predicted) as sets of the article's words.
@@ -61,22 +72,62 @@ class Side:
         self, attributions: Sequence[GoldAttribution | Attribution], words: Sequence[Span]
     ) -> None:
         index = WordIndex(words)
-        shape = (len(attributions), len(words))
-        self.roles: dict[Role, Mask] = {role: np.zeros(shape, dtype=np.bool_) for role in ROLES}
-        self.pieces: dict[Role, set[Piece]] = {role: set() for role in ROLES}
-        for i, attribution in enumerate(attributions):
-            for role in ROLES:
-                for span in getattr(attribution, role):
-                    first, last = index.piece(span)
-                    self.roles[role][i, first:last] = True
-                    if first < last:
-                        self.pieces[role].add((first, last))
+        self.roles: dict[Role, Mask] = {}
+        self.pieces: dict[Role, set[Piece]] = {}
+        for role in ROLES:
+            spans: list[list[Span]] = [getattr(a, role) for a in attributions]
+            self.roles[role] = index.mask(spans)
+            self.pieces[role] = {index.piece(span) for own in spans for span in own} - {(0, 0)}
         codes = [attribution.code for attribution in attributions]
         self.labels = _labels([_label_index(code) for code in codes], self.roles["content"])
 
     def words_of(self, role: Role) -> Mask:
         """*Shape:* (words,), true where a word belongs to that role of any attribution."""
         return np.asarray(self.roles[role].any(axis=0))
+
+
+class Target:
+    """The gold side of one article, which any number of predictions are held against.
+
+    Attributes:
+        words: the words of the text.
+        gold: the gold attributions as sets of words.
+        scope: *Shape:* (words,), the words that label figures are over: all outside gold
+            sources and cues, less those whose gold attribution nobody coded.
+    """
+
+    def __init__(self, article: GoldArticle) -> None:
+        self.article = article
+        self.words = word_spans(article.text)
+        self.gold = Side(article.attributions, self.words)
+        self.scope: Mask = ~(self.gold.words_of("source") | self.gold.words_of("cue"))
+        self.scope &= self.gold.labels != UNCODED
+
+    @cached_property
+    def segmentation(self) -> Segmentation:
+        """Paragraphs, sentences with zones and quotations, as an audit of the text has them."""
+        meta = self.article.meta
+        return segment(self.article.text, title=meta.get("title"), author=meta.get("author"))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences that come with the data, else those of the segmentation."""
+        if self.article.silver is not None and self.article.silver.sentences:
+            return self.article.silver.sentences
+        return [sentence.span for sentence in self.segmentation.sentences]
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The gold annotations in the shape of a prediction (`analysis_of`)."""
+        return analysis_of(self.article)
+
+    @cached_property
+    def views(self) -> dict[int, Attribution]:
+        """Gold attributions as `analysis` has them, by index; none for those without words."""
+        own = {a.id: i for i, a in enumerate(self.article.attributions)}
+        words = [a for a in self.article.attributions if a.source or a.cue or a.content]
+        pairs = zip(text_order(words), self.analysis.attributions, strict=True)
+        return {own[attribution.id]: view for attribution, view in pairs}
 
 
 class Pair:
@@ -87,20 +138,17 @@ class Pair:
 
     Attributes:
         missing: no prediction was given; it is scored as one without attributions.
-        scope: *Shape:* (words,), the words that label figures are over: all outside gold
-            sources and cues, less those whose gold attribution nobody coded.
         matches: gold and predicted attributions whose contents are matched, in gold's order.
+        words, gold, scope: those of the target.
     """
 
-    def __init__(self, article: GoldArticle, analysis: Analysis | None) -> None:
-        self.article = article
+    def __init__(self, article: GoldArticle | Target, analysis: Analysis | None) -> None:
+        self.target = article if isinstance(article, Target) else Target(article)
+        self.article = self.target.article
         self.missing = analysis is None
         self.analysis = NOTHING if analysis is None else analysis
-        self.words = word_spans(article.text)
-        self.gold = Side(article.attributions, self.words)
+        self.words, self.gold, self.scope = self.target.words, self.target.gold, self.target.scope
         self.predicted = Side(self.analysis.attributions, self.words)
-        self.scope: Mask = ~(self.gold.words_of("source") | self.gold.words_of("cue"))
-        self.scope &= self.gold.labels != UNCODED
         self.matches = match_contents(self.gold.roles["content"], self.predicted.roles["content"])
 
     def attribution_pair(self, match: Match) -> tuple[GoldAttribution, Attribution]:
@@ -122,7 +170,9 @@ class Pair:
         return None if gold.code is None else LABEL_OF_CODE[gold.code] == predicted.label
 
 
-def pair_up(gold: Sequence[GoldArticle], predicted: Sequence[Analysis | None]) -> list[Pair]:
+def pair_up(
+    gold: Sequence[GoldArticle | Target], predicted: Sequence[Analysis | None]
+) -> list[Pair]:
     """Each gold article with the prediction at the same place (None: there is none).
 
     Raises:

@@ -43,6 +43,12 @@ def divide(numerator: Sums, denominator: Sums) -> Sums:
     return out
 
 
+def mean_defined(values: Sequence[Sums]) -> Sums:
+    """The mean of those values that are defined (not NaN), NaN where none is."""
+    stacked = np.stack(values)
+    return divide(np.nansum(stacked, axis=0), np.asarray((~np.isnan(stacked)).sum(axis=0)))
+
+
 def precision_recall_f1(
     name: str, correct: Sums, predicted: Sums, gold: Sums, gold_correct: Sums | None = None
 ) -> Values:

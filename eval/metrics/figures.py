@@ -12,6 +12,7 @@ from onrecord.eval.matching import Pair, pair_up
 from onrecord.eval.metrics.attributions import AttributionF1, CodeAccuracy
 from onrecord.eval.metrics.balance import AttributedShare, BalanceError
 from onrecord.eval.metrics.base import Metric, Sums, Values
+from onrecord.eval.metrics.claims import ClaimF1
 from onrecord.eval.metrics.coreference import SourceIdentity
 from onrecord.eval.metrics.labels import LabelF1
 from onrecord.eval.metrics.names import NameAccuracy
@@ -29,6 +30,7 @@ METRICS: Final[tuple[Metric, ...]] = (
     SourceIdentity(),
     BalanceError(),
     AttributedShare(),
+    ClaimF1(),
     SpanF1(),
 )
 
@@ -116,6 +118,17 @@ class BalanceFigures(msgspec.Struct, frozen=True, kw_only=True):
     unsourced: ShareError
 
 
+class ClaimFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """See `ClaimF1`."""
+
+    named: F1
+    anonymous: F1
+    unsourced: F1
+    all: F1
+    macro_f1: float | None
+    accuracy: float | None
+
+
 class SpanFigures(msgspec.Struct, frozen=True, kw_only=True):
     """See `SpanF1`."""
 
@@ -129,13 +142,14 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     articles: int
     missing: int
     words: ByRole
-    label: LabelFigures
+    labels: LabelFigures
     attributions: AttributionFigures
     code: Accuracy
     name: Accuracy
     identity: IdentityFigures
     balance: BalanceFigures
     attributed: ShareError
+    claims: ClaimFigures
     spans: SpanFigures
 
 

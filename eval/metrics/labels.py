@@ -7,7 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.eval.matching import Pair
-from onrecord.eval.metrics.base import Metric, Sums, Values, divide, precision_recall_f1
+from onrecord.eval.metrics.base import (
+    Metric,
+    Sums,
+    Values,
+    divide,
+    mean_defined,
+    precision_recall_f1,
+)
 from onrecord.models.labels import LABELS
 
 _N = len(LABELS)
@@ -29,7 +36,7 @@ class LabelF1(Metric):
     (Krippendorff, Content Analysis, 2004, ch. 11).
     """
 
-    name: ClassVar[str] = "label"
+    name: ClassVar[str] = "labels"
     size: ClassVar[int] = _N * _N
 
     def count(self, pair: Pair) -> Sequence[float]:
@@ -44,8 +51,7 @@ class LabelF1(Metric):
         values: Values = {}
         for i, label in enumerate(LABELS):
             values |= precision_recall_f1(label, right[..., i], predicted[..., i], gold[..., i])
-        f1 = np.stack([values[f"{label}.f1"] for label in LABELS], axis=-1)
-        values["macro_f1"] = divide(np.nansum(f1, axis=-1), np.asarray((~np.isnan(f1)).sum(-1)))
+        values["macro_f1"] = mean_defined([values[f"{label}.f1"] for label in LABELS])
         values["accuracy"] = divide(right.sum(-1), gold.sum(-1))
         values["alpha"] = nominal_alpha(confusion)
         values["words"] = gold.sum(-1)

@@ -7,15 +7,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.matching import ROLES, Pair, Piece, sentence_of_words
 from onrecord.eval.metrics.base import Metric, Sums, Values, precision_recall_f1
-from onrecord.models.types import Span
-
-
-def sentences_of(article: GoldArticle) -> list[Span]:
-    """The sentences that come with the data."""
-    return article.silver.sentences if article.silver is not None else []
 
 
 def clip(pieces: Iterable[Piece], sentence: NDArray[np.int64]) -> set[Piece]:
@@ -36,7 +29,8 @@ def clip(pieces: Iterable[Piece], sentence: NDArray[np.int64]) -> set[Piece]:
 class SpanF1(Metric):
     """Whether the pieces of a role begin and end where gold's do.
 
-    Pieces are clipped to sentences and compared as sets of words; a piece that several
+    Pieces are clipped to sentences (those that come with the data, else those that an
+    audit would see) and compared as sets of words; a piece that several
     attributions share counts once. *exact*: equal to a piece of the other side; *overlap*:
     shares a word with one (precision over predicted pieces, recall over gold's).
     """
@@ -46,7 +40,7 @@ class SpanF1(Metric):
 
     def count(self, pair: Pair) -> Sequence[float]:
         """By role: exact, predicted, gold, predicted that overlap, gold that overlap."""
-        sentence = sentence_of_words(pair.words, sentences_of(pair.article))
+        sentence = sentence_of_words(pair.words, pair.target.sentences)
         counts: list[float] = []
         for role in ROLES:
             gold = clip(pair.gold.pieces[role], sentence)

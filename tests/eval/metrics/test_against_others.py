@@ -56,7 +56,7 @@ def test_words(corpus: tuple[list[GoldArticle], list[Analysis]]) -> None:
 
 
 def test_labels(corpus: tuple[list[GoldArticle], list[Analysis]]) -> None:
-    figures = score(*corpus).label
+    figures = score(*corpus).labels
     truth, answer = [], []
     for article, analysis in zip(*corpus, strict=True):
         words = word_spans(article.text)
@@ -214,8 +214,8 @@ def test_bootstrap_resamples_articles() -> None:
     intervals = bootstrap.intervals(count(pairs), values)
     draws = np.random.default_rng(7).integers(9, size=(40, 9))
     resampled = [score([gold[i] for i in draw], [predicted[i] for i in draw]) for draw in draws]
-    macro = np.array([figures.label.macro_f1 for figures in resampled])
-    assert intervals["label.macro_f1"] == pytest.approx(np.percentile(macro, [2.5, 97.5]), **CLOSE)
+    macro = np.array([figures.labels.macro_f1 for figures in resampled])
+    assert intervals["labels.macro_f1"] == pytest.approx(np.percentile(macro, [2.5, 97.5]), **CLOSE)
     found = np.array([figures.attributions.found.f1 for figures in resampled])
     assert intervals["attributions.found.f1"] == pytest.approx(
         np.percentile(found, [2.5, 97.5]), **CLOSE

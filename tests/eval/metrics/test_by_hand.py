@@ -46,13 +46,13 @@ def test_pieces_are_clipped_to_sentences() -> None:
 def test_labels_of_words() -> None:
     # In scope: 20 - 3 source - 2 cue = 15 words: 6 named, 4 anonymous, 5 unsourced.
     figures = score([ARTICLE], [predict([gold_with(ONE, "X", "a clerk")])])
-    assert figures.label.words == 15
-    assert figures.label.named.f1 == 0.0
-    assert figures.label.anonymous.f1 == 0.0
-    assert figures.label.unsourced.precision == 5 / 9
-    assert figures.label.unsourced.f1 == pytest.approx(2 * 5 / (5 + 9))
-    assert figures.label.macro_f1 == pytest.approx(2 * 5 / 14 / 3)
-    assert figures.label.accuracy == 5 / 15
+    assert figures.labels.words == 15
+    assert figures.labels.named.f1 == 0.0
+    assert figures.labels.anonymous.f1 == 0.0
+    assert figures.labels.unsourced.precision == 5 / 9
+    assert figures.labels.unsourced.f1 == pytest.approx(2 * 5 / (5 + 9))
+    assert figures.labels.macro_f1 == pytest.approx(2 * 5 / 14 / 3)
+    assert figures.labels.accuracy == 5 / 15
     # Shares: named 6 -> 0, anonymous 4 -> 6, unsourced 5 -> 9, of 15.
     assert figures.balance.error == pytest.approx(100 * (6 + 2 + 4) / 15 / 3)
     assert figures.balance.named.bias == pytest.approx(-40)
@@ -67,16 +67,16 @@ def test_of_two_overlapping_contents_the_inner_wins() -> None:
     article = words_article(20, [outer, inner])
     for order in ([outer, inner], [inner, outer]):
         figures = score([article], [predict(order)])
-        assert figures.label.anonymous.gold == figures.label.anonymous.predicted == 8
-        assert figures.label.macro_f1 == 1.0
+        assert figures.labels.anonymous.gold == figures.labels.anonymous.predicted == 8
+        assert figures.labels.macro_f1 == 1.0
 
 
 def test_uncoded_gold_is_left_out_of_label_figures_alone() -> None:
     uncoded = gold(20, [(10, 12)], [(12, 13)], [(13, 17)], None, None, "g2")
     article = words_article(20, [ONE, uncoded])
     figures = score([article], [predict([ONE, TWO])])
-    assert figures.label.words == 11
-    assert figures.label.macro_f1 == 1.0
+    assert figures.labels.words == 11
+    assert figures.labels.macro_f1 == 1.0
     assert figures.attributions.found.gold == 2
     assert figures.attributions.with_label.gold == 1
     assert figures.attributions.with_label.predicted == 1
@@ -189,9 +189,9 @@ def test_what_is_not_defined_is_none_and_left_out_of_the_summary() -> None:
     figures = score([empty], [nothing])
     assert figures.words.content.f1 is None
     assert figures.balance.error is None
-    assert figures.label.macro_f1 is None
+    assert figures.labels.macro_f1 is None
     assert figures.identity.b3.f1 is None
-    assert set(summary(figures)) & {"words.content.f1", "label.alpha"} == set()
+    assert set(summary(figures)) & {"words.content.f1", "labels.alpha"} == set()
     assert all(value == value for value in summary(figures).values())
 
 
