@@ -19,26 +19,33 @@ def _words(listed: str) -> frozenset[str]:
 
 _WORD: Final = re.compile(r"[\w’'-]+%?|%|,")
 _HEAD_ENDS: Final = _words(
-    """, about across against among around as at between but by close directly during except
-    familiar for from he i i've in including inside into involved is i’ve like near no of on
-    outside over she speaking that they to today under was we were which who whom whose with
-    within without you"""
+    """, about across against alike among around as at between briefed but by close directly during
+    except familiar for from he i i've in including inside interviewed into involved is i’ve
+    like near no of on outside over polled she speaking such surveyed that they to today under
+    was we were which who whom whose with within without you"""
 )
+#: Words before the noun phrase that say nothing of its number.
+_OPENERS: Final = _words(
+    "about almost around as at between just least nearly only over outside the"
+)
+#: Counts and shares; no year, and no age ("a 26-year-old").
+_NUMBER: Final = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.]*%?|\w+ty-\w+")
 _ONE: Final = frozenset({"a", "an", "another", "each", "every", "one", "this"})
 _SEVERAL: Final = _words(
-    """% all both dozens eight eighty eleven few fewer fifty five forty four half hundreds many
-    millions more most much nine ninety others scores seven seventy several six sixty some ten
-    tens these thirty those thousands three twelve twenty two"""
+    """% all both dozen dozens eight eighty eleven few fewer fifty five forty four half hundreds
+    many millions more most much nine ninety others percent scores seven seventy several six
+    sixty some ten tens these thirty those thousands three twelve twenty two"""
 )
 _COLLECTIVES: Final = _words(
-    """audience base british bulk camp cast children chinese chunk class clergy coalition
-    collection committee community couple crew crowd delegation dozen dutch electorate elite
-    establishment everybody everyone faithful family field folks french generation group handful
-    irish japanese jury leadership left list lot majority media military minority mob movement
-    nation number opposition pair panel part party people plurality police population press
-    proportion public quarter ranks rest right share side staff swiss team third trio vote wing
-    world youth"""
+    """array audience base british bulk camp cast children chinese chorus chunk circle class clergy
+    coalition collection committee community couple crew crowd delegation dozen dutch electorate
+    elite establishment everybody everyone faction faithful family field folks french generation
+    group handful irish japanese jury leadership left list lot majority management media
+    military minority mob movement nation network number opposition pair panel part party people
+    plenty plurality police pool population press proportion public quarter ranks rest right
+    share side staff swiss team third trio vote wing world youth"""
 )
+_TRAILING: Final = ("ing", "ed", "where", "wide", "here")
 _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ous|'s|’s)$")
 
 
@@ -65,16 +72,16 @@ def is_group(description: str) -> bool:
     collectives ("the police").
     """
     words = [w.lower() for w in _WORD.findall(TWIN.sub("", description))]
-    while words and words[0] == "the":
+    while words and words[0] in _OPENERS:
         words = words[1:]
     if not words:
         return False
     head = _head(words)
     if not head:
-        return words[0] in {"about", "around", "over", "between"}
+        return False
     noun = head[-1]
-    if any(w in _SEVERAL or w[0].isdigit() or w.endswith("%") for w in head):
-        return not (head[0] == "one" and len(head) == 1)
+    if any(w in _SEVERAL or _NUMBER.fullmatch(w) for w in head):
+        return True
     if noun in _COLLECTIVES or noun.endswith("men"):
         return True
     if head[0] in _ONE:
@@ -84,9 +91,10 @@ def is_group(description: str) -> bool:
 
 def _head(words: list[str]) -> list[str]:
     for i, word in enumerate(words):
-        # "Republicans probing …": a participle behind a plural ends the phrase too.
-        participle = i > 0 and word.endswith("ing") and words[i - 1].endswith("s")
-        if word in _HEAD_ENDS or participle:
+        # "Republicans probing …", "the audience gathered": what follows a plural and looks
+        # like a participle or an adverb is no part of the phrase.
+        after = i > 0 and (words[i - 1].endswith("s") or words[i - 1] in _COLLECTIVES)
+        if (i > 0 and word in _HEAD_ENDS) or (after and word.endswith(_TRAILING)):
             return words[:i]
     return words
 

@@ -126,5 +126,11 @@ def write_datasets(articles: Sequence[GoldArticle], out: Path) -> None:
         row.pop("silver", None)
         row["attributions"] = [dict.fromkeys(attribution) | a for a in row["attributions"]]
         rows.append(row)
-    with new_folder(out) as folder:
-        datasets.Dataset.from_list(rows, features=features).save_to_disk(str(folder))
+    shown = not datasets.are_progress_bars_disabled()
+    datasets.disable_progress_bars()
+    try:
+        with new_folder(out) as folder:
+            datasets.Dataset.from_list(rows, features=features).save_to_disk(str(folder))
+    finally:
+        if shown:
+            datasets.enable_progress_bars()

@@ -8,8 +8,8 @@ import msgspec
 
 from onrecord.eval.gold.annotated import AnnotatedArticle, join
 from onrecord.eval.gold.formats import detect, format_named, read
-from onrecord.eval.gold.jsonl import to_jsonl
 from onrecord.eval.gold.problems import GoldError, Problem, Problems
+from onrecord.eval.gold.rows import row_of_article
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.gold.validate import unique
 
@@ -46,8 +46,12 @@ class AnnotatedData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fingerprint(articles: Iterable[GoldArticle]) -> str:
-    """SHA-256 of the articles as OnRecord JSONL, by id, without silver annotation."""
-    lines = [to_jsonl([msgspec.structs.replace(article, silver=None)]) for article in articles]
+    """SHA-256 of the articles' rows as JSON with sorted keys, a line each, the lines sorted.
+
+    Silver annotation is left out.
+    """
+    bare = (msgspec.structs.replace(article, silver=None) for article in articles)
+    lines = [msgspec.json.encode(row_of_article(a), order="sorted") + b"\n" for a in bare]
     return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
 
 

@@ -103,6 +103,8 @@ def article_of_row(
         problems: where faults and warnings go.
     """
     id, text = row.get("id"), row.get("text")
+    if isinstance(id, int):
+        id = str(id)
     if not isinstance(id, str) or not id:
         problems.fault(file, place, "it has no id")
         return None

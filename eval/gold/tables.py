@@ -59,7 +59,8 @@ def format_table(rows: Iterable[tuple[Mapping[str, str], Mapping[str, str]]]) ->
     cells = [{**own, **{_column(k): v for k, v in meta.items()}} for own, meta in rows]
     names = list(dict.fromkeys(name for row in cells for name in row))
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, names, restval="", dialect="excel-tab", lineterminator="\n")
+    # The dialect's own line end: with another one, a lone \r in a cell would not be quoted.
+    writer = csv.DictWriter(out, names, restval="", dialect="excel-tab")
     writer.writeheader()
     writer.writerows(cells)
     return out.getvalue()

@@ -1,0 +1,148 @@
+"""Gold as a tagger's answer, and back."""
+
+import msgspec
+import pytest
+
+from onrecord.eval.gold.analysis import analysis_of, as_gold
+from onrecord.eval.gold.canonicals import is_group, joins_people, type_of
+from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.models.types import Analysis, Source
+
+
+def test_an_article_as_an_analysis(article: GoldArticle) -> None:
+    analysis = analysis_of(article)
+    assert [a.id for a in analysis.attributions] == ["a1", "a2", "a3", "a4", "a5"]
+    assert [a.style for a in analysis.attributions] == [
+        "mixed",
+        "indirect",
+        "direct",
+        "indirect",
+        "indirect",
+    ]
+    assert [a.label for a in analysis.attributions] == [
+        "named",
+        "named",
+        "anonymous",
+        "anonymous",
+        "anonymous",
+    ]
+    assert [a.type for a in analysis.attributions] == [
+        "person",
+        "person",
+        "confidential",
+        "nobody",
+        "individual",
+    ]
+    assert [a.source_id for a in analysis.attributions] == ["s1", "s1", "s2", None, "s3"]
+    brook, clerk, other = analysis.sources
+    assert (brook.name, brook.sector, brook.description) == ("Ada Brook", "government", None)
+    assert [article.text[s:e] for s, e in brook.mentions] == ["Ada Brook", "she"]
+    assert (clerk.type, clerk.name, clerk.description) == ("confidential", "a clerk", "a clerk")
+    assert (other.name, other.description) == ("a clerk #2", "a clerk")
+    assert msgspec.convert(msgspec.to_builtins(analysis), Analysis) == analysis
+
+
+def test_the_inner_attribution_names_the_outer_one() -> None:
+    text = "Cole said that Ada Brook had told him that it rains."
+
+    def one(id: str, source: str, cue: str, content: str) -> GoldAttribution:
+        places = [[(text.index(w), text.index(w) + len(w))] for w in (source, cue, content)]
+        return GoldAttribution(id=id, source=places[0], cue=places[1], content=places[2])
+
+    inner = one("E1", "Ada Brook", "had told him", "that it rains")
+    outer = one("E2", "Cole", "said", "that Ada Brook had told him that it rains")
+    analysis = analysis_of(GoldArticle(id="a", text=text, attributions=[inner, outer]))
+    assert [(a.id, a.parent_id) for a in analysis.attributions] == [("a1", None), ("a2", "a1")]
+
+
+def test_what_nobody_coded_gets_a_stand_in_and_a_source_of_its_own(article: GoldArticle) -> None:
+    bare = [
+        GoldAttribution(id=a.id, source=a.source, cue=a.cue, content=a.content)
+        for a in [*article.attributions, GoldAttribution(id="E9", source=[], cue=[], content=[])]
+    ]
+    analysis = analysis_of(GoldArticle(id="a", text=article.text, attributions=bare))
+    assert [a.code for a in analysis.attributions] == ["X", "X", "X", "N", "X"]
+    assert len(analysis.sources) == 4
+
+
+def test_an_analysis_as_gold_keeps_look_alikes_apart(article: GoldArticle) -> None:
+    analysis = analysis_of(article)
+    alike = [
+        msgspec.structs.replace(s, name="a clerk") if s.name.startswith("a clerk") else s
+        for s in analysis.sources
+    ]
+    gold = as_gold(msgspec.structs.replace(analysis, sources=alike), id="a", text=article.text)
+    assert [a.canonical for a in gold.attributions] == [a.canonical for a in article.attributions]
+    assert [a.withheld for a in gold.attributions] == [False, False, True, False, False]
+
+
+def test_a_documents_source_is_typed_by_its_code() -> None:
+    assert type_of("O", "the Harbour Board", withheld=False) == "organisation"
+    assert type_of("D", "the survey", withheld=False) == "document"
+    assert type_of("Q", "polls", withheld=True) == "unidentified"
+    assert type_of("P", "Ada Brook and Jo Cole", withheld=False) == "people"
+    assert type_of("X", "officials", withheld=True) == "confidential"
+    with pytest.raises(ValueError, match="has no source"):
+        type_of("N", "-", withheld=False)
+
+
+@pytest.mark.parametrize(
+    "canonical",
+    [
+        "Ada Brook and Jo Cole",
+        "Ada Brook, Jo Cole and Mo Finch",
+        "Ada Brook, Jo Cole, and Mo Finch",
+        "Ada and Jo Brook",
+        "the candidates (Brook, Cole and Finch)",
+        "clerks, including Ada Brook and Jo Cole",
+        "Brook & Cole",
+    ],
+)
+def test_canonicals_that_join_people(canonical: str) -> None:
+    assert joins_people(canonical)
+
+
+@pytest.mark.parametrize(
+    "canonical",
+    [
+        "Ada Brook",
+        "Ada Brook and her aides",
+        "Ada Brook and the Harbour Board",
+        "Jo Cole, Jr.",
+        "Mo Finch II and others",
+        "some clerks, like Ada Brook",
+    ],
+)
+def test_canonicals_of_one_person(canonical: str) -> None:
+    assert not joins_people(canonical)
+
+
+@pytest.mark.parametrize(
+    "description",
+    """officials|three senior officials|the crowd|the police|some in the party|critics #2|
+    a group of aides|the audience gathered in the hall|clerks opposing the plan|those surveyed|
+    current and former officials|a dozen workers|56 percent of voters|40% of clerks|a couple|
+    at least 200 people|many|two of the aides|people familiar with the matter|spokesmen|
+    thirty-one percent of those polled|the party's leaders|everyone at the table""".replace(
+        "\n    ", ""
+    ).split("|"),
+)
+def test_descriptions_of_groups(description: str) -> None:
+    assert is_group(description)
+
+
+@pytest.mark.parametrize(
+    "description",
+    """an aide|one of the officials|a spokesman for voters|the band leader|a 26-year-old man|
+    another official #2|Cole's lawyer|a person familiar with the talks|a woman in the crowd|
+    the boss|an official who spoke for the others|the clerk's|a 2008 veteran""".replace(
+        "\n    ", ""
+    ).split("|"),
+)
+def test_descriptions_of_one_person(description: str) -> None:
+    assert not is_group(description)
+
+
+def test_sources_of_the_ledger_have_distinct_ids(article: GoldArticle) -> None:
+    sources: list[Source] = analysis_of(article).sources
+    assert len({s.id for s in sources}) == len(sources)
