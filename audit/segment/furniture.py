@@ -35,7 +35,8 @@ _CONTRIBUTION: Final = (
 )
 _REPORTED: Final = re.compile(
     rf"{_NAMES}(?:,? (?:in|of|from) {_NAMES},?)?(?: also)? "
-    rf"(?:reported (?:from [^\W\d_a-z]|on this|for this)|{_CONTRIBUTION}|assisted with|provided (?:reporting|research)|wrote (?:from|this))"
+    rf"(?:reported (?:from [^\W\d_a-z]|on this|for this)|{_CONTRIBUTION}"
+    r"|assisted with|provided (?:reporting|research)|wrote (?:from|this))"
     r"(?![^\n]*\b(?:that|which|said|it|he|she|they)\b)[^\n]{0,160}"
 )
 _CONTRIBUTED: Final = re.compile(rf"[^\n]{{2,300}}\b{_CONTRIBUTION}[^\n]{{0,120}}")

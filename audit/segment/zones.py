@@ -152,12 +152,11 @@ class _Reading:
 
     def _is_deck(self, number: int) -> bool:
         """A short line under the headline, with the dateline or the byline right behind it."""
-        if not 0 < number < len(self.paragraphs) - 1:
+        if number != 1 or len(self.paragraphs) < 4:
             return False
         paragraph, following = self.paragraphs[number], self.paragraphs[number + 1]
         return (
-            number == 1
-            and len(paragraph.sentences) == 1
+            len(paragraph.sentences) == 1
             and not paragraph.is_quotation
             and _is_short(paragraph.line, _DECK_WORDS)
             and (following.has_dateline or is_byline(following.line))

@@ -1,0 +1,87 @@
+"""From an article and what was found in it to its audit; no model is needed here."""
+
+import hashlib
+from typing import Final
+
+import msgspec
+
+from onrecord.audit.accounting import account_words
+from onrecord.audit.balance.compute import compute_balance
+from onrecord.audit.claims import make_claims, settle_questions
+from onrecord.audit.ingest.types import Document
+from onrecord.audit.ledger import fill_ledger
+from onrecord.audit.policy.check import check
+from onrecord.audit.policy.types import Policy
+from onrecord.audit.review import mark_for_review
+from onrecord.audit.segment.segmentation import Segmentation, segment
+from onrecord.audit.types import Article, Audit, ModelInfo, PolicyRef
+from onrecord.models.errors import OnRecordError
+from onrecord.models.types import Analysis
+from onrecord.models.words import word_spans
+
+NO_ANALYSIS: Final = Analysis(attributions=[], sources=[], grants=[])
+
+
+def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy: Policy) -> Audit:
+    """The audit of `document`, given what was found in its text.
+
+    Args:
+        document: the article; its title and author help to tell front and back matter.
+        analysis: attributions, sources and grants, with offsets into ``document.text``. It may
+            come from a model or from people (`onrecord.eval.gold.analysis.analysis_of`).
+        model: what stands behind `analysis`.
+        policy: the rules that findings come from.
+
+    Raises:
+        OnRecordError: the text can't be written as UTF-8.
+    """
+    text = document.text
+    parts = segment(text, title=document.title, author=document.author)
+    sentences = settle_questions(text, parts.sentences, analysis.attributions)
+    article = _article(document, parts._replace(sentences=sentences))
+    claims = mark_for_review(make_claims(text, sentences, analysis, parts.quotations))
+    sources = fill_ledger(text, analysis.sources, claims, parts.quotations, parts.paragraphs)
+    attributions = analysis.attributions
+    balance = msgspec.structs.replace(
+        compute_balance(text, article, attributions, claims, sources),
+        accounting=account_words(text, sentences, attributions, claims, sources),
+    )
+    audit = Audit(
+        article=article,
+        attributions=attributions,
+        claims=claims,
+        sources=sources,
+        balance=balance,
+        policy=PolicyRef(name=policy.name, sha256=policy.sha256),
+        findings=[],
+        model=model,
+    )
+    return msgspec.structs.replace(audit, findings=check(policy, audit, text))
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of `text` in UTF-8, as a hexadecimal string.
+
+    Raises:
+        OnRecordError: `text` holds half a surrogate pair, which UTF-8 can't write.
+    """
+    try:
+        return hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise OnRecordError(
+            f"The text can't be written as UTF-8 (at character {error.start}); decode it anew."
+        ) from error
+
+
+def _article(document: Document, parts: Segmentation) -> Article:
+    metadata = msgspec.structs.asdict(document.metadata())
+    return Article(
+        **metadata,
+        id=document.id,
+        text=document.text,
+        sha256=text_hash(document.text),
+        words=len(word_spans(document.text)),
+        paragraphs=parts.paragraphs,
+        sentences=parts.sentences,
+        links=document.links,
+    )

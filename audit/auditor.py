@@ -1,0 +1,134 @@
+"""`Auditor`: a loaded model and a policy, ready to audit articles."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from onrecord.audit.assemble import NO_ANALYSIS, assemble, text_hash
+from onrecord.audit.ingest.types import Document
+from onrecord.audit.policy.load import load_policy
+from onrecord.audit.policy.types import Policy
+from onrecord.audit.types import Audit, ModelInfo
+from onrecord.models.types import Analysis
+from onrecord.models.words import WORD
+
+if TYPE_CHECKING:
+    from onrecord.models.tagger import Tagger
+
+DEFAULT_POLICY: Final = "default"
+#: How much the tagger is given at once: articles, and characters in them.
+_BATCH_ARTICLES: Final = 32
+_BATCH_CHARACTERS: Final = 200_000
+_ID_LENGTH: Final = 12
+
+
+class Auditor:
+    """Audits articles with one model under one policy.
+
+    >>> auditor = Auditor.load()
+    >>> audit = auditor("The mayor resigned on Monday, two council members said.")
+    >>> audit.claims[0].label
+    'anonymous'
+    """
+
+    def __init__(self, tagger: "Tagger", policy: Policy) -> None:
+        self.tagger = tagger
+        self.policy = policy
+        self.model = ModelInfo(
+            name=tagger.name,
+            version=tagger.version,
+            runtime=tagger.runtime,
+            signature=tagger.signature,
+        )
+
+    @classmethod
+    def load(
+        cls,
+        path: Path | None = None,
+        *,
+        runtime: str | None = None,
+        policy: Policy | str | Path | None = None,
+    ) -> Self:
+        """An auditor with the shipped model, or the one in the folder `path`.
+
+        Args:
+            path: a folder with trained weights; None: those that come with the package.
+            runtime: what runs the model (None: the best that is installed).
+            policy: a policy, the name of a preset, or the path of a TOML file.
+
+        Raises:
+            OnRecordError: there is no usable model or policy there.
+        """
+        from onrecord.models.tagger import Tagger
+
+        chosen = DEFAULT_POLICY if policy is None else policy
+        rules = chosen if isinstance(chosen, Policy) else load_policy(chosen)
+        return cls(Tagger.load(path, runtime), rules)
+
+    def __call__(
+        self,
+        text: str,
+        *,
+        id: str | None = None,
+        title: str | None = None,
+        **metadata: str | None,
+    ) -> Audit:
+        """The audit of one article's text.
+
+        Args:
+            text: the article, headline and byline included or not. Offsets in the audit are
+                indices into it.
+            id: what the audit calls the article; None: the start of the text's SHA-256.
+            title: its headline, which helps to tell it from the body.
+            metadata: `publisher`, `byline`, `author`, `section`, `date`, `url`, `language`,
+                `genre`.
+
+        Raises:
+            OnRecordError: the text can't be written as UTF-8.
+            TypeError: `metadata` holds another name.
+        """
+        name = text_hash(text)[:_ID_LENGTH] if id is None else id
+        return self.audit(Document(id=name, text=text, title=title, **metadata))
+
+    def audit(self, document: Document) -> Audit:
+        """The audit of one article as `onrecord.audit.ingest` reads it."""
+        return next(self.audit_many([document]))
+
+    def audit_many(self, articles: Iterable[str | Document]) -> Iterator[Audit]:
+        """The audits of many articles, in their order; the tagger gets several at a time.
+
+        Articles are taken from `articles` as they are needed, a few dozen ahead of the audits.
+
+        Raises:
+            OnRecordError: a text can't be written as UTF-8.
+        """
+        for batch in _batches(map(_document, articles)):
+            for document, analysis in zip(batch, self._analyse(batch), strict=True):
+                yield assemble(document, analysis, model=self.model, policy=self.policy)
+
+    def _analyse(self, documents: list[Document]) -> Iterator[Analysis]:
+        """An analysis for each document; one without any word never reaches the tagger."""
+        has_words = [WORD.search(document.text) is not None for document in documents]
+        texts = [d.text for d, worth in zip(documents, has_words, strict=True) if worth]
+        found = iter(self.tagger.analyse(texts) if texts else [])
+        for worth in has_words:
+            yield next(found) if worth else NO_ANALYSIS
+
+
+def _document(article: str | Document) -> Document:
+    if isinstance(article, Document):
+        return article
+    return Document(id=text_hash(article)[:_ID_LENGTH], text=article)
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text)
+        if len(batch) == _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch

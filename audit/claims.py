@@ -1,0 +1,244 @@
+"""From attributions to claims: the four rules.
+
+1. Front and back matter and captions hold no claims, and neither does a question in the
+   writer's voice.
+2. Each attribution gives one claim for every sentence that its content touches, with the
+   attribution's label. Where contents overlap, the inner attribution has the words.
+3. A sentence without any attribution is one unsourced claim where it has at least four words.
+4. In a sentence with attributions, each run of at least twelve words in a row outside all
+   source, cue, content and grant words is an unsourced claim.
+
+Words that grant anonymity are no claim under rule 3 either: they are counted as a grant.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import msgspec
+
+from onrecord.audit.spans import overlapping, runs, words_within
+from onrecord.audit.types import Claim, Sentence
+from onrecord.models.labels import Label, Style
+from onrecord.models.quotes import quotations
+from onrecord.models.styles import style_of
+from onrecord.models.types import Analysis, Attribution, Span, WordLabels
+from onrecord.models.words import WORD, word_spans
+
+#: Rule 3: shorter sentences without an attribution say too little to be a claim.
+SENTENCE_WORDS: Final = 4
+#: Rule 4: shorter runs beside an attribution are asides and links, not claims.
+RUN_WORDS: Final = 12
+
+
+def settle_questions(
+    text: str, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+) -> list[Sentence]:
+    """`sentences`, where a question that a source's content touches counts as body.
+
+    Content in the writer's own voice (code A) leaves a question a question.
+    """
+    questions = [n for n, sentence in enumerate(sentences) if sentence.zone == "question"]
+    if not questions:
+        return list(sentences)
+    attributed = {
+        word
+        for attribution in attributions
+        if attribution.label != "unsourced"
+        for start, end in attribution.content
+        for word in word_spans(text, start, end)
+    }
+    settled = list(sentences)
+    for number in questions:
+        sentence = sentences[number]
+        if not attributed.isdisjoint(word_spans(text, *sentence.span)):
+            settled[number] = msgspec.structs.replace(sentence, zone="body")
+    return settled
+
+
+def make_claims(
+    text: str,
+    sentences: Sequence[Sentence],
+    analysis: Analysis,
+    quoted: Sequence[Span] | None = None,
+) -> list[Claim]:
+    """The claims of an article, in text order, with ids ``c1``, ``c2`` ….
+
+    Args:
+        text: the article's text.
+        sentences: its sentences with their zones, questions settled (`settle_questions`).
+        analysis: the attributions and grants found in `text`.
+        quoted: the outermost quotations of `text`, where they are known already.
+
+    Spans of a claim are half-open offsets into `text`, never overlap, and share no word with
+    any other claim. Its style is that of its own words, None for unsourced claims. Its
+    confidence is the mean probability of its label over its words, two decimals. `review` is
+    left False (see `onrecord.audit.review`).
+    """
+    quotes = quotations(text) if quoted is None else quoted
+    words = word_spans(text)
+    claims: list[Claim] = []
+    for number, place in enumerate(_places(words, sentences, analysis)):
+        sentence = sentences[number]
+        if sentence.zone != "body":
+            continue
+        drafts = _drafts(text, words, sentence.span, place, analysis.attributions)
+        for draft in sorted(drafts, key=lambda draft: draft.spans[0]):
+            claims.append(
+                Claim(
+                    id=f"c{len(claims) + 1}",
+                    spans=draft.spans,
+                    sentence=number,
+                    paragraph=sentence.paragraph,
+                    label=draft.label,
+                    style=_style(text, draft, overlapping(quotes, sentence.span)),
+                    confidence=_confidence(draft, analysis.word_labels),
+                    attribution_id=draft.attribution.id if draft.attribution else None,
+                    source_id=draft.attribution.source_id if draft.attribution else None,
+                )
+            )
+    return claims
+
+
+@dataclass
+class _Place:
+    """The words of one sentence: who has the content, and what is spoken for otherwise."""
+
+    words: list[int] = field(default_factory=list)
+    #: Words by the index of the attribution whose content they are.
+    content: dict[int, list[int]] = field(default_factory=dict)
+    #: Words that are a source, a cue or content of an attribution.
+    attributed: set[int] = field(default_factory=set)
+    grants: set[int] = field(default_factory=set)
+
+
+class _Draft(NamedTuple):
+    """A claim before it has a number."""
+
+    spans: list[Span]
+    label: Label
+    attribution: Attribution | None = None
+
+
+def _places(
+    words: Sequence[Span], sentences: Sequence[Sentence], analysis: Analysis
+) -> list[_Place]:
+    owners = content_owners(words, analysis.attributions)
+    spoken = {
+        word
+        for attribution in analysis.attributions
+        for word in words_within(words, [*attribution.source, *attribution.cue])
+    }
+    grants = set(words_within(words, [grant.span for grant in analysis.grants]))
+    places: list[_Place] = []
+    for sentence in sentences:
+        place = _Place(words=list(words_within(words, [sentence.span])))
+        for word in place.words:
+            if word in owners:
+                place.content.setdefault(owners[word], []).append(word)
+            if word in owners or word in spoken:
+                place.attributed.add(word)
+            elif word in grants:
+                place.grants.add(word)
+        places.append(place)
+    return places
+
+
+def content_owners(words: Sequence[Span], attributions: Sequence[Attribution]) -> dict[int, int]:
+    """For each word that is content: the index of the innermost attribution that it is content of.
+
+    Inner is the one whose `parent_id` chain is longer, else the one with fewer words, else the
+    later one.
+    """
+    contents = [list(words_within(words, a.content)) for a in attributions]
+    owners: dict[int, int] = {}
+    for number in _outer_first(attributions, [len(content) for content in contents]):
+        for word in contents[number]:
+            owners[word] = number
+    return owners
+
+
+def _outer_first(attributions: Sequence[Attribution], sizes: Sequence[int]) -> list[int]:
+    """Indices of `attributions`, each one behind its parent and behind larger ones."""
+    numbers = {attribution.id: number for number, attribution in enumerate(attributions)}
+    largest_inside = list(sizes)
+    depths = [0] * len(attributions)
+    for number in range(len(attributions)):
+        for outer in _ancestors(number, attributions, numbers):
+            depths[number] += 1
+            largest_inside[outer] = max(largest_inside[outer], sizes[number])
+    return sorted(range(len(attributions)), key=lambda n: (-largest_inside[n], depths[n], n))
+
+
+def _ancestors(
+    number: int, attributions: Sequence[Attribution], numbers: dict[str, int]
+) -> Iterator[int]:
+    seen = {number}
+    parent = numbers.get(attributions[number].parent_id or "")
+    while parent is not None and parent not in seen:
+        yield parent
+        seen.add(parent)
+        parent = numbers.get(attributions[parent].parent_id or "")
+
+
+def _drafts(
+    text: str,
+    words: Sequence[Span],
+    sentence: Span,
+    place: _Place,
+    attributions: Sequence[Attribution],
+) -> Iterator[_Draft]:
+    for owner, numbers in place.content.items():
+        attribution = attributions[owner]
+        spans = list(_content_spans(text, words, sentence, numbers, attribution.content))
+        yield _Draft(spans, attribution.label, attribution)
+    free = [w for w in place.words if w not in place.attributed and w not in place.grants]
+    spans = [_grown(text, words, run, place.words, sentence) for run in runs(free)]
+    if place.attributed:
+        for run, span in zip(runs(free), spans, strict=True):
+            if len(run) >= RUN_WORDS:
+                yield _Draft([span], "unsourced")
+    elif len(free) >= SENTENCE_WORDS:
+        yield _Draft(spans, "unsourced")
+
+
+def _content_spans(
+    text: str,
+    words: Sequence[Span],
+    sentence: Span,
+    numbers: Sequence[int],
+    content: Sequence[Span],
+) -> Iterator[Span]:
+    """Spans of an attribution's words in one sentence, with the marks that its content holds."""
+    own = set(numbers)
+    for start, end in overlapping(content, sentence):
+        bounds = max(start, sentence[0]), min(end, sentence[1])
+        inside = list(words_within(words, [bounds]))
+        for run in runs([word for word in inside if word in own]):
+            yield _grown(text, words, run, inside, bounds)
+
+
+def _grown(
+    text: str, words: Sequence[Span], run: range, within: Sequence[int], bounds: Span
+) -> Span:
+    """The span of a run of words, with the marks between its ends and the edges of `bounds`.
+
+    An edge counts where no other word of `within` stands between, and where it cuts no word.
+    """
+    first, last = words[run[0]][0], words[run[-1]][1]
+    if run[0] == within[0] and WORD.search(text, bounds[0], first) is None:
+        first = bounds[0]
+    if run[-1] == within[-1] and WORD.search(text, last, bounds[1]) is None:
+        last = bounds[1]
+    piece = text[first:last]
+    return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
+
+
+def _style(text: str, draft: _Draft, quoted: Sequence[Span]) -> Style | None:
+    return None if draft.label == "unsourced" else style_of(text, draft.spans, quoted)
+
+
+def _confidence(draft: _Draft, word_labels: WordLabels | None) -> float:
+    if word_labels is None:
+        return 1.0
+    return round(min(1.0, max(0.0, word_labels.probability(draft.spans, draft.label))), 2)

@@ -1,0 +1,79 @@
+"""The source ledger: what each source contributes to an article."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from onrecord.audit.spans import overlapping, words_within
+from onrecord.audit.types import Claim
+from onrecord.models.labels import AttributionType
+from onrecord.models.types import Attribution, Source, Span
+from onrecord.models.words import count_words, word_spans
+
+
+def claim_type(claim: Claim, attributions: Mapping[str, Attribution]) -> AttributionType | None:
+    """The type of a claim: its source's, `nobody` where no source is given, None if unsourced.
+
+    `attributions` by their ids.
+    """
+    if claim.attribution_id is None or claim.label == "unsourced":
+        return None
+    return attributions[claim.attribution_id].type
+
+
+def fill_ledger(
+    text: str,
+    sources: Sequence[Source],
+    claims: Sequence[Claim],
+    quoted: Sequence[Span],
+    paragraphs: Sequence[Span],
+) -> list[Source]:
+    """`sources` in order of first mention, with their claims, words, quoted words and place.
+
+    A source's own claims count, not those of the members of a group. Quoted words are the
+    words of its claims inside `quoted`, the outermost quotations of `text`. `first_paragraph`
+    is where its first claim stands; without any claim (one named in a headline only), where
+    it is first mentioned.
+    """
+    own: dict[str, list[Claim]] = {source.id: [] for source in sources}
+    for claim in claims:
+        if claim.source_id in own:
+            own[claim.source_id].append(claim)
+    filled = [_filled(text, s, own[s.id], quoted, paragraphs) for s in sources]
+    return sorted(filled, key=lambda source: _first_mention(source, own[source.id]))
+
+
+def _filled(
+    text: str,
+    source: Source,
+    claims: Sequence[Claim],
+    quoted: Sequence[Span],
+    paragraphs: Sequence[Span],
+) -> Source:
+    spans = [span for claim in claims for span in claim.spans]
+    return msgspec.structs.replace(
+        source,
+        claims=len(claims),
+        words=count_words(text, spans),
+        quoted_words=sum(_quoted_words(text, span, quoted) for span in spans),
+        first_paragraph=_first_paragraph(source, claims, paragraphs),
+    )
+
+
+def _quoted_words(text: str, span: Span, quoted: Sequence[Span]) -> int:
+    words = word_spans(text, *span)
+    return sum(1 for _ in words_within(words, overlapping(quoted, span)))
+
+
+def _first_paragraph(source: Source, claims: Sequence[Claim], paragraphs: Sequence[Span]) -> int:
+    if claims:
+        return min(claim.paragraph for claim in claims)
+    if not source.mentions or not paragraphs:
+        return 0
+    before = [n for n, (start, _) in enumerate(paragraphs) if start <= source.mentions[0][0]]
+    return before[-1] if before else 0
+
+
+def _first_mention(source: Source, claims: Sequence[Claim]) -> int:
+    starts = [start for start, _ in source.mentions]
+    return min(starts + [start for claim in claims for start, _ in claim.spans], default=0)

@@ -1,0 +1,33 @@
+"""Words and pieces of a text by where they stand."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.models.types import Span
+
+
+def words_within(words: Sequence[Span], pieces: Iterable[Span]) -> Iterator[int]:
+    """Indices of the words (in text order) that lie whole inside one of `pieces`."""
+    for start, end in pieces:
+        number = bisect_left(words, (start, start))
+        while number < len(words) and words[number][1] <= end:
+            yield number
+            number += 1
+
+
+def runs(numbers: Sequence[int]) -> Iterator[range]:
+    """Ascending `numbers` as ranges of consecutive ones."""
+    first = 0
+    for position in range(1, len(numbers) + 1):
+        if position == len(numbers) or numbers[position] != numbers[position - 1] + 1:
+            yield range(numbers[first], numbers[position - 1] + 1)
+            first = position
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of `spans` that share a character with `span`; they stand in order and apart."""
+    first = bisect_right(spans, (span[0], span[0]))
+    if first and spans[first - 1][1] > span[0]:
+        first -= 1
+    last = bisect_left(spans, (span[1], span[1]), first)
+    return spans[first:last]
