@@ -6,6 +6,7 @@ from typing import Final
 from onrecord.eval.gold.canonicals import TWIN, type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.gold.values import SOURCELESS
+from onrecord.models.kinds import kind_of
 from onrecord.models.labels import LABEL_OF_CODE, AttributionType, Code
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
@@ -43,7 +44,7 @@ def analysis_of(article: GoldArticle) -> Analysis:
                 cue=a.cue,
                 content=a.content,
                 style=style_of(article.text, a.content, quoted),
-                kind="speech",
+                kind=kind_of(article.text, a.cue, a.source, code),
                 code=code,
                 label=LABEL_OF_CODE[code],
                 type=source.type if source else sourceless,
@@ -75,23 +76,27 @@ def code_of(attribution: GoldAttribution) -> Code:
 def parents_of(attributions: Sequence[GoldAttribution]) -> dict[str, str]:
     """Id of the outer attribution of each that is nested: the one with the shortest content
     that holds all of its content and more."""
-
-    def within(inner: GoldAttribution, outer: GoldAttribution) -> bool:
-        return bool(inner.content) and all(
-            any(s <= start and end <= e for s, e in outer.content) for start, end in inner.content
-        )
-
+    with_content = [a for a in attributions if a.content]
+    extents = [(a.content[0][0], a.content[-1][1]) for a in with_content]
     parents = {}
-    for inner in attributions:
-        outers = [
+    for inner, (start, end) in zip(with_content, extents, strict=True):
+        around = [
             outer
-            for outer in attributions
-            if outer is not inner and within(inner, outer) and not within(outer, inner)
+            for outer, (first, last) in zip(with_content, extents, strict=True)
+            if first <= start and end <= last and outer is not inner
         ]
+        outers = [o for o in around if _within(inner, o) and not _within(o, inner)]
         if outers:
             shortest = min(outers, key=lambda o: sum(e - s for s, e in o.content))
             parents[inner.id] = shortest.id
     return parents
+
+
+def _within(inner: GoldAttribution, outer: GoldAttribution) -> bool:
+    """Whether every piece of the one's content lies in a piece of the other's."""
+    return all(
+        any(s <= start and end <= e for s, e in outer.content) for start, end in inner.content
+    )
 
 
 class _Ledger:
