@@ -1,9 +1,8 @@
-"""Reasons given for anonymity: where they stand, how far they go, which type they are."""
+"""Reasons given for anonymity: where they stand and how far they go."""
 
 import re
 from typing import Final
 
-from onrecord.models.labels import ReasonType
 from onrecord.models.types import Span
 
 
@@ -21,14 +20,17 @@ _VERBS: Final = (
 )
 #: Wording that opens a reason wherever it stands before the clause's end.
 _STRONG: Final = _pattern(
-    r"\b(?:because|for fear|out of|due to|owing to|given|citing|fearing|lest|so as (?:not )?to|so that|"
+    r"\b(?:because|for fear|out of|due to|owing to|given|citing|fearing|lest|so as (?:not "
+    r")?to|so that|"
     r"in order (?:not )?to|in light of|in view of|on account of|on grounds|for the sake of)\b",
-    r"\b(?:as|since) (?:he|she|they|it|the|this|these|no|such|his|her|their|its|details|talks|plans|"
+    r"\b(?:as|since) (?:he|she|they|it|the|this|these|no|such|his|her|their|its|details|talks|"
+    r"plans|"
     r"negotiations|discussions|deliberations|an?|not)\b",
     r"\bfor (?:\w+ ){0,3}reasons\b|\bfor reasons of\b",
     r"\bover (?:\w+ )?(?:fears?|concerns?)\b",
     r"\bin (?:keeping|line|accordance) with\b|\bunder (?:\w+ ){1,4}(?:rules|policy|protocol)\b",
-    r"\bsaying (?:that )?(?:he|she|they) (?:feared|worried|fear|did|was|were|had|could|would|wanted)",
+    r"\bsaying (?:that )?(?:he|she|they) (?:feared|worried|fear|did|was|were|had|could|would|"
+    r"wanted)",
     r"\b(?:worried|concerned|afraid|scared|fearful|wary) (?:about|of|that|for)\b",
     r"\bto (?:avoid|protect|prevent|safeguard|shield|preserve)\b",
     r"\b(?:ahead of|pending)\b",
@@ -46,14 +48,14 @@ _FILLER: Final = _pattern(
     r" in (?:an|a) (?:\w+ )?interview|"
     r" (?:to|with) (?:The |the )?[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}| (?:to|with) reporters)?"
 )
-#: A reason that comes before its grant: "Fearing reprisals, he asked …", "who, for fear of …, asked".
+#: A reason before its grant: "Fearing reprisals, he asked …", "who, for fear of …, asked".
 _BEFORE: Final = _pattern(
     r"(?:^|, |\band |\bwho, )(?P<reason>(?:because|for fear of|out of|due to|given|citing|fearing|"
-    r"afraid of|worried about|as (?:he|she|they) (?:was|were|is|are)) [^,;:.\"“”]{3,120}),?"
+    r"afraid of|worried about|as (?:he|she|they) (?:was|were|is|are)) [^,;:.\"“”]{3,120}),"
     r"(?: [^,;:.\"“”]{0,50}?)? ?$"
 )
 _CLAUSE_END: Final = re.compile(
-    r"[;:\"“”()\[\]…]|,(?=\s)|,$|[.!?](?=\s|$)|\s[–—-]{1,2}\s|[–—]|\s--|\.\.\."
+    r"[;:\"“”()\[\]…]|,(?=\s)|,$|[.!?](?=[\s\"“”]|$)|\s[–—-]{1,2}\s|[–—]|\s--|\.\.\."
 )
 _ABBREVIATION: Final = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Jan|Feb|Sept|Oct|Nov|Dec)$"
@@ -67,76 +69,29 @@ _DANGLING: Final = re.compile(
 )
 _SAID: Final = _pattern(
     r"\s(?:(?:and|but) )?(?:said|says|told|tells|added|adds|described|describes|called|confirmed|"
-    r"confirms|recalled|insisted|warned|claimed|estimated|predicted|acknowledged|denied|noted|argued|"
+    r"confirms|recalled|insisted|warned|claimed|estimated|predicted|acknowledged|denied|noted|"
+    r"argued|"
     r"complained|explained|expressed|suggested|conceded|disputed|put the)\b"
 )
+#: A second grant joined to the first: "was not authorised to … and spoke on condition of …".
+_JOINED: Final = _pattern(
+    r"\s(?:and|but) (?:(?:is|are|was|were|has|have|had|so|also|therefore|would|only) "
+    r")*(?:spoke|spoken|"
+    r"speaking|asked|asking|requested|requesting|insisted|declined|talked|agreed|demanded|"
+    r"wished|wanted|"
+    r"did not|didn't|refused)\b"
+)
 _PRONOUN_BEFORE: Final = re.compile(
-    r"\b(?:he|she|they|it|who|I|we|you|to|not|been|be|was|were|is|are|had|has|have|as|that)$",
+    r"\b(?:he|she|they|who|I|we|you|to|not|been|be|was|were|is|are|had|has|have|as|that)$",
     re.IGNORECASE,
 )
 _FINITE: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|could|would|may|might|can|will|did|does|do|isn't|aren't|wasn't|"
-    r"weren't|hasn't|haven't|fears?|feared|wants?|wanted|works?|worked|remains?|faces?|worr(?:y|ies|ied))\b"
+    r"\b(?:is|are|was|were|has|have|had|could|would|may|might|can|will|did|does|do|isn't|"
+    r"aren't|wasn't|"
+    r"weren't|hasn't|haven't|fears?|feared|wants?|wanted|works?|worked|remains?|faces?|"
+    r"worr(?:y|ies|ied))\b"
 )
 _LONGEST: Final = 220
-
-#: In the order of their precedence: the gravest wording decides.
-_TYPES: Final[tuple[tuple[ReasonType, re.Pattern[str]], ...]] = (
-    (
-        "retribution",
-        _pattern(
-            r"\bfear|afraid|scared|\bretribut|\bretaliat|\brepris|\brepercuss|consequence|punish|"
-            r"jeopardi[sz]|endanger|\bsafety\b|\bthreat|backlash|harass|\blos(?:e|ing)\b|\bfired\b|"
-            r"\bsacked\b|dismiss|\bcareers?\b|expel|arrest|\btarget|persecut|prosecut|disciplin|\bjobs?\b|"
-            r"\bdamag|\bharm|blacklist|blackball|legal action|\bworried\b|\bworr(?:y|ies) (?:about|that)|\bwarned\b|security reasons|"
-            r"\battack|\bdeport|\bostraci|\balienat|\bantagoni|\bdanger|at risk|relationships?\b|\bsued\b"
-        ),
-    ),
-    (
-        "not_authorised",
-        _pattern(
-            r"(?:\bnot|n't|\bno|\bun|\bwithout|\black\w*|\bnever|\bnobody)\b.{0,45}?(?:authori[sz]|"
-            r"permi(?:tted|ssion)|allowed|cleared|clearance|supposed to|at liberty|free to (?:speak|talk|"
-            r"discuss)|entitled|sanctioned|empowered|position to)",
-            r"unauthori[sz]|\brules?\b|polic(?:y|ies)\b|protocol|non-?disclosure|\bNDAs?\b|"
-            r"confidentiality agreement|\bgag|\bbarred|forbidden|forbids?|prohibit|\bbans?\b|\bbanned|"
-            r"regulations|guidelines|only .{0,20}authori[sz]ed|does not comment|agreement not to",
-        ),
-    ),
-    (
-        "sensitive",
-        _pattern(
-            r"sensitiv|delica|confiden(?:tial|ce)|internal|\bsecre|classified|ongoing|on-going|under way|"
-            r"underway|investigat|\bprobe|(?:not|n't|yet to be|before|until|ahead of|un|no)\b.{0,45}?(?:"
-            r"public|announce|finali[sz]e|complete|made|sign|final|formal|disclos|release|decid)|"
-            r"non-?public|nonpublic|pending|closed-door|unannounced|unreleased|intelligence|"
-            r"behind.the.scenes|controvers|\bsubject to|ahead of|\bbefore\b|embargo|off-the-record"
-        ),
-    ),
-    ("privacy", _pattern(r"privat|privacy|personal|\bfamil|medical|\bhealth|intimate|\bminors?\b")),
-    (
-        "sensitive",
-        _pattern(
-            r"deliberat|negotiat|strateg|\bplan|\btalks?\b(?! (?:freely|openly|candidly|frankly))|meeting|"
-            r"diploma|conversation|discussions?\b|\bmatters?\b|decision|\bdeal\b|thinking|schedule|"
-            r"military|security|directives|assess|information|details|\bissue"
-        ),
-    ),
-)
-
-
-def reason_type(reason: str) -> ReasonType:
-    """The type of a reason by its wording; of several the gravest.
-
-    Fear of what may follow (retribution), no permission or bound by agreement
-    (not_authorised), matter called delicate, internal, secret or unannounced (sensitive),
-    called private or personal (privacy), anything else (other).
-    """
-    plain = reason.replace("’", "'")
-    for kind, pattern in _TYPES:
-        if pattern.search(plain):
-            return kind
-    return "other"
 
 
 def reason_after(sentence: str, end: int, restrictive: bool) -> Span | None:
@@ -155,7 +110,7 @@ def _reason_after(sentence: str, end: int, restrictive: bool) -> Span | None:
         weak = _WEAK.match(sentence, at)
         if weak:
             return _reach(sentence, _after_gap(sentence, at), weak.end(), restrictive)
-    stop = _first_clause_end(sentence, end, allow_comma=True)
+    stop = _first_clause_end(sentence, end)
     strong = _STRONG.search(sentence, end, stop)
     if strong is None:
         return None
@@ -182,25 +137,28 @@ def _after_gap(sentence: str, at: int) -> int:
     return at
 
 
-def _first_clause_end(sentence: str, start: int, allow_comma: bool) -> int:
-    """The first end of a clause behind `start`; with `allow_comma` a comma may lead into it."""
-    for match in _CLAUSE_END.finditer(sentence, start):
+def _first_clause_end(sentence: str, start: int) -> int:
+    """The first end of a clause behind `start`; a comma that leads into a reason is none."""
+    limit = min(len(sentence), start + _LONGEST)
+    for match in _CLAUSE_END.finditer(sentence, start, limit):
         if _is_abbreviation(sentence, match) or _is_date(sentence, match):
             continue
-        if match.group().startswith(",") and allow_comma:
-            if _STRONG.match(sentence, _after_gap(sentence, match.end())):
-                continue
+        comma = match.group().startswith(",")
+        if comma and _STRONG.match(sentence, _after_gap(sentence, match.end())):
+            continue
         return match.start()
-    return len(sentence)
+    return limit
 
 
 def _reach(sentence: str, start: int, floor: int, restrictive: bool) -> Span:
-    end = len(sentence)
-    for match in _CLAUSE_END.finditer(sentence, floor):
+    end = max(floor, min(len(sentence), start + _LONGEST))
+    for match in _CLAUSE_END.finditer(sentence, floor, end):
         if not _is_abbreviation(sentence, match) and not _is_date(sentence, match):
             end = match.start()
             break
-    end = min(end, start + _LONGEST)
+    joined_grant = _JOINED.search(sentence, floor, end)
+    if joined_grant:
+        end = joined_grant.start()
     for match in _SAID.finditer(sentence, floor, end):
         joined = match.group().split()[0].lower() in {"and", "but"}
         if joined or (restrictive and _may_end(sentence, start, match.start())):
@@ -213,6 +171,8 @@ def _may_end(sentence: str, start: int, at: int) -> bool:
     """Whether the reason may end before the verb of saying at `at`."""
     before = sentence[start:at]
     if len(before.split()) < 2 or _PRONOUN_BEFORE.search(before):
+        return False
+    if before.endswith(" it") and before.lower().startswith(("because", "as", "since")):
         return False
     finite = re.match(r"(?:because(?! of)|as|since|lest|so that)\b", before, re.IGNORECASE)
     return finite is None or _FINITE.search(before) is not None

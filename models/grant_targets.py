@@ -13,6 +13,8 @@ from onrecord.models.types import Grant, Span
 
 #: How many sentences back the subject's antecedent may stand.
 _BACK: Final = 4
+#: How much text around a grant is looked at, in characters.
+_WINDOW: Final = 3000
 #: A grant that qualifies the noun before it, or its sentence's subject.
 _QUALIFIES: Final = re.compile(
     r"(?:(?:all|both|most|some|many|several|none|neither|each|two|three|four)\s+of\s+)?who|\w+ing\b|on\b|"
@@ -37,7 +39,7 @@ def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | Non
     looked up by head noun and number in the sentences before. None where nothing fits.
     """
     start, end = grant.span
-    sentences = sentence_spans(text)
+    sentences = _sentences_around(text, start, end)
     i = max(0, bisect_right([s for s, _ in sentences], start) - 1)
     if not sentences:
         return None
@@ -69,6 +71,12 @@ def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | Non
     if earlier:
         return earlier[0]
     return after[0] if after else None
+
+
+def _sentences_around(text: str, start: int, end: int) -> list[Span]:
+    """The sentences near a grant; the first of them may be cut."""
+    low = max(0, start - _WINDOW)
+    return [(low + s, low + e) for s, e in sentence_spans(text[low : end + _WINDOW])]
 
 
 def _unnamed_first(text: str, mentions: Sequence[Span], order: list[int]) -> list[int]:

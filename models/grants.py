@@ -21,7 +21,8 @@ from onrecord.models.grant_patterns import (
     SPEAKING,
     SURNAME,
 )
-from onrecord.models.grant_reasons import clause_end, reason_after, reason_before, reason_type
+from onrecord.models.grant_reason_types import reason_type
+from onrecord.models.grant_reasons import clause_end, reason_after, reason_before
 from onrecord.models.grant_targets import grant_target
 from onrecord.models.nouns import PERSON_NOUNS, head_noun, singular_of
 from onrecord.models.sentences import sentence_spans
@@ -37,6 +38,9 @@ _TRIGGER: Final = re.compile(
 )
 #: How far to the left of its core a grant may begin, in characters.
 _REACH: Final = 160
+#: How long a verb of speaking and its object may be before "on condition of anonymity".
+_OBJECT: Final = 90
+_BREAK: Final = re.compile(r"[.;:\"“”()](?!\w)|,\s+(?!who)")
 _JOINED: Final = re.compile(r"\s*,?\s*(?:and|but)?\s*(?:also |so |therefore |thus |hence )?\s*$")
 _CONNECTIVE: Final = re.compile(
     r"\b(?:because|as|since|saying|that|if|whether)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE
@@ -86,7 +90,7 @@ def _in_sentence(sentence: str) -> list[_Found]:
     for kind, start, end in _cores(sentence):
         if found and start < found[-1].end:
             continue
-        one = _grant(sentence, kind, start, end)
+        one = _grant(sentence, kind, start, end, found[-1].end if found else 0)
         if one is None:
             continue
         if found and _JOINED.fullmatch(sentence, found[-1].end, one.start):
@@ -110,13 +114,13 @@ def _cores(sentence: str) -> list[tuple[str, int, int]]:
     return cores
 
 
-def _grant(sentence: str, kind: str, core: int, end: int) -> _Found | None:
-    start = _start(sentence, kind, core)
+def _grant(sentence: str, kind: str, core: int, end: int, floor: int) -> _Found | None:
+    """The grant around a core, not reaching to the left of `floor`."""
+    start = _start(sentence, kind, core, max(floor, core - _REACH))
     if start is None or not _grants(sentence, kind, start, core, end):
         return None
-    restrictive = sentence[start : start + 3].lower() == "who" and not sentence[
-        :start
-    ].rstrip().endswith(",")
+    comma = sentence[max(0, start - 2) : start].rstrip().endswith(",")
+    restrictive = not comma and sentence[start : start + 3].lower() == "who"
     if kind == "unauthorised":
         stop = clause_end(sentence, core, end, restrictive)
         return _Found(start, stop, (core, stop))
@@ -135,20 +139,24 @@ def _word_start(sentence: str, at: int) -> int:
     return at
 
 
-def _start(sentence: str, kind: str, core: int) -> int | None:
+def _start(sentence: str, kind: str, core: int, floor: int) -> int | None:
     """Where the grant begins; None where a core of this kind lacks the verb it needs."""
-    floor = max(0, core - _REACH)
-    prefix = sentence[floor:core]
     if kind in ("condition", "spoken"):
-        speaking = SPEAKING.search(prefix)
-        if speaking:
-            core = floor + speaking.start()
-            prefix = prefix[: speaking.start()]
-        elif kind == "spoken":
-            bracketed = prefix.rstrip().endswith(",") and sentence[core : core + 2].lower() == "on"
-            return core if bracketed else None
-    lead = LEAD.search(prefix)
+        verb = _speaking_verb(sentence, floor, core)
+        if verb is None and kind == "spoken":
+            bracketed = sentence[floor:core].rstrip().endswith(",")
+            return core if bracketed and sentence[core : core + 2].lower() == "on" else None
+        core = core if verb is None else verb
+    lead = LEAD.search(sentence[floor:core])
     return floor + lead.start() if lead else core
+
+
+def _speaking_verb(sentence: str, floor: int, core: int) -> int | None:
+    """Start of the last verb of speaking before a core, with nothing but its object between."""
+    verbs = [match.start() for match in SPEAKING.finditer(sentence, floor, core)]
+    if not verbs or core - verbs[-1] > _OBJECT or _BREAK.search(sentence, verbs[-1], core - 1):
+        return None
+    return verbs[-1]
 
 
 def _grants(sentence: str, kind: str, start: int, core: int, end: int) -> bool:
@@ -181,6 +189,9 @@ def _unauthorised(sentence: str, start: int, core: int, end: int) -> bool:
         or before.rstrip().endswith((",", " but", " and", "--", "—", "–"))
         or not before.strip()
     ):
+        return True
+    if start == core and head.startswith("not "):
+        # "someone not authorised to speak": no auxiliary, hence no clause of its own.
         return True
     if SAID.search(before):
         return False
