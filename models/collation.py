@@ -87,10 +87,23 @@ def _mention_targets(
 ) -> dict[str, Tensor]:
     lists: dict[str, list[Any]] = {
         k: []
-        for k in (
-            "mention_units mention_of mention_last mention_cue code sector withheld linked "
-            "name_units name_of name_last pair_mention pair_is_name pair_candidate pair_right"
-        ).split()
+        for k in [
+            "mention_units",
+            "mention_of",
+            "mention_last",
+            "mention_cue",
+            "code",
+            "sector",
+            "withheld",
+            "linked",
+            "name_units",
+            "name_of",
+            "name_last",
+            "pair_mention",
+            "pair_is_name",
+            "pair_candidate",
+            "pair_right",
+        ]
     }
     features: list[np.ndarray[Any, Any]] = []
     row = names = mentions = 0

@@ -35,9 +35,7 @@ def label_probabilities(linked: Linked, calibration: Calibration) -> list[dict[L
         top = max(raw, key=lambda label: raw[label])
         sure = calibration.label(raw[top])
         rest = max(1 - raw[top], 1e-9)
-        result.append(
-            {lb: sure if lb == top else (1 - sure) * p / rest for lb, p in raw.items()}
-        )
+        result.append({lb: sure if lb == top else (1 - sure) * p / rest for lb, p in raw.items()})
     return result
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from transformers import PretrainedConfig
 
 
-class OnRecordConfig(PretrainedConfig):
+class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
     """Settings of `OnRecordModel`.
 
     Args:

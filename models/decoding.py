@@ -56,15 +56,15 @@ def decode(scores: UnitScores, parameters: Parameters, paragraphs: NDArray[np.in
     contents = [(s, e) for s, e, role in spans if role == CONTENT]
     content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
 
-    pieces: dict[int | None, list[tuple[UnitSpan, float]]] = {}
+    # Pieces without a cue stay apart from each other, under negative keys.
+    pieces: dict[int, list[tuple[UnitSpan, float]]] = {}
     for k, content in enumerate(contents):
-        best, probability = _best_cue(content, cues, scores, parameters, paragraphs)
-        # Pieces without a cue stay apart from each other; None can't hold them all.
-        key = best if best is not None and probability >= _CUELESS else -1 - k
+        nearest, probability = _best_cue(content, cues, scores, parameters, paragraphs)
+        key = nearest if nearest is not None and probability >= _CUELESS else -1 - k
         pieces.setdefault(key, []).append((content, probability))
     relations = []
     for key, items in pieces.items():
-        cue = cues[key] if key is not None and key >= 0 else None
+        cue = cues[key] if key >= 0 else None
         source, probability = (
             _best_source(cue, sources, scores, parameters, paragraphs) if cue else (None, 0.5)
         )

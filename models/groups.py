@@ -28,6 +28,21 @@ def members(sources: Sequence[tuple[str, bool]]) -> list[int | None]:
 
 
 def _stems(name: str) -> set[str]:
-    small = set("one of the them these those another a an other two three some and".split())
+    small = {
+        "one",
+        "of",
+        "the",
+        "them",
+        "these",
+        "those",
+        "another",
+        "a",
+        "an",
+        "other",
+        "two",
+        "three",
+        "some",
+        "and",
+    }
     words = [w.lower().strip(".,") for w in name.split()]
     return {w.removesuffix("s") for w in words if w not in small and len(w) > 3}

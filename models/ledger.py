@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-import numpy as np
 
 from onrecord.models.calibration import Calibration
 from onrecord.models.confidence import label_probabilities, word_labels
@@ -59,9 +58,9 @@ def build(
     quoted = quotations(text)
     attributions = []
     for i, relation in enumerate(relations):
-        k = linked.entity_of[i]
-        source = sources[k] if k is not None else None
-        code = drafts[k].code if k is not None else CODES[int(linked.code[i].argmax())]
+        at = linked.entity_of[i]
+        source = sources[at] if at is not None else None
+        code = drafts[at].code if at is not None else CODES[int(linked.code[i].argmax())]
         nobody: AttributionType | None = "nobody" if code == "N" else None
         content = [_chars(c, units) for c in relation.content]
         cue = [_chars(relation.cue, units)] if relation.cue else []

@@ -10,7 +10,6 @@ from typing import Final
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.models.decoding import Relation
 from onrecord.models.labels import CODES, SECTORS, Code, Sector
@@ -99,7 +98,7 @@ def link(
         names,
         code,
         log_softmax(parameters.dense("sector", hidden)),
-        1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])),
+        np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
         probability,
     )
 
@@ -183,9 +182,9 @@ def _choose(
     else:
         return Entity([], []), best
     words = candidates.group_words
-    for g in np.flatnonzero(groups >= _JOINS):
-        if int(g) not in owner and any(_compatible(words[int(g)], words[h]) for h in chosen.names):
-            chosen.names.append(int(g))
+    for h in np.flatnonzero(groups >= _JOINS).tolist():
+        if h not in owner and any(_compatible(words[h], words[own]) for own in chosen.names):
+            chosen.names.append(h)
     return chosen, best
 
 

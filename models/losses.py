@@ -117,13 +117,13 @@ def _link_loss(
     denominator = _segment_logsumexp(every, index, len(new))
     numerator = _segment_logsumexp(every.masked_fill(~right, -1e4), index, len(new))
     linked = batch["linked"]
-    return cast(Tensor, ((denominator - numerator) * linked).sum() / linked.sum().clamp(min=1))
+    return ((denominator - numerator) * linked).sum() / linked.sum().clamp(min=1)
 
 
 def _mean_entropy(logits: Tensor, target: Tensor) -> Tensor:
     """Mean cross entropy over the targets that count; 0 where there are none."""
     loss = functional.cross_entropy(logits, target, ignore_index=IGNORED, reduction="sum")
-    return cast(Tensor, loss / (target != IGNORED).sum().clamp(min=1))
+    return loss / (target != IGNORED).sum().clamp(min=1)
 
 
 def _segment_mean(rows: Tensor, index: Tensor, segment: Tensor, n: int) -> Tensor:

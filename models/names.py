@@ -11,7 +11,27 @@ from onrecord.models.units import Units
 
 _LONGEST: Final = 14
 _POINTING: Final = frozenset(
-    "he she they it i we him her them us one who that which the this his their its".split()
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "him",
+        "her",
+        "them",
+        "us",
+        "one",
+        "who",
+        "that",
+        "which",
+        "the",
+        "this",
+        "his",
+        "their",
+        "its",
+    ]
 )
 
 

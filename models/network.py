@@ -31,7 +31,7 @@ OUTPUTS = (
 )
 
 
-class OnRecordModel(PreTrainedModel):
+class OnRecordModel(PreTrainedModel):  # type: ignore[no-untyped-call]
     """Reads windows of an article; gives scores and vectors for every unit."""
 
     config_class = OnRecordConfig
@@ -59,7 +59,7 @@ class OnRecordModel(PreTrainedModel):
         self.source_arc_bias = nn.Parameter(torch.zeros(ARC_BUCKETS))
         self.mention = nn.Linear(width, config.mention_size)
         self.mentions = MentionHeads(config.mention_size, config.pair_size)
-        self.post_init()
+        self.post_init()  # type: ignore[no-untyped-call]
 
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Linear):

@@ -17,13 +17,67 @@ FloatArray = NDArray[np.float32]
 
 #: Titles and little words that are no part of a name when two names are compared.
 TITLES: Final = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame baroness sen senator rep congressman "
-    "congresswoman representative gov governor president secretary minister mayor judge justice "
-    "gen general col colonel capt captain lt sgt rev pope king queen prince princess chief "
-    "chairman attorney ambassador former vice deputy prime the a an of and s".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "baroness",
+        "sen",
+        "senator",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "representative",
+        "gov",
+        "governor",
+        "president",
+        "secretary",
+        "minister",
+        "mayor",
+        "judge",
+        "justice",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "capt",
+        "captain",
+        "lt",
+        "sgt",
+        "rev",
+        "pope",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "chief",
+        "chairman",
+        "attorney",
+        "ambassador",
+        "former",
+        "vice",
+        "deputy",
+        "prime",
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "s",
+    ]
 )
-_MALE: Final = frozenset("mr sir lord king prince congressman".split())
-_FEMALE: Final = frozenset("mrs ms miss lady dame baroness queen princess congresswoman".split())
+_MALE: Final = frozenset(["mr", "sir", "lord", "king", "prince", "congressman"])
+_FEMALE: Final = frozenset(
+    ["mrs", "ms", "miss", "lady", "dame", "baroness", "queen", "princess", "congresswoman"]
+)
 _PRONOUNS: Final = {
     "he": 0, "him": 0, "his": 0, "himself": 0,
     "she": 1, "her": 1, "hers": 1, "herself": 1,
@@ -31,9 +85,27 @@ _PRONOUNS: Final = {
     "it": 3, "its": 3,
     "i": 4, "we": 4, "us": 4, "me": 4, "my": 4, "our": 4,
 }  # fmt: skip
-_DEFINITE: Final = frozenset("the this that these those his her their its our".split())
+_DEFINITE: Final = frozenset(
+    ["the", "this", "that", "these", "those", "his", "her", "their", "its", "our"]
+)
 _INDEFINITE: Final = frozenset(
-    "a an one another some many several few most other others two three four five".split()
+    [
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "many",
+        "several",
+        "few",
+        "most",
+        "other",
+        "others",
+        "two",
+        "three",
+        "four",
+        "five",
+    ]
 )
 KINDS: Final = (
     "he", "she", "they", "it", "speaker", "name", "definite", "indefinite", "elided", "other",
@@ -218,7 +290,7 @@ def _string_features(mention: Mention, words: tuple[str, ...]) -> tuple[float, .
 def _recency(
     starts: NDArray[np.int64], groups: NDArray[np.int64], position: int
 ) -> NDArray[np.int64]:
-    """0 to 3: how many other names were met between each name and `position` (3: more, or after)."""
+    """How many other names lie between each name and `position`; 3: more, or it comes after."""
     rank = np.full(len(starts), 3, dtype=np.int64)
     seen: dict[int, int] = {}
     last = int(np.searchsorted(starts, position, side="left"))

@@ -41,7 +41,10 @@ class Parameters:
 
     def dense(self, name: str, rows: FloatArray) -> FloatArray:
         """`rows` through the linear layer ``mentions.<name>``."""
-        weight, bias = self._arrays[f"mentions.{name}.weight"], self._arrays[f"mentions.{name}.bias"]
+        weight, bias = (
+            self._arrays[f"mentions.{name}.weight"],
+            self._arrays[f"mentions.{name}.bias"],
+        )
         return np.asarray(rows @ weight.T + bias, dtype=np.float32)
 
     def pair_scores(

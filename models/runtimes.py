@@ -1,22 +1,46 @@
 """Choosing what runs the network."""
 
+import importlib.util
 from pathlib import Path
 from typing import Final
 
 from onrecord.models.errors import OnRecordError
 from onrecord.models.scores import Runtime
 
-RUNTIMES: Final = ("torch",)
+RUNTIMES: Final = ("onnx", "torch")
 
 
 def load_runtime(folder: Path, name: str | None) -> Runtime:
     """The runtime called `name` for the model in `folder`.
 
+    None chooses: the int8 graph where it is there and no GPU is, else PyTorch.
+
     Raises:
-        OnRecordError: there is no such runtime.
+        OnRecordError: there is no such runtime, or nothing it could run in `folder`.
     """
     if name not in (None, *RUNTIMES):
         raise OnRecordError(f"There is no runtime '{name}'; choose one of {', '.join(RUNTIMES)}.")
+    has_graph = (folder / "model.int8.onnx").is_file()
+    if name == "onnx" and not has_graph:
+        raise OnRecordError(
+            f"{folder} holds no ONNX graph; run 'onrecord export {folder}' or "
+            "choose --runtime torch."
+        )
+    if name == "onnx" or (name is None and has_graph and not _has_gpu()):
+        from onrecord.models.onnx_runtime import OnnxRuntime
+
+        return OnnxRuntime.load(folder)
     from onrecord.models.torch_runtime import TorchRuntime
 
     return TorchRuntime.load(folder)
+
+
+def _has_gpu() -> bool:
+    """Whether PyTorch sees a GPU; without an NVIDIA driver PyTorch is not even imported."""
+    if not Path("/proc/driver/nvidia").exists() and not Path("/dev/nvidiactl").exists():
+        return False
+    if importlib.util.find_spec("torch") is None:
+        return False
+    import torch
+
+    return bool(torch.cuda.is_available())

@@ -1,7 +1,8 @@
 """From a gold example to what each head of the network should say about its units."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import msgspec
 import numpy as np
@@ -22,6 +23,8 @@ from onrecord.models.tags import NAME_KINDS, begin, inside
 from onrecord.models.types import Span
 from onrecord.models.units import UNIT, Units, units_of
 from onrecord.models.windows import IntArray
+
+_InUnits: TypeAlias = Callable[[Span], tuple[int, int]]
 
 #: Target that no loss reads, as in PyTorch's cross entropy.
 IGNORED = -100
@@ -107,7 +110,7 @@ def targets_of(example: Example, units: Units | None = None) -> Targets:
     )
 
 
-def _name_tags(example: Example, n: int, in_units) -> IntArray:  # type: ignore[no-untyped-def]
+def _name_tags(example: Example, n: int, in_units: _InUnits) -> IntArray:
     if example.names is None:
         return np.full(n, IGNORED, dtype=np.int64)
     tags = np.zeros(n, dtype=np.int64)
@@ -118,13 +121,13 @@ def _name_tags(example: Example, n: int, in_units) -> IntArray:  # type: ignore[
     return tags
 
 
-def _names(example: Example, units: Units, in_units) -> list[NameSpan]:  # type: ignore[no-untyped-def]
+def _names(example: Example, units: Units, in_units: _InUnits) -> list[NameSpan]:
     """Marked names and, so that no coded source lacks its name, every canonical string."""
     found: dict[tuple[int, int], int] = {}
-    for start, end, kind in example.names or ():
+    for start, end, marked in example.names or ():
         lo, hi = in_units((start, end))
         if lo < hi:
-            found[lo, hi] = NAME_KINDS.index(kind)
+            found[lo, hi] = NAME_KINDS.index(marked)
     taken = np.zeros(len(units) + 1, dtype=bool)
     for lo, hi in found:
         taken[lo:hi] = True
@@ -133,12 +136,12 @@ def _names(example: Example, units: Units, in_units) -> list[NameSpan]:  # type:
         for a in example.attributions
         if a.canonical and a.code in ("P", "O", "D")
     }
-    for canonical, kind in sorted(canonicals):
+    for canonical, code_kind in sorted(canonicals):
         at = example.text.find(canonical)
         while at >= 0:
             lo, hi = in_units((at, at + len(canonical)))
             if lo < hi and not taken[lo:hi].any():
-                found[lo, hi] = kind
+                found[lo, hi] = code_kind
                 taken[lo:hi] = True
             at = example.text.find(canonical, at + len(canonical))
     return [

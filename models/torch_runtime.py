@@ -16,7 +16,8 @@ class TorchRuntime:
 
     def __init__(self, model: OnRecordModel) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model = model.eval().to(self.device)
+        model.train(False)
+        self.model = model.to(self.device)
 
     @classmethod
     def load(cls, folder: Path) -> "TorchRuntime":
@@ -28,8 +29,6 @@ class TorchRuntime:
         """Outputs of the network on `batch`; see `scores.Runtime`."""
         names = ("input_ids", "mask", "casing", "quote", "gap", "unit_at")
         tensors = [torch.from_numpy(getattr(batch, n)).to(self.device) for n in names]
-        with torch.autocast(
-            self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"
-        ):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
             outputs = self.model(*tensors)
         return [o.float().cpu().numpy() for o in outputs]

@@ -63,10 +63,18 @@ def new_model(backbone: Path, release: str) -> OnRecordModel:
     """A network with the encoder of `backbone` and fresh heads."""
     encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
     settings = json.loads((backbone / "config.json").read_text())
-    kept = (
-        "vocab_size hidden_size num_hidden_layers num_attention_heads intermediate_size hidden_act "
-        "max_position_embeddings type_vocab_size layer_norm_eps pad_token_id"
-    ).split()
+    kept = [
+        "vocab_size",
+        "hidden_size",
+        "num_hidden_layers",
+        "num_attention_heads",
+        "intermediate_size",
+        "hidden_act",
+        "max_position_embeddings",
+        "type_vocab_size",
+        "layer_norm_eps",
+        "pad_token_id",
+    ]
     encoder_settings = {k: settings[k] for k in kept if k in settings}
     # Dropout on attention costs a third of the speed on CPUs and gained nothing.
     encoder_settings |= {"hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0}
@@ -109,7 +117,9 @@ def train(
         callbacks=[_Averaging(averaged, subwords, output, evaluate)],
     )
     trainer.settings = settings
-    last = get_last_checkpoint(str(output)) if resume and output.is_dir() else None
+    last = None
+    if resume and output.is_dir():
+        last = get_last_checkpoint(str(output))  # type: ignore[no-untyped-call]
     trainer.train(resume_from_checkpoint=last)
     averaged.copy_to(model)
     save(model, subwords, output / "model")
@@ -164,7 +174,7 @@ class _Trainer(Trainer):
 
     settings: Settings
 
-    def compute_loss(  # noqa: D102
+    def compute_loss(
         self,
         model: nn.Module,
         inputs: dict[str, Tensor],
@@ -177,11 +187,11 @@ class _Trainer(Trainer):
         loss = total(parts)
         return (loss, parts) if return_outputs else loss
 
-    def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:  # noqa: D102
+    def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:
         if self.optimizer is None:
             s = self.settings
             groups: dict[tuple[float, float], list[nn.Parameter]] = {}
-            for name, parameter in self.model.named_parameters():
+            for name, parameter in (model or self.model).named_parameters():  # type: ignore[union-attr]
                 rate = s.encoder_rate if name.startswith("encoder.") else s.head_rate
                 decay = s.weight_decay if parameter.ndim > 1 else 0.0
                 groups.setdefault((rate, decay), []).append(parameter)
@@ -206,15 +216,15 @@ class _Averaging(TrainerCallback):
         self.averaged, self.subwords = averaged, subwords
         self.output, self.evaluate = output, evaluate
 
-    def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: D102
+    def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         if state.global_step:
             folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
             self.averaged.load(folder / "average.safetensors")
 
-    def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: D102
+    def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         self.averaged.update(kwargs["model"], state.global_step)
 
-    def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: D102
+    def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
         self.averaged.save(folder / "average.safetensors")
         model = kwargs["model"]

@@ -3,12 +3,13 @@
 from onrecord.models.examples import Example, ExampleAttribution
 from onrecord.models.types import Span
 
-TEXT = """Harbour board delays vote on ferry terminal
-
-Marta Quill, who chairs the harbour board, said on Tuesday that the vote would wait until May. “We need the survey,” she said, “and we need it in writing.”
-
-Two officials who asked not to be named said the delay would cost the town £4m. The ferry has run since 1921.
-"""
+TEXT = (
+    "Harbour board delays vote on ferry terminal\n\n"
+    "Marta Quill, who chairs the harbour board, said on Tuesday that the vote would wait until "
+    "May. “We need the survey,” she said, “and we need it in writing.”\n\n"
+    "Two officials who asked not to be named said the delay would cost the town £4m. "
+    "The ferry has run since 1921.\n"
+)
 
 
 def spans(*pieces: str) -> list[Span]:

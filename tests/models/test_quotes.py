@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord.models.quotes import nested_quotations, quotations, quote_depth
 
 

@@ -1,6 +1,7 @@
 """Style by the share of content words in quotation marks."""
 
 import pytest
+
 from onrecord.models.labels import Style
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
