@@ -17,7 +17,8 @@ class TorchRuntime:
     def __init__(self, model: OnRecordModel) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         model.train(False)
-        self.model = model.to(self.device)
+        model.to(self.device)  # type: ignore[arg-type]
+        self.model = model
 
     @classmethod
     def load(cls, folder: Path) -> "TorchRuntime":
