@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from onrecord.eval.agreement_counts import same_canonical
-from onrecord.eval.gold.types import GoldAttribution
+from onrecord.eval.gold.types import GoldAttribution, Role
 from onrecord.eval.gold.values import format_code
 from onrecord.eval.matching import Mask, Target, match_contents
 from onrecord.models.types import Span
@@ -78,7 +78,8 @@ def _different(
     if len(group) < len(versions):
         ids = {name: group[name].id if name in group else None for name in versions}
         found.append(("attribution", ids))
-    for role in ("content", "source", "cue"):
+    roles: tuple[Role, ...] = ("content", "source", "cue")
+    for role in roles:
         sets = {name: _words(group[name], role, versions[name]) for name in group}
         if len(set(sets.values())) > 1:
             found.append((role, {n: _passage(text, getattr(group[n], role)) for n in group}))
@@ -94,10 +95,10 @@ def _different(
     return found
 
 
-def _words(attribution: GoldAttribution, role: str, target: Target) -> bytes:
+def _words(attribution: GoldAttribution, role: Role, target: Target) -> bytes:
     """The words of a role, to compare."""
     i = next(i for i, a in enumerate(target.article.attributions) if a is attribution)
-    return target.gold.roles[role][i].tobytes()  # type: ignore[index]
+    return bytes(target.gold.roles[role][i].tobytes())
 
 
 def _alike(aspect: Aspect, values: Sequence[str | None]) -> bool:

@@ -55,7 +55,7 @@ def detect(source: str) -> Format:
     if columns.is_saved_dataset(Path(source.rpartition(":")[0])):
         return "datasets"
     raise GoldError(
-        f"{source} does not exist; for a data set of the hub, say --format datasets as well."
+        f"{source} does not exist; for a data set of the hub, name the format datasets as well."
     )
 
 
