@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from onrecord.eval.gold.types import GoldArticle
-from onrecord.eval.matching import Pair, pair_up
+from onrecord.eval.matching import Pair, Target, pair_up
 from onrecord.eval.metrics.attributions import AttributionF1, CodeAccuracy
 from onrecord.eval.metrics.balance import AttributedShare, BalanceError
 from onrecord.eval.metrics.base import Metric, Sums, Values
@@ -153,7 +153,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     spans: SpanFigures
 
 
-def score(gold: Sequence[GoldArticle], predicted: Sequence[Analysis | None]) -> Figures:
+def score(gold: Sequence[GoldArticle | Target], predicted: Sequence[Analysis | None]) -> Figures:
     """Score the prediction of each gold article (None: missing, scored as finding nothing).
 
     Raises:

@@ -1,0 +1,187 @@
+"""From attributions found by wording to an analysis: who the sources are, by simple rules."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from onrecord.models.grants import find_grants
+from onrecord.models.group_words import is_plural
+from onrecord.models.kinds import kind_of
+from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
+from onrecord.models.mention_kinds import mention_kind
+from onrecord.models.name_words import same_name
+from onrecord.models.nouns import BODY_NOUNS, DOCUMENT_NOUNS, head_noun, singular_of
+from onrecord.models.quotes import quotations
+from onrecord.models.styles import style_of
+from onrecord.models.types import Analysis, Attribution, Source, Span
+
+#: Names of two words and more, initials and small words inside included.
+_FULL_NAME: Final = re.compile(
+    r"[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|(?:de|van|von|der|al|bin)(?=\s)|[A-Z][\w'’-]+))+"
+)
+_ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,6}s?")
+_WRITER: Final = frozenset({"i", "we", "you", "one", "me", "us"})
+_PERSONAL: Final = frozenset({"he", "she", "him", "her", "who"})
+_NOT_A_PERSON: Final[tuple[Code, ...]] = ("O", "D", "Q")
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """An attribution before its source is known; `code` settles it where it is given."""
+
+    source: Span | None = None
+    cue: list[Span] = []
+    content: list[Span]
+    code: Code | None = None
+
+
+class _Entity(msgspec.Struct):
+    name: str
+    code: Code
+    mentions: list[Span] = []
+
+
+def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
+    """The analysis of `text` with its sources linked.
+
+    A name joins the source whose name it is or is contained in, and is called by the fullest
+    form that the text has. A pronoun is the last source that it may stand for, and so is a
+    definite description ("the agency") of a body or document; a source without words is the
+    one before it. Everything else is a source of its own, the same words the same source.
+    """
+    reader = _Reader(text)
+    quoted = quotations(text)
+    attributions = []
+    for number, draft in enumerate(sorted(drafts, key=_start), start=1):
+        entity = reader.entity_of(draft)
+        code: Code = draft.code or (entity.code if entity else reader.code_of(draft))
+        source = [draft.source] if draft.source else []
+        attributions.append(
+            Attribution(
+                id=f"a{number}",
+                source=source,
+                cue=draft.cue,
+                content=draft.content,
+                style=style_of(text, draft.content, quoted),
+                kind=kind_of(text, draft.cue, source, code),
+                code=code,
+                label=LABEL_OF_CODE[code],
+                type=_type(entity) if entity else ("nobody" if code == "N" else None),
+                source_id=f"s{reader.entities.index(entity) + 1}" if entity else None,
+            )
+        )
+    sources = [_entry(i, entity) for i, entity in enumerate(reader.entities, start=1)]
+    return Analysis(attributions=attributions, sources=sources, grants=find_grants(text))
+
+
+class _Reader:
+    """Reads mentions in text order and keeps the sources met so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entities: list[_Entity] = []
+        self._latest: list[_Entity] = []
+        self._full_names = sorted({m.group() for m in _FULL_NAME.finditer(text)}, key=len)
+
+    def entity_of(self, draft: Draft) -> _Entity | None:
+        """The source of `draft`; None for nobody and for the writer."""
+        if draft.code is not None:
+            return None
+        words = self._words(draft)
+        kind = mention_kind(words)
+        if kind == "elided":
+            found = self._latest[-1] if self._latest else None
+        elif words.lower() in _WRITER:
+            return None
+        elif kind in {"pronoun", "relative"}:
+            found = self._antecedent(words.lower())
+        elif kind == "name":
+            found = self._named(words)
+        else:
+            found = self._described(words, definite=kind == "definite")
+        if found is not None:
+            self._latest = [entity for entity in self._latest if entity is not found] + [found]
+            if draft.source is not None and draft.source not in found.mentions:
+                found.mentions.append(draft.source)
+        return found
+
+    def code_of(self, draft: Draft) -> Code:
+        """The code of a draft that has no source entity."""
+        return "A" if self._words(draft).lower() in _WRITER else "N"
+
+    def _words(self, draft: Draft) -> str:
+        return " ".join(self.text[slice(*draft.source)].split()) if draft.source else ""
+
+    def _antecedent(self, pronoun: str) -> _Entity | None:
+        for entity in reversed(self._latest):
+            person = entity.code not in _NOT_A_PERSON
+            several = person and entity.code == "X" and is_plural(entity.name)
+            if pronoun in _PERSONAL and person and not several:
+                return entity
+            if pronoun == "it" and not person:
+                return entity
+            if pronoun not in _PERSONAL and pronoun != "it" and (several or not person):
+                return entity
+        return None
+
+    def _named(self, words: str) -> _Entity:
+        name = re.split(r"\s*[,(–—]", words)[0]
+        for entity in reversed(self._latest):
+            if LABEL_OF_CODE[entity.code] == "named" and same_name(entity.name, name):
+                return entity
+        code = _code_of_name(name)
+        fuller = [full for full in self._full_names if code == "P" and same_name(full, name)]
+        return self._new(max([name, *fuller[-1:]], key=len), code)
+
+    def _described(self, words: str, *, definite: bool) -> _Entity:
+        for entity in self.entities:
+            if entity.name.lower() == words.lower():
+                return entity
+        noun = singular_of(head_noun(words) or "")
+        wanted: Code = "D" if noun in DOCUMENT_NOUNS else "O" if noun in BODY_NOUNS else "X"
+        if definite and wanted != "X":
+            for entity in reversed(self._latest):
+                if entity.code == wanted:
+                    return entity
+        return self._new(words, "X" if wanted == "X" else "Q")
+
+    def _new(self, name: str, code: Code) -> _Entity:
+        entity = _Entity(name, code)
+        self.entities.append(entity)
+        return entity
+
+
+def _start(draft: Draft) -> int:
+    spans = [*([draft.source] if draft.source else []), *draft.cue, *draft.content]
+    return min(start for start, _ in spans)
+
+
+def _code_of_name(name: str) -> Code:
+    noun = singular_of(head_noun(name) or "")
+    if noun in DOCUMENT_NOUNS:
+        return "D"
+    starts_like_a_body = name.lower().startswith("the ")
+    if starts_like_a_body or noun in BODY_NOUNS or _ACRONYM.fullmatch(name):
+        return "O"
+    return "P"
+
+
+def _type(entity: _Entity) -> SourceType:
+    if entity.code == "X":
+        return "group" if is_plural(entity.name) else "individual"
+    types: dict[Code, SourceType] = {"P": "person", "O": "organisation", "D": "document"}
+    return types.get(entity.code, "unidentified")
+
+
+def _entry(number: int, entity: _Entity) -> Source:
+    anonymous = LABEL_OF_CODE[entity.code] == "anonymous"
+    return Source(
+        id=f"s{number}",
+        name=entity.name,
+        label=LABEL_OF_CODE[entity.code],
+        type=_type(entity),
+        sector="unknown",
+        description=entity.name if anonymous else None,
+        mentions=sorted(entity.mentions),
+    )

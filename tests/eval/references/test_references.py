@@ -1,0 +1,119 @@
+"""The reference predictors on articles made up for them."""
+
+import pytest
+
+from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.eval.matching import Target
+from onrecord.eval.metrics import score
+from onrecord.eval.references.majority import Majority
+from onrecord.eval.references.predictor import Predictor
+from onrecord.eval.references.quoted import Quotes, names_outside
+from onrecord.eval.references.rules import Rules
+from onrecord.models.quotes import quotations
+from onrecord.models.types import Analysis
+
+ARTICLE = """The harbour board will meet again on Friday.
+
+“We were never asked about the pier,” Ada Brook said. Brook, who owns a boatyard, added that \
+nobody had called her.
+
+According to the Harbour Gazette, the pier will cost nine million crowns.
+
+Officials said the work would take a year. The old pier is reportedly unsafe.
+"""
+
+
+def strings(text: str, analysis: Analysis) -> list[tuple[str, str, str, str]]:
+    def joined(spans: list[tuple[int, int]]) -> str:
+        return " … ".join(text[s:e] for s, e in spans)
+
+    return [
+        (joined(a.source), joined(a.cue), joined(a.content), a.code) for a in analysis.attributions
+    ]
+
+
+def test_rules_read_the_common_patterns() -> None:
+    analysis = Rules().predict([ARTICLE])[0]
+    assert strings(ARTICLE, analysis) == [
+        ("Ada Brook", "said", "“We were never asked about the pier,”", "P"),
+        ("Brook, who owns a boatyard", "added", "that nobody had called her", "P"),
+        ("the Harbour Gazette", "According to", "the pier will cost nine million crowns", "O"),
+        ("Officials", "said", "the work would take a year", "X"),
+        ("", "reportedly", "The old pier is … unsafe", "N"),
+    ]
+    assert [source.name for source in analysis.sources] == [
+        "Ada Brook",
+        "the Harbour Gazette",
+        "Officials",
+    ]
+    assert [a.source_id for a in analysis.attributions] == ["s1", "s1", "s2", "s3", None]
+    assert analysis.attributions[0].style == "direct"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        ("“It leaks,” said Tom Hale.", "Tom Hale", "“It leaks,”"),
+        ("The roof leaks, the tenant says.", "the tenant", "The roof leaks"),
+        ("Hale told reporters that the roof leaks.", "Hale", "that the roof leaks"),
+        ("But Hale insists the roof leaks.", "Hale", "the roof leaks"),
+        ("On Monday, Hale wrote that it leaks.", "Hale", "that it leaks"),
+        ("The roof leaks, according to a report.", "a report", "The roof leaks"),
+    ],
+)
+def test_rules_find_subject_and_content(sentence: str, source: str, content: str) -> None:
+    found = strings(sentence, Rules().predict([sentence])[0])
+    assert [(s, c) for s, _, c, _ in found] == [(source, content)]
+
+
+def test_rules_see_two_verbs_of_one_subject() -> None:
+    sentence = "Hale says the roof leaks but argues that it can wait."
+    found = strings(sentence, Rules().predict([sentence])[0])
+    assert [(s, c) for s, _, c, _ in found] == [
+        ("Hale", "the roof leaks"),
+        ("Hale", "that it can wait"),
+    ]
+
+
+def test_quotes_take_the_nearest_name() -> None:
+    analysis = Quotes().predict([ARTICLE])[0]
+    assert strings(ARTICLE, analysis) == [
+        ("Ada Brook", "", "“We were never asked about the pier,”", "P")
+    ]
+
+
+def test_quotes_leave_scare_quotes_alone() -> None:
+    assert not Quotes().predict(["Hale called it a “leaky roof” on Monday."])[0].attributions
+
+
+def test_names_outside_quotations() -> None:
+    text = "On Monday, Mr. Tom Hale of Norby said: “Ada Brook is late.” He left."
+    names = [text[s:e] for s, e in names_outside(text, quotations(text))]
+    assert names == ["Tom Hale", "Norby"]
+
+
+def gold_of(label_code: str) -> GoldArticle:
+    end = len(ARTICLE.strip())
+    content = GoldAttribution(
+        id="g", source=[], cue=[], content=[(0, end)], code=label_code, canonical="Ada Brook"
+    )
+    return GoldArticle(id="one", text=ARTICLE, attributions=[content])
+
+
+def test_majority_takes_golds_commonest_label() -> None:
+    named = Majority([Target(gold_of("P"))])
+    assert named.label == "named"
+    analysis = named.predict([ARTICLE])[0]
+    assert len(analysis.attributions) == 6
+    assert {a.label for a in analysis.attributions} == {"named"}
+    unsourced = Majority([Target(gold_of("A"))])
+    assert unsourced.predict([ARTICLE])[0].attributions == []
+    assert named.signature != unsourced.signature
+
+
+@pytest.mark.parametrize("text", ["", " \n", "“", "said", "“”, said.", "According to", "A: b"])
+@pytest.mark.parametrize("reference", [Rules(), Quotes(), Majority([Target(gold_of("P"))])])
+def test_references_read_anything(reference: Predictor, text: str) -> None:
+    analysis = reference.predict([text])[0]
+    article = GoldArticle(id="one", text=text, attributions=[])
+    assert score([article], [analysis]).articles == 1
