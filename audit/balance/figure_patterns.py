@@ -27,6 +27,19 @@ _OPENERS: Final = (
     "A|About|After|All|Almost|An|And|Another|Around|At|Before|But|By|For|From|In|Just|Least|More"
     "|Nearly|Of|On|Only|Over|Roughly|Some|Than|That|The|These|This|Those|To|Under|Up|When|With"
 )
+#: What news counts, in the plural: below a hundred only these make a number a figure.
+_COUNTED: Final = (
+    "(?:arrests|attacks|bodies|cases|children|civilians|companies|countries|deaths|employees"
+    "|families|homes|immigrants|incidents|injuries|jobs|men|migrants|patients|people|points|refugees"
+    "|schools|seats|soldiers|states|students|troops|victims|votes|women|workers|dead|killed|injured"
+    "|wounded|missing)"
+)
+_STRUCK: Final = "(?:kill|injur|wound|arrest|evacuat)(?:ed|ing)"
+#: What a superlative is measured against.
+_SCOPE: Final = (
+    r"(?:ever\b|yet\b|since\b|on\s+record\b|(?:in|of|for)\s+(?:the|its|their|a|an|any|all|more|almost|nearly"
+    r"|modern|recent|history|\d|(?-i:[A-Z]))|worldwide\b|nationwide\b)"
+)
 _UNIT: Final = r"hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?"
 
 
@@ -39,7 +52,7 @@ NO_QUANTITY: Final = _any_of(
     # A date ("March 3-5, 2016", "3 March"), a year or two ("2004-05", "the 1990s", "'90s").
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s*(?:-|–|to|and)\s*\d{{1,2}}\b)?(?:,?\s+\d{{4}}\b)?",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+\d{{4}}\b)?",
-    r"\b(?:1\d|20)\d\d(?:\s*[-–/]\s*\d{2,4})?s?\b(?![,.]\d|\s+[a-z]+s\b)",
+    rf"\b(?:1\d|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?s?\b(?![,.]\d|\s+{_COUNTED}\b)",
     r"[’']\d\ds?\b",
     r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
     # A time of day, a span of time.
@@ -47,6 +60,9 @@ NO_QUANTITY: Final = _any_of(
     r"\b\d{1,2}:\d\d(?::\d\d)?\b",
     rf"\b\d{{1,3}}(?:\s|-)(?:{_UNIT})\b",
     r"\b24/7\b",
+    # A length, a telephone number.
+    r"\b\d[\d,.]{0,20}[\s-](?:feet|foot|ft|inch(?:es)?|met(?:er|re)s?|yards?|miles?|km|kilomet(?:er|re)s?)\b",
+    r"\b\d[\d-]{0,20}-\d{4}\b",
     # An age: "aged 45", ", 45," after a name, "(45)".
     r"\b(?:aged?|turned|turns)\s+\d{1,3}\b",
     r"(?<=\w),\s+\d{1,2},(?=\s)",
@@ -71,15 +87,17 @@ FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
         r"\b(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?)\s+of\b",
         r"\b(?:two-thirds|three-quarters)\b",
         r"\b(?:more\s+than|less\s+than|nearly|almost|about|over|roughly)\s+half\b",
-        r"\bhalf\s+of\s+(?:all|the|its|their|those)\b",
+        r"(?<!first\s)(?<!second\s)\bhalf\s+of\s+(?:all|the|its|their|those)\b",
     ),
     "number": _any_of(
-        rf"(?:[$£€¥]|\b(?:US|A|C)\$)\s*\d[\d,.]{{0,20}}(?:\s*(?:{_LARGE}|bn|[mk])\b)?",
+        rf"(?:[$£€¥]|\b(?:US|A|C)\$)\s*\d(?:[\d,.]{{0,20}}\d)?(?:[\s-]?(?:{_LARGE}|bn|[mk])\b)?",
         rf"(?<![\w.,])\d[\d,]{{0,20}}(?:\.\d+)?\s*(?:{_LARGE}|bn|m)\b",
         rf"\b(?:one|a|an|several|{_WORDED})\s+(?:{_LARGE})\b",
         r"\b(?:hundreds|thousands|millions|billions)\s+of\b",
         r"(?<![\w.,#])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])",
-        r"(?<![\w.,#])(?:1[1-9]|[2-9]\d|\d{3,})(?:\.\d+)?(?![\w%]|[.,]\d)",
+        r"(?<![\w.,#-])\d{3,}(?:\.\d+)?(?![\w%-]|[.,]\d)",
+        rf"(?<![\w.,#-])(?:1[1-9]|[2-9]\d)(?=\s+(?:[a-z-]+\s+)?{_COUNTED}\b)",
+        rf"\b{_STRUCK}\s+(?:at\s+least\s+|some\s+|about\s+)?(?:1[1-9]|[2-9]\d)\b(?![%,.:-])",
     ),
     "ranking": _any_of(
         rf"\b(?:{_ORDINAL})[\s-](?:{_SUPERLATIVE}|most)\b",
@@ -88,9 +106,12 @@ FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
         r"\b(?:No\.|number)\s?(?:1|one)\b",
         rf"\btop[\s-](?:{_SMALL}|\d+)\b",
     ),
+    # With its scope ("the tallest in the county", "the worst since 1990"): else it is colour.
     "superlative": _any_of(
-        rf"\b(?:{_SUPERLATIVE})\b",
-        r"(?:\b(?:the|its|their)|['’]s)\s+(?:most|least)\s+(?!of\b|part\b|recent)[a-z]+(?=\s|-)",
+        rf"(?<!one\sof\sthe\s)(?<!some\sof\sthe\s)(?<!among\sthe\s)(?<!many\sof\sthe\s)"
+        rf"\b(?:{_SUPERLATIVE})\b(?!-)(?=(?:\s+[\w’'-]+){{0,4}}\s+{_SCOPE})",
+        rf"(?<!of\s)(?<!among\s)\bthe\s+(?:most|least)\s+(?!of\b|part\b|recent)[a-z]+"
+        rf"(?=(?:\s+[\w’'-]+){{0,4}}\s+{_SCOPE})",
         r"\b(?:all-time|record)[\s-](?:highs?|lows?|numbers?|breaking|profits?|sales|crowds?"
         r"|levels?|loss(?:es)?)\b",
         r"\ban?\s+record\s+(?=[$£€\d])",

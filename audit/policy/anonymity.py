@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from onrecord.audit.policy.reading import Reading, ids, name_of, names_of, quoted
-from onrecord.audit.policy.speakers import head_of, is_described, plain_name
+from onrecord.audit.policy.speakers import WITHOUT_OFFICE, head_of, is_described, plain_name
 from onrecord.audit.policy.types import Hit
 from onrecord.models.types import Grant, Source, Span
 
@@ -36,7 +38,7 @@ _ACCESS: Final = re.compile(
     r"|received|helped|led|ran|runs|advised|advises|served|serves|handled|negotiated)\b"
     r"|\b(?:direct|first-?hand|personal|intimate|detailed)\s+knowledge\b|\bwith\s+knowledge\s+of\b"
     r"|\b(?:involved|participa\w+|working|taking\s+part)\s+(?:in|on|with)\b|\beyewitness\w*\b|\bprivy\s+to\b"
-    r"|\bpart\s+of\s+the\b|\bmembers?\s+of\s+the\b|\binside\s+the\b",
+    r"|\bon\s+the\s+(?:panel|committee|board|team|call|council|jury)\b|\bpart\s+of\s+the\b|\bmembers?\s+of\s+the\b|\binside\s+the\b",
     re.IGNORECASE,
 )
 _PLURAL: Final = re.compile(r"\b(?:sources|officials|people|insiders|aides|advis[eo]rs)\b", re.I)
@@ -70,8 +72,14 @@ def stock_reason(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 
 def no_access(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Anonymous sources of whom no word near them says how they know."""
+    """Anonymous sources without an office, of whom no word near them says how they know.
+
+    An official, aide or adviser is left out: the office says it.
+    """
     for source in reading.anonymous:
+        told = {head_of(plain_name(words)) for words in (source.name, source.description) if words}
+        if not told <= WITHOUT_OFFICE:
+            continue
         around = [*_wordings(reading, source), *_framing(reading, source)]
         if not any(_ACCESS.search(words) for words in around):
             yield _about(reading, source, reading.place_of(source))
@@ -124,19 +132,12 @@ def _about(reading: Reading, source: Source, spans: list[Span]) -> Hit:
         spans=spans,
         claim_ids=ids(claims),
         source_ids=[source.id],
-        confidence=reading.confidence(claims),
     )
 
 
 def _with(hit: Hit, **fields: str) -> Hit:
     """`hit` with more fields."""
-    return Hit(
-        fields={**hit.fields, **fields},
-        spans=hit.spans,
-        claim_ids=hit.claim_ids,
-        source_ids=hit.source_ids,
-        confidence=hit.confidence,
-    )
+    return msgspec.structs.replace(hit, fields={**hit.fields, **fields})
 
 
 def _grants(reading: Reading, source: Source) -> list[Grant]:

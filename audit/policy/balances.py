@@ -1,46 +1,51 @@
 """Checks of the article's balance as a whole."""
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from onrecord.audit.balance.sources import OFFICIAL_SECTORS
+from onrecord.audit.policy.genre import is_column
 from onrecord.audit.policy.reading import Reading, ids, name_of, names_of, percent
 from onrecord.audit.policy.types import Hit
+from onrecord.models.labels import AttributionType
 
 #: Below so many attributed claims a share says nothing.
-FEW_CLAIMS = 4
+FEW_CLAIMS: Final = 6
+#: So many official sources show a habit; fewer are the story itself.
+SEVERAL_SOURCES: Final = 3
 #: Below so many words an article is a brief, which has no room for a second source.
-BRIEF_WORDS = 150
-TYPE_NAMES = {
-    "confidential": "confidential",
-    "individual": "one unnamed person",
-    "group": "group",
-    "unidentified": "unidentified document or body",
-    "nobody": "nobody given",
+BRIEF_WORDS: Final = 150
+TYPE_NAMES: Final[dict[AttributionType, str]] = {
+    "confidential": "from confidential sources",
+    "individual": "from single unnamed persons",
+    "group": "from groups",
 }
 
 
 def anonymous_share(reading: Reading, threshold: float | None) -> Iterator[Hit]:
-    """An article whose anonymous claims make up more than `threshold` of the attributed ones."""
-    balance = reading.audit.balance
-    share = balance.anonymous.share_of_attributed_claims
-    limit = threshold or 0.0
-    if share is None or share <= limit or balance.totals.attributed_claims < FEW_CLAIMS:
+    """An article in which anonymous sources make more than `threshold` of the attributed claims.
+
+    What voters, analysts, polls or nobody says does not count here: the balance shows it.
+    """
+    anonymous = [claim for source in reading.anonymous for claim in reading.claims_of(source)]
+    total, limit = len(reading.attributed), threshold or 0.0
+    if total < FEW_CLAIMS or len(anonymous) <= limit * total:
         return
-    parts = [
-        f"{row.claims} {TYPE_NAMES[row.type]}" for row in balance.anonymous.by_type if row.claims
-    ]
-    anonymous = [claim for claim in reading.audit.claims if claim.label == "anonymous"]
+    types = {a.id: a.type for a in reading.audit.attributions}
+    counts = Counter(types.get(claim.attribution_id or "") for claim in anonymous)
+    parts = [f"{counts[kind]} {name}" for kind, name in TYPE_NAMES.items() if counts[kind]]
     yield Hit(
         fields={
-            "n": str(balance.anonymous.claims),
-            "of": str(balance.totals.attributed_claims),
-            "share": percent(share),
+            "n": str(len(anonymous)),
+            "of": str(total),
+            "share": percent(len(anonymous) / total),
             "threshold": percent(limit),
             "parts": ", ".join(parts),
         },
-        spans=[],
+        spans=[span for source in reading.anonymous for span in reading.place_of(source)],
         claim_ids=ids(anonymous),
-        source_ids=[source.id for source in reading.sources if source.label == "anonymous"],
+        source_ids=[source.id for source in reading.anonymous],
     )
 
 
@@ -50,7 +55,7 @@ def single_source(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     largest = balance.concentration.largest_source_id
     share = balance.concentration.largest_share
     limit = threshold or 0.0
-    if largest is None or share is None or share <= limit:
+    if largest is None or share is None or share <= limit or is_column(reading):
         return
     if balance.totals.words < BRIEF_WORDS or balance.totals.attributed_claims < FEW_CLAIMS:
         return
@@ -69,7 +74,8 @@ def few_named(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     """An article with fewer named sources than `threshold`."""
     wanted = int(threshold or 0)
     named = [source for source in reading.sources if source.label == "named"]
-    if len(named) >= wanted or reading.audit.balance.totals.words < BRIEF_WORDS:
+    brief = reading.audit.balance.totals.words < BRIEF_WORDS
+    if len(named) >= wanted or brief or is_column(reading):
         return
     count = (
         f"one named source, {name_of(named[0])}"
@@ -85,11 +91,17 @@ def few_named(reading: Reading, threshold: float | None) -> Iterator[Hit]:
 
 
 def officials_only(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """An article in which every claim with a source comes from government or justice."""
+    """An article in which every claim with a source comes from government or justice.
+
+    Not with one or two sources: then there is another rule, and nothing to choose from.
+    """
     claims = [claim for claim in reading.attributed if claim.source_id in reading.by_id]
     speakers = {claim.source_id for claim in claims}
     sources = [source for source in reading.audit.sources if source.id in speakers]
-    if len(claims) < FEW_CLAIMS or any(s.sector not in OFFICIAL_SECTORS for s in sources):
+    several = len({reading.tops[source.id] for source in sources}) >= SEVERAL_SOURCES
+    if len(claims) < FEW_CLAIMS or not several or is_column(reading):
+        return
+    if any(source.sector not in OFFICIAL_SECTORS for source in sources):
         return
     yield Hit(
         fields={"n": str(len(claims)), "sources": names_of(sources)},

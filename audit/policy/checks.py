@@ -44,7 +44,7 @@ CHECKS: Final[dict[str, Check]] = {
     "hearsay": _check(wording.hearsay, "passage"),
     "second-hand": _check(wording.second_hand, "source n"),
     "unsourced-lede": _check(placement.unsourced_lede, "passage"),
-    "unsourced-figures": _check(placement.unsourced_figures, "passage"),
+    "unsourced-figures": _check(placement.unsourced_figures, "figures passage"),
     "unsourced-run": _check(placement.unsourced_run, "n threshold passage"),
     "late-attribution": _check(quotations.late_attribution, "n source passage"),
     "adjacent-speakers": _check(quotations.adjacent_speakers, "source other passage"),

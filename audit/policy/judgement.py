@@ -30,11 +30,22 @@ _ATTACK: Final = re.compile(
     r"|selfish|shameful|sloppy|stupid\w*|toxic|unfit|unhinged|useless|weak)\b",
     re.IGNORECASE,
 )
-_ACCUSATION: Final = re.compile(
-    r"\b(?:accus\w+|alleg\w+|abus\w+|assault\w*|blackmail\w*|brib\w+|cheat\w+|conspir\w+|corrupt\w*"
-    r"|cover(?:ed|ing)?[\s-]up|crimes?|criminal\w*|defraud\w*|embezzl\w+|fraud\w*|guilty|harass\w*|illegal\w*"
-    r"|intimidat\w+|launder\w+|liar|lied|lying|misled|mislead\w*|rigg(?:ed|ing)|steal\w*|stole\w*|unlawful\w*)\b",
-    re.IGNORECASE,
+_PERSON: Final = r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
+_WRONG: Final = (
+    "abused|assaulted|blackmailed|bribed|cheated|conspired|defrauded|embezzled|extorted|harassed"
+    "|intimidated|laundered|lied|misled|rigged|stole|swindled"
+)
+#: Who is accused stands right beside the accusation.
+_ACCUSATIONS: Final = (
+    re.compile(rf"\baccus(?:ed|es|ing)\s+(?:\w+\.?\s+)?{_PERSON}"),
+    re.compile(rf"\balleg(?:ed|es|ing)\s+(?:that\s+)?(?:\w+\.?\s+)?{_PERSON}"),
+    re.compile(
+        rf"\b{_PERSON}(?:,[^,]*,)?\s+(?:(?:ha[sd]|have|repeatedly|knowingly)\s+)*(?:{_WRONG})\b"
+    ),
+    re.compile(
+        rf"\b{_PERSON}\s+(?:is|was|[’']s)\s+(?:(?:an?|the|guilty)\s+)?"
+        r"(?:corrupt|crook|criminal|fraud|liar|thief|of\s+\w+)\b"
+    ),
 )
 _NO_COMMENT: Final = re.compile(
     r"\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing))\s+(?:\w+\s+)?(?:to\s+(?:comment|discuss|say|answer)|comment)\b"
@@ -131,17 +142,14 @@ def also_declined(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 def no_reply(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Accusations by a source against somebody named who has no say anywhere in the article."""
-    answered: set[str] = set()
+    told: set[str] = set()
     for claim in reading.attributed:
-        span = _first(_ACCUSATION, reading, claim)
-        if span is None:
-            continue
         speaker = reading.by_id.get(claim.source_id or "")
-        for target in _targets(reading, claim):
+        for target, span in _accused(reading, claim):
             own = speaker is not None and _same_body(target, speaker.name)
-            if own or target in answered or _has_say(reading, target):
+            if own or target in told or _has_say(reading, target):
                 continue
-            answered.add(target)
+            told.add(target)
             yield _hit(
                 reading,
                 [claim],
@@ -149,6 +157,15 @@ def no_reply(reading: Reading, _: float | None) -> Iterator[Hit]:
                 target=quoted(target),
                 passage=_near(reading, span),
             )
+
+
+def _accused(reading: Reading, claim: Claim) -> Iterator[tuple[str, Span]]:
+    """Names that a sentence with the claim accuses, with the words that do."""
+    start, end = reading.audit.article.sentences[claim.sentence].span
+    for pattern in _ACCUSATIONS:
+        for match in pattern.finditer(reading.text, start, end):
+            for name in _names(match["name"])[:1]:
+                yield name, match.span()
 
 
 def _first(pattern: re.Pattern[str], reading: Reading, claim: Claim) -> Span | None:
@@ -229,5 +246,4 @@ def _hit(reading: Reading, claims: list[Claim], sources: list[Source], **fields:
         spans=[span for claim in claims for span in claim.spans],
         claim_ids=ids(claims),
         source_ids=[source.id for source in sources],
-        confidence=confidence,
     )

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from onrecord.audit.policy.reading import Reading, ids, name_of
+from onrecord.audit.policy.reading import Reading, ids, names_of
 from onrecord.audit.policy.types import Hit
 from onrecord.models.types import Source, Span
 from onrecord.models.word_sets import word_set
 
+#: Whoever has fewer words in the article passes through it (a singer's line, a name in a toast).
+QUOTED_WORDS: Final = 20
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -38,34 +40,46 @@ _PRONOUNS: Final = word_set(
     """
 )
 _TIES: Final = re.compile(
-    r"\s*(?:\([^)]*[a-z]|(?:of|from|at|with)\s+(?:the\s+)?[A-Z]|who\b|whose\b"
+    r"\s*(?:\([^)]*[a-z]|(?:of|from|at|with|for)\s+(?:the\s+)?[A-Z]|who\b|whose\b"
     r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
     r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
 )
 
 
 def unidentified(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Named persons with neither title, role nor connection at any mention of their name."""
-    for source in reading.sources:
-        if source.type != "person" or source.description or not reading.claims_of(source):
-            continue
-        name = _name_words(source.name)
-        if (
-            not name
-            or _has_title(source.name, name)
-            or _described_in_mentions(reading, source, name)
-        ):
-            continue
-        places = _places(reading.text, name)
-        if any(_identified_at(reading.text, place) for place in places):
-            continue
+    """Named persons with neither title, role nor connection at any mention of their name.
+
+    One finding lists them all. Left out are persons with few words, those whose sector shows
+    that the article tells their role, and those whom the headline names.
+    """
+    sources = [
+        source
+        for source in reading.sources
+        if source.type == "person"
+        and source.sector in ("unknown", "citizen")
+        and not source.description
+        and source.words >= QUOTED_WORDS
+        and not _is_identified(reading, source)
+    ]
+    if sources:
+        claims = [claim for source in sources for claim in reading.claims_of(source)]
         yield Hit(
-            fields={"source": name_of(source)},
-            spans=reading.place_of(source),
-            claim_ids=ids(reading.claims_of(source)),
-            source_ids=[source.id],
-            confidence=reading.confidence(reading.claims_of(source)),
+            fields={"source": names_of(sources)},
+            spans=[span for source in sources for span in reading.place_of(source)],
+            claim_ids=ids(claims),
+            source_ids=[source.id for source in sources],
         )
+
+
+def _is_identified(reading: Reading, source: Source) -> bool:
+    name = _name_words(source.name)
+    if not name or _has_title(source.name, name) or _described_in_mentions(reading, source, name):
+        return True
+    article = reading.audit.article
+    fronts = [reading.words(s.span) for s in article.sentences if s.zone == "front"]
+    if any(name[-1] in headline for headline in (article.title or "", *fronts)):
+        return True
+    return any(_identified_at(reading.text, place) for place in _places(reading.text, name))
 
 
 def _name_words(name: str) -> list[str]:
@@ -118,7 +132,8 @@ def _kin(before: str) -> bool:
     """Whether the words before end in a role and a comma ("his wife,", "the owner,")."""
     return (
         re.search(
-            r"\b(?:his|her|their|the|an?|its|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$", before
+            r"\b(?:his|her|their|the|an?|its|one|another|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$",
+            before,
         )
         is not None
     )

@@ -5,41 +5,45 @@ from itertools import pairwise
 from typing import Final
 
 from onrecord.audit.policy.reading import Reading, name_of, quoted
+from onrecord.audit.policy.speakers import is_pronoun
 from onrecord.audit.policy.types import Hit
 from onrecord.models.types import Attribution, Span
 from onrecord.models.words import count_words
 
 #: So many words beside the first speaker's own attribution part two quotations well enough.
 PARTING_WORDS: Final = 2
+#: Whoever reads fewer words before the speaker appears has not waited long.
+SHORT_WORDS: Final = 30
 
 
 def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     """Quotations of more than `threshold` sentences before the first word on who speaks.
 
-    Not where the attribution just before has the same speaker: then the reader knows.
+    Not where the attribution just before has the same speaker: then the reader knows; nor
+    where a pronoun takes the speaker up again, where a name without a verb is set under a
+    quotation, or for a few short sentences.
     """
-    before: Attribution | None = None
-    for attribution in _quotations(reading):
-        speaker = _speaker(attribution)
+    outer = [a for a in reading.audit.attributions if a.parent_id is None and a.content]
+    outer.sort(key=lambda a: min([*a.content, *a.source, *a.cue]))
+    for before, attribution in pairwise([None, *outer]):
+        speaker = _speaker(attribution) if attribution else None
+        if attribution is None or attribution.style != "direct":
+            continue
+        if not count_words(reading.text, attribution.cue):
+            continue
         ahead = [span for span in attribution.content if speaker and span[0] < speaker[0]]
         known = before is not None and before.source_id == attribution.source_id
-        before = attribution
         source = reading.by_id.get(attribution.source_id or "")
-        if not ahead or known or source is None:
+        if source is None or known or count_words(reading.text, ahead) < SHORT_WORDS:
             continue
-        numbers = {
-            i
-            for i, sentence in enumerate(reading.audit.article.sentences)
-            for start, end in ahead
-            if count_words(
-                reading.text, [(max(start, sentence.span[0]), min(end, sentence.span[1]))]
-            )
-        }
-        if len(numbers) > (threshold or 0):
+        if all(is_pronoun(reading.words(span)) for span in attribution.source):
+            continue
+        sentences = _sentences(reading, ahead)
+        if sentences > (threshold or 0):
             yield _hit(
                 reading,
                 attribution,
-                n=str(len(numbers)),
+                n=str(sentences),
                 source=name_of(source),
                 passage=_opening(reading, attribution),
             )
@@ -94,6 +98,18 @@ def _parted(reading: Reading, first: Attribution, start: int) -> bool:
     return between - count_words(reading.text, own) > PARTING_WORDS
 
 
+def _sentences(reading: Reading, pieces: list[Span]) -> int:
+    """Number of sentences that some pieces of text have words in."""
+    return sum(
+        any(
+            count_words(reading.text, [(max(start, first), min(end, last))])
+            for start, end in pieces
+            if start < last and first < end
+        )
+        for first, last in (sentence.span for sentence in reading.audit.article.sentences)
+    )
+
+
 def _paragraph(reading: Reading, position: int) -> int:
     return sum(1 for start, _ in reading.audit.article.paragraphs if start <= position)
 
@@ -115,5 +131,4 @@ def _hit(reading: Reading, attribution: Attribution, **fields: str) -> Hit:
         spans=list(attribution.content[:1]),
         claim_ids=[claim.id for claim in claims],
         source_ids=[attribution.source_id] if attribution.source_id else [],
-        confidence=attribution.confidence,
     )

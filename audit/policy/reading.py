@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from onrecord.audit.balance.ledger import top_level, top_level_ids
-from onrecord.audit.policy.speakers import is_anonymous_source, plain_name
+from onrecord.audit.policy.speakers import is_anonymous_source, plain_name, tells
 from onrecord.audit.types import Audit, Claim
 from onrecord.models.types import Attribution, Source, Span
 
@@ -86,7 +86,14 @@ class Reading:
         return min((claim.confidence for claim in claims), default=1.0)
 
     def _speaks(self, source: Source) -> bool:
-        return any(a.kind != "thought" and a.content for a in self.attributions_of(source))
+        return any(self._tells(a) for a in self.attributions_of(source) if a.content)
+
+    def _tells(self, attribution: Attribution) -> bool:
+        """Whether an attribution passes on what somebody said: by its quotation marks or cue."""
+        if attribution.kind == "thought":
+            return False
+        cue = " ".join(self.words(span) for span in attribution.cue)
+        return attribution.style != "indirect" or not cue or tells(cue)
 
 
 def quoted(words: str) -> str:

@@ -42,11 +42,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A breach as a check finds it, before the rule words it.
 
-    `fields` fill the rule's message; `confidence` is that of the labels it rests on.
+    `fields` fill the rule's message.
     """
 
     fields: dict[str, str]
     spans: list[Span]
     claim_ids: list[str] = []
     source_ids: list[str] = []
-    confidence: float = 1.0

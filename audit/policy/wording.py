@@ -20,6 +20,12 @@ _HEARSAY: Final = re.compile(
     r"|\brumou?rs?\s+(?:has\s+it|have\s+it|that|say|suggest)\b|\bword\s+(?:is|has\s+it)\b",
     re.IGNORECASE,
 )
+_REPORTS: Final = re.compile(
+    r"\b(?:report\w*|according|sa(?:id|ys?|ying)|t(?:old|ells?)|learn(?:ed|t)|reveal\w*|publish\w*"
+    r"|quot\w+|cit\w+|detail\w*|confirm\w*|f(?:ound|inds?)|disclos\w+|uncover\w*|broke|wrote|writes?"
+    r"|add(?:ed|s)?|note[ds]?)\b",
+    re.IGNORECASE,
+)
 _LEARNED: Final = re.compile(
     r"\b(?:has|have|had)\s+(?:also\s+|exclusively\s+)?learn(?:ed|t)\b", re.I
 )
@@ -41,12 +47,18 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 
 def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Sources that are other news organisations or their reports."""
+    """Sources that are other news organisations or their reports, where they report something.
+
+    Not what an outlet endorses, sues for or shows, nor an outlet that the headline is about.
+    """
     for source in reading.sources:
         if source.sector != "media" or source.type not in ("organisation", "document"):
             continue
-        claims = reading.claims_of(source)
-        if not claims or _is_own(reading, source):
+        if _is_own(reading, source) or _is_subject(reading, source):
+            continue
+        reported = {a.id for a in reading.attributions_of(source) if _reports(reading, a)}
+        claims = [c for c in reading.claims_of(source) if c.attribution_id in reported]
+        if not claims:
             continue
         n = "One claim is taken" if len(claims) == 1 else f"{len(claims)} claims are taken"
         yield Hit(
@@ -54,7 +66,6 @@ def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
             spans=reading.place_of(source),
             claim_ids=ids(claims),
             source_ids=[source.id],
-            confidence=reading.confidence(claims),
         )
 
 
@@ -92,17 +103,34 @@ def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
         fields={"passage": quoted(reading.words(span))},
         spans=[span],
         claim_ids=ids(claims),
-        confidence=reading.confidence(claims),
     )
 
 
 def _is_own(reading: Reading, source: Source) -> bool:
-    """Whether the source is the outlet that publishes the article."""
+    """Whether the source is the outlet that publishes the article, in full or by its initials."""
     article = reading.audit.article
-    name = _letters(source.name)
     host = host_of(article.url or "") or ""
+    name = _letters(source.name)
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The")
     own = [_letters(article.publisher or ""), _letters(host.split(".")[0])]
-    return bool(name) and any(known and (known in name or name in known) for known in own)
+    return bool(name) and any(
+        known and (known in name or name in known or known == initials.lower()) for known in own
+    )
+
+
+def _is_subject(reading: Reading, source: Source) -> bool:
+    """Whether the headline has every capitalised word of the source's name."""
+    article = reading.audit.article
+    fronts = [reading.words(s.span) for s in article.sentences if s.zone == "front"]
+    headline = " ".join([article.title or "", *fronts]).lower()
+    name = [word.lower() for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The"]
+    return bool(name) and all(re.search(rf"\b{re.escape(word)}\b", headline) for word in name)
+
+
+def _reports(reading: Reading, attribution: Attribution) -> bool:
+    """Whether an outlet passes news on, by the cue."""
+    cue = " ".join(reading.words(span) for span in attribution.cue)
+    return _REPORTS.search(cue) is not None
 
 
 def _letters(name: str) -> str:

@@ -6,8 +6,7 @@ import pytest
 from onrecord.audit.balance.types import Balance
 from onrecord.audit.types import Link
 from onrecord.models.types import Grant
-
-from .pieces import balance_of, source
+from tests.audit.balance.pieces import balance_of, source
 
 #: Lede unsourced (6 words), then 4 + 2 named words, 4 anonymous, 3 of nobody.
 TEXT = """\

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from onrecord.audit.balance.types import Balance
 from onrecord.models.labels import SECTORS, SourceType
 from onrecord.models.types import Source
-
-from .pieces import balance_of, source
+from tests.audit.balance.pieces import balance_of, source
 
 TYPES: tuple[SourceType, ...] = ("person", "organisation", "confidential", "individual", "group")
 
