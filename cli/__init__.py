@@ -1,1 +1,1 @@
-""""""
+"""The commands: they take arguments, call, and print."""

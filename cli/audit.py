@@ -1,0 +1,174 @@
+"""`onrecord audit`: one or more articles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from onrecord.cli.outcome import Outcome
+from onrecord.cli.progress import Bar, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.audit.ingest.types import Document, Format
+    from onrecord.audit.types import Level
+
+# Written out here, since importing them from where they are used takes long; tests compare.
+FORMATS: Final = ("terminal", "html", "md", "csv", "json")
+INPUT_FORMATS: Final = ("txt", "md", "html")
+LEVELS: Final = ("error", "warning", "suggestion")
+MAX_BYTES: Final = 10_000_000
+POLICIES: Final = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
+RUNTIMES: Final = ("onnx", "torch")
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="PATH|URL|-...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="terminal",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file; with several articles, into this folder.",
+)
+@click.option(
+    "--policy",
+    metavar="NAME|FILE",
+    default="default",
+    show_default=True,
+    help=f"Sourcing rules: {', '.join(POLICIES)}, or a newsroom's own TOML file.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    help="Exit with 1 where there is a finding of this level or above.",
+)
+@click.option("--no-text", is_flag=True, help="Leave the article's words out of the output.")
+@click.option("--brief", is_flag=True, help="In a terminal, leave out the marked article.")
+@click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
+@click.option("--title", help="The headline, where the input doesn't tell it.")
+@click.option("--byline", help="The byline, where the input doesn't tell it.")
+@click.option("--publisher", help="The publisher, where the input doesn't tell it.")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The date, where the input doesn't tell it.",
+)
+@click.option(
+    "--input-format",
+    type=click.Choice(INPUT_FORMATS),
+    help="What the input is; told by its name and first characters if not given.",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    show_default=True,
+    help="Refuse articles larger than this.",
+)
+@click.option("--any-language", is_flag=True, help="Go on with languages other than English.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Folder of a trained model to use instead of the one that comes with the program.",
+)
+@click.option(
+    "--runtime",
+    type=click.Choice(RUNTIMES),
+    help="What runs the model; the fastest that is installed if not given.",
+)
+def audit(
+    articles: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    policy: str,
+    fail_on: Level | None,
+    no_text: bool,
+    brief: bool,
+    pretty: bool,
+    title: str | None,
+    byline: str | None,
+    publisher: str | None,
+    date: datetime | None,
+    input_format: Format | None,
+    max_bytes: int,
+    any_language: bool,
+    model: Path | None,
+    runtime: str | None,
+) -> int:
+    """Audit articles: files of text, Markdown or HTML, web addresses, or - for standard input."""
+    from onrecord.audit.auditor import Auditor
+    from onrecord.audit.policy import fails, load_policy
+    from onrecord.audit.redact import without_text
+    from onrecord.cli.destination import destination_of
+    from onrecord.cli.terminal import options_of
+
+    day = date.date().isoformat() if date else None
+    metadata = {"title": title, "byline": byline, "publisher": publisher, "date": day}
+    told = {name: value for name, value in metadata.items() if value is not None}
+    if told and len(articles) > 1:
+        raise click.UsageError(f"--{next(iter(told))} is for one article; audit them one by one.")
+    destination = destination_of(output, form, articles)
+    options = options_of(brief=brief, pretty=pretty)
+    rules = load_policy(policy)
+    outcome = Outcome()
+    with progress("Auditing", len(articles)) as bar:
+        documents = _documents(
+            articles,
+            told,
+            outcome,
+            bar,
+            max_bytes=max_bytes,
+            format=input_format,
+            any_language=any_language,
+        )
+        first = next(documents, None)
+        if first is None:
+            return outcome.code
+        auditor = Auditor.load(model, runtime=runtime, policy=rules)
+        for audit in auditor.audit_many(chain([first], documents)):
+            with outcome.collecting(), bar.hidden():
+                destination.deliver(without_text(audit) if no_text else audit, options)
+            outcome.found |= fail_on is not None and fails(audit.findings, fail_on)
+            bar.advance()
+    return outcome.code
+
+
+def _documents(
+    articles: tuple[str, ...],
+    metadata: dict[str, str],
+    outcome: Outcome,
+    bar: Bar,
+    *,
+    max_bytes: int,
+    format: Format | None,
+    any_language: bool,
+) -> Iterator[Document]:
+    """The articles that can be read, one by one; what is wrong with the others is said."""
+    from msgspec.structs import replace
+
+    from onrecord.audit.ingest.reader import read_document
+
+    for article in articles:
+        document = None
+        with outcome.collecting():
+            document = read_document(
+                article, max_bytes=max_bytes, format=format, any_language=any_language
+            )
+        if document is None:
+            bar.advance()
+        else:
+            yield replace(document, **metadata)

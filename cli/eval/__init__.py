@@ -1,0 +1,1 @@
+"""`onrecord eval`: how good the labels are, against articles that people annotated."""

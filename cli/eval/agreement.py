@@ -1,0 +1,51 @@
+"""`onrecord eval agreement`: how far annotators agree with each other."""
+
+from pathlib import Path
+
+import click
+
+from onrecord.cli.eval import options
+
+
+@click.command()
+@click.argument("data", nargs=-1, required=True, metavar="GOLD...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["md", "json"]),
+    default="md",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file, not to the screen."
+)
+@options.gold_format("--from")
+@options.texts
+@options.lenient
+def agreement(
+    data: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    gold_format: str | None,
+    texts: tuple[Path, ...],
+    lenient: bool,
+) -> None:
+    """Compare the work of two or more annotators of the same articles.
+
+    Give a file or folder for each person, or one that holds several people's work.
+    """
+    from onrecord.audit.files import write_atomically
+    from onrecord.eval.agreement import agreement as agreement_of
+    from onrecord.eval.agreement_report import to_markdown
+    from onrecord.eval.gold.load import load_annotated
+
+    loaded = load_annotated(data, format=gold_format, lenient=lenient, texts=texts)
+    options.tell_problems(loaded.skipped, loaded.warnings)
+    found = agreement_of(loaded)
+    report = to_markdown(found) if form == "md" else found.to_json()
+    if output is None:
+        click.echo(report)
+    else:
+        write_atomically(output, report.rstrip("\n") + "\n")

@@ -1,0 +1,15 @@
+"""The group of commands below `onrecord eval`."""
+
+from typing import Final
+
+from onrecord.cli.lazy import lazy_group
+
+COMMANDS: Final = {
+    "convert": "onrecord.cli.eval.convert:convert",
+    "agreement": "onrecord.cli.eval.agreement:agreement",
+}
+
+
+@lazy_group("eval", COMMANDS)
+def evaluation() -> None:
+    """Measure the labels against articles that people annotated."""

@@ -1,0 +1,102 @@
+"""The `onrecord` program: runs a command, turns what goes wrong into a line and an exit code."""
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Final, TextIO
+
+import click
+
+from onrecord.cli.lazy import lazy_group
+from onrecord.cli.messages import complain
+from onrecord.cli.outcome import FAILED
+from onrecord.models.errors import OnRecordError
+
+INTERRUPTED: Final = 128 + signal.SIGINT
+#: What a shell reports of a program that SIGPIPE ended: its reader had enough.
+CUT_OFF: Final = 128 + 13
+#: What writing to a full or failing disk raises when stdout is a file there.
+UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
+
+COMMANDS: Final = {
+    "audit": "onrecord.cli.audit:audit",
+    "eval": "onrecord.cli.eval.group:evaluation",
+    "train": "onrecord.cli.train:train",
+    "export": "onrecord.cli.export:export",
+}
+
+
+@lazy_group("onrecord", COMMANDS)
+@click.version_option(package_name="onrecord", message="%(prog)s %(version)s")
+def onrecord() -> None:
+    """Audit how news articles are sourced: who said what, named, anonymous or unsourced.
+
+    Exit codes: 0 done; 1 findings at or over --fail-on, or a failed gate; 2 unusable
+    arguments or input (with several inputs: after the rest has been done).
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with `arguments` (default: those of the process); its exit code."""
+    _never_fail_on_characters(sys.stdout, sys.stderr)
+    try:
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard(sys.stdout)
+        return CUT_OFF
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        _discard(sys.stdout)
+        return _fail(f"the output can't be written ({error.strerror}).")
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    # Not `onrecord.main()`, which would turn a closed pipe into exit code 1: findings.
+    try:
+        with onrecord.make_context("onrecord", arguments) as context:
+            result = onrecord.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return FAILED
+    except click.UsageError as error:
+        hint = f" See '{error.ctx.command_path} --help'." if error.ctx else ""
+        return _fail(error.format_message() + hint)
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except OnRecordError as error:
+        return _fail(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str) -> int:
+    complain(message)
+    return FAILED
+
+
+def _never_fail_on_characters(*streams: TextIO) -> None:
+    """Let a terminal that knows few characters show ``?`` for the others."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _discard(stream: TextIO) -> None:
+    """Point a stream that can't be written at nothing, so that closing it doesn't fail again."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""A progress bar for work that takes long enough to be waited for."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+#: Seconds of work before the bar appears; anything shorter would only flicker.
+PATIENCE: Final = 2.0
+
+
+class Bar:
+    """Counts steps of work, and draws them on stderr once the work has lasted `PATIENCE`.
+
+    Nothing is drawn where stderr is no terminal. Rich is imported only to draw.
+    """
+
+    def __init__(self, what: str, total: int | None) -> None:
+        self._what = what
+        self._total = total
+        self._done = 0
+        self._progress: Progress | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+        self._timer: threading.Timer | None = None
+        if sys.stderr.isatty():
+            self._timer = threading.Timer(PATIENCE, self._show)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def advance(self, steps: int = 1) -> None:
+        """`steps` more are done."""
+        self.update(self._done + steps, self._total)
+
+    def update(self, done: int, total: int | None) -> None:
+        """`done` of `total` steps are done (None: nobody knows how many there are)."""
+        with self._lock:
+            self._done, self._total = done, total
+            if self._progress is not None:
+                self._progress.update(self._progress.task_ids[0], completed=done, total=total)
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Take the bar off the screen while something else is printed."""
+        with self._lock:
+            if self._progress is not None:
+                self._progress.stop()
+            try:
+                yield
+            finally:
+                if self._progress is not None:
+                    self._progress.start()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        with self._lock:
+            self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
+            if self._progress is not None:
+                self._progress.stop()
+                self._progress = None
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import TimeElapsedColumn as Elapsed
+
+        with self._lock:
+            if self._closed:
+                return
+            count = [] if self._total is None else [MofNCompleteColumn()]
+            self._progress = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                *count,
+                Elapsed(),
+                console=Console(stderr=True),
+                transient=True,
+                redirect_stdout=False,
+            )
+            self._progress.add_task(self._what, completed=self._done, total=self._total)
+            self._progress.start()
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Bar]:
+    """A `Bar` for the time of a ``with`` block."""
+    bar = Bar(what, total)
+    try:
+        yield bar
+    finally:
+        bar.close()

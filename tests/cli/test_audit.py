@@ -1,0 +1,264 @@
+"""`onrecord audit` with the model that ships: inputs, outputs, exit codes."""
+
+import json
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from onrecord.audit.ingest.types import MAX_BYTES, Format
+from onrecord.audit.policy import PRESETS
+from onrecord.audit.policy.check import LEVELS
+from onrecord.audit.reports.registry import FORMATS
+from onrecord.audit.types import Audit
+from onrecord.cli import audit as command
+from onrecord.cli.main import main
+from onrecord.models.runtimes import RUNTIMES
+
+SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "sample.txt"
+SHORT = "The bridge will stay closed until May, Mayor Anna Lindqvist said on Tuesday.\n"
+FRENCH = "Le maire a déclaré mardi que le pont resterait fermé jusqu'au mois de mai prochain.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(SHORT)
+    return path
+
+
+def audited(line: str) -> Audit:
+    return msgspec.json.decode(line, type=Audit)
+
+
+def test_choices_are_those_of_the_modules_behind_them() -> None:
+    assert set(command.FORMATS) == set(FORMATS)
+    assert set(command.INPUT_FORMATS) == set(Format.__args__)
+    assert command.LEVELS == LEVELS
+    assert command.MAX_BYTES == MAX_BYTES
+    assert command.POLICIES == PRESETS
+    assert command.RUNTIMES == RUNTIMES
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.txt", None, "missing.txt doesn't exist"),
+        ("empty.txt", b"", "empty.txt"),
+        ("blank.txt", b" \n\t\n", "blank.txt"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01" * 40, "picture.txt"),
+        ("french.txt", FRENCH.encode() * 5, "French"),
+        ("page.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", "page.html"),
+    ],
+)
+def test_an_input_that_cannot_be_used_gets_one_line(
+    name: str, content: bytes | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["audit", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    (line,) = err.splitlines()
+    assert line.startswith("onrecord: ")
+    assert said in line
+
+
+def test_a_folder_is_no_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(tmp_path)]) == 2
+    assert "folder" in capsys.readouterr().err
+
+
+def test_a_large_file_is_refused(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(article), "--max-bytes", "20"]) == 2
+    assert "--max-bytes" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_model_is_refused(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", str(article), "--model", str(tmp_path)]) == 2
+    assert "holds no model" in capsys.readouterr().err
+
+
+def test_an_unknown_policy_is_refused(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(article), "--policy", "nobody"]) == 2
+    assert "nobody" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("weights")
+def test_json_holds_the_text_as_read(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(article), "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    audit = audited(out)
+    assert audit.article.text == SHORT
+    assert [claim.label for claim in audit.claims] == ["named"]
+    assert audit.sources[0].name == "Anna Lindqvist"
+
+
+@pytest.mark.usefixtures("weights")
+def test_the_others_are_done_where_one_is_bad(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "missing.txt")
+    assert main(["audit", missing, str(article), str(SAMPLE), "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert [audited(line).article.id for line in out.splitlines()] == [str(article), str(SAMPLE)]
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("weights")
+def test_standard_input(article: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord.cli.main", "audit", "-", "--format", "json"],
+        input=SHORT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert audited(done.stdout).article.text == SHORT
+
+
+@pytest.mark.usefixtures("weights")
+def test_metadata_from_the_command_line(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["--title", "Bridge", "--byline", "By Tove Berg", "--date", "2025-03-04"]
+    assert main(["audit", str(article), "--format", "json", *told]) == 0
+    found = audited(capsys.readouterr().out).article
+    assert (found.title, found.byline, found.date) == ("Bridge", "By Tove Berg", "2025-03-04")
+
+
+def test_metadata_is_for_one_article(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(article), str(SAMPLE), "--title", "Bridge"]) == 2
+    assert "--title" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("weights")
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_several_articles_go_into_a_folder(form: str, article: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "other" / "Bridge.txt"
+    twin.parent.mkdir()
+    twin.write_text(SHORT)
+    folder = tmp_path / "reports" / "today"
+    assert main(["audit", str(article), str(twin), "--format", form, "-o", str(folder)]) == 0
+    suffixes = FORMATS[form].suffixes
+    wanted = {f"{stem}{suffix}" for stem in ("bridge", "Bridge-2") for suffix in suffixes}
+    assert {path.name for path in folder.iterdir()} == wanted
+
+
+@pytest.mark.usefixtures("weights")
+def test_csv_names_its_two_files(article: Path, tmp_path: Path) -> None:
+    assert main(["audit", str(article), "--format", "csv", "-o", str(tmp_path / "out.csv")]) == 0
+    assert (tmp_path / "out.claims.csv").exists()
+    assert (tmp_path / "out.sources.csv").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_formats_that_need_a_place(
+    form: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", str(article), str(SAMPLE), "--format", form]) == 2
+    assert "-o" in capsys.readouterr().err
+
+
+def test_a_report_never_overwrites_its_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(SHORT)
+    for place in (draft, tmp_path):
+        assert main(["audit", str(draft), "--format", "md", "-o", str(place)]) == 2
+        assert "the article itself" in capsys.readouterr().err
+    assert draft.read_text() == SHORT
+
+
+@pytest.mark.usefixtures("weights")
+def test_a_place_that_cannot_be_written(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "nowhere" / "report.html"
+    assert main(["audit", str(article), "--format", "html", "-o", str(place)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "can't be written" in line
+    assert not place.parent.exists()
+
+
+def test_a_folder_that_cannot_be_made(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = article / "reports"
+    assert main(["audit", str(article), str(SAMPLE), "-o", str(place)]) == 2
+    assert "can't be made" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("weights")
+def test_findings_at_or_over_a_level_set_the_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = tmp_path / "ours.toml"
+    policy.write_text('[rules]\nfew-named = { level = "warning", threshold = 50 }\n')
+    ours = ["audit", str(SAMPLE), "--policy", str(policy)]
+    assert main(ours) == 0
+    assert main([*ours, "--fail-on", "error"]) == 0
+    assert main([*ours, "--fail-on", "warning"]) == 1
+    assert main([*ours, "--fail-on", "suggestion"]) == 1
+    assert main([*ours, str(tmp_path / "missing.txt"), "--fail-on", "warning"]) == 2
+    assert "few-named" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("weights")
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_no_text_leaves_out_every_word(form: str, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    draft = tmp_path / "draft.txt"
+    draft.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["audit", str(draft), "--no-text", "--format", form, "-o", str(folder)]) == 0
+    written = " ".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    told = set(re.findall(r"[A-Z]\w{4,}", SAMPLE.read_text(encoding="utf-8")))
+    names = {"Ostrander", "Tessaly", "Whitlock", "Vance", "Strand", "Aasen", "Ferrante", "Henning"}
+    assert names <= told
+    assert not [name for name in names if name in written]
+
+
+@pytest.mark.usefixtures("weights")
+def test_the_same_article_gives_the_same_bytes(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["audit", str(SAMPLE), "--format", "json"])
+    alone = capsys.readouterr().out
+    main(["audit", str(article), str(SAMPLE), "--format", "json"])
+    assert capsys.readouterr().out.splitlines()[1] == alone.rstrip("\n")
+
+
+@pytest.mark.usefixtures("weights")
+def test_the_terminal_view_has_no_escapes_off_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["audit", str(SAMPLE)]) == 0
+    out = capsys.readouterr().out
+    assert "Gordon Vance" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.usefixtures("weights")
+def test_pretty_json_is_the_same_audit(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["audit", str(article), "--format", "json"])
+    line = capsys.readouterr().out
+    main(["audit", str(article), "--format", "json", "--pretty"])
+    pretty = capsys.readouterr().out
+    assert len(pretty.splitlines()) > 20
+    assert json.loads(pretty) == json.loads(line)
+
+
+@pytest.mark.usefixtures("weights")
+def test_a_report_is_as_readable_as_any_new_file(article: Path, tmp_path: Path) -> None:
+    place = tmp_path / "report.html"
+    assert main(["audit", str(article), "--format", "html", "-o", str(place)]) == 0
+    fresh = tmp_path / "fresh"
+    fresh.touch()
+    assert stat.S_IMODE(place.stat().st_mode) == stat.S_IMODE(fresh.stat().st_mode)

@@ -1,0 +1,101 @@
+"""`onrecord eval convert` and `agreement` on small fictional gold data."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli.eval import convert, options
+from onrecord.cli.main import main
+from onrecord.eval.gold.convert import PREDICTED_TASKS, TARGETS
+from onrecord.eval.gold.formats import FORMATS
+
+TEXT = "The bridge will stay closed until May, Mayor Anna Lindqvist said."
+ROW = {
+    "id": "bridge",
+    "text": TEXT,
+    "attributions": [
+        {
+            "id": "E1",
+            "source": [[39, 59]],
+            "cue": [[60, 64]],
+            "content": [[0, 37]],
+            "code": "P",
+            "sector": "G",
+            "canonical": "Anna Lindqvist",
+        }
+    ],
+}
+
+
+def written(path: Path, *rows: dict[str, object]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def test_choices_are_those_of_the_modules_behind_them() -> None:
+    assert options.FORMATS == FORMATS
+    assert convert.TARGETS == TARGETS
+    assert convert.TASKS == PREDICTED_TASKS
+
+
+def test_convert_there_and_back(tmp_path: Path) -> None:
+    gold = written(tmp_path / "gold.jsonl", ROW)
+    folder, back = tmp_path / "brat", tmp_path / "back.jsonl"
+    assert main(["eval", "convert", str(gold), "--to", "brat", "-o", str(folder)]) == 0
+    assert main(["eval", "convert", str(folder), "--to", "jsonl", "-o", str(back)]) == 0
+    (found,) = (json.loads(line) for line in back.read_text().splitlines())
+    assert found["text"] == TEXT
+    (attribution,) = found["attributions"]
+    assert attribution["content"] == [[0, 37]]
+    assert attribution["canonical"] == "Anna Lindqvist"
+
+
+def test_a_bad_offset_is_named_and_can_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beyond = {**ROW["attributions"][0], "id": "E2", "content": [[70, 99]]}  # type: ignore[index]
+    row = {**ROW, "attributions": [*ROW["attributions"], beyond]}  # type: ignore[misc]
+    gold, out = written(tmp_path / "gold.jsonl", row), tmp_path / "out.jsonl"
+    asked = ["eval", "convert", str(gold), "--to", "jsonl", "-o", str(out)]
+    assert main(asked) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "E2" in line
+    assert not out.exists()
+    assert main([*asked, "--lenient"]) == 0
+    assert "left out" in capsys.readouterr().err
+    assert out.exists()
+
+
+@pytest.mark.usefixtures("weights")
+def test_tasks_show_what_the_model_says(tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "bridge.txt").write_text(TEXT)
+    out = tmp_path / "tasks.json"
+    asked = ["eval", "convert", str(tmp_path / "drafts"), "--to", "label-studio-tasks"]
+    assert main([*asked, "-o", str(out)]) == 0
+    (task,) = json.loads(out.read_text())
+    assert task["predictions"][0]["result"]
+
+
+def test_agreement_of_one_person_with_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kim = written(tmp_path / "kim.jsonl", ROW)
+    shorter = {**ROW["attributions"][0], "content": [[4, 37]]}  # type: ignore[index]
+    lee = written(tmp_path / "lee.jsonl", {**ROW, "attributions": [shorter]})
+    assert main(["eval", "agreement", str(kim), str(lee)]) == 0
+    assert "# Agreement" in capsys.readouterr().out
+    out = tmp_path / "agreement.json"
+    asked = ["eval", "agreement", str(kim), str(lee), "--format", "json", "-o", str(out)]
+    assert main(asked) == 0
+    found = json.loads(out.read_text())
+    assert found["annotators"] == ["kim", "lee"]
+    # The shorter content has six of the seven words of the longer one.
+    assert found["together"]["roles"]["content"]["words_f1"] == pytest.approx(2 * 6 / (7 + 6))
+
+
+def test_agreement_needs_two_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kim = written(tmp_path / "kim.jsonl", ROW)
+    assert main(["eval", "agreement", str(kim)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
