@@ -41,7 +41,7 @@ def _rows(name: str) -> Iterable[Mapping[str, Any]]:
     path, split = _split_name(name)
     if Path(path).suffix == ".parquet":
         return _parquet_rows(path)
-    import datasets  # type: ignore[import-untyped]
+    import datasets
 
     try:
         if Path(path).is_dir():

@@ -4,11 +4,15 @@ import gzip
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any, Final
+
+import msgspec
 
 from onrecord.eval.gold.problems import GoldError
 
-GZIP_MAGIC = b"\x1f\x8b"
-ZIP_MAGIC = b"PK\x03\x04"
+GZIP_MAGIC: Final = b"\x1f\x8b"
+ZIP_MAGIC: Final = b"PK\x03\x04"
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -58,3 +62,18 @@ def decode(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 (byte {error.start})") from error
+
+
+def parse_json(raw: bytes) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: it is no JSON, not UTF-8, or nested too deeply; the text is a clause for a
+            message.
+    """
+    try:
+        return msgspec.json.decode(raw.removeprefix(BYTE_ORDER_MARK))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"it is not JSON: {error}") from error
+    except RecursionError as error:
+        raise ValueError("it is not JSON that can be read: it is nested too deeply") from error

@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
-import msgspec
-
 from onrecord.eval.gold import columns, polnear
 from onrecord.eval.gold.annotated import AnnotatedArticle, annotated
 from onrecord.eval.gold.annotators import COLUMN, read_annotators
 from onrecord.eval.gold.brat_folder import read_brat, write_brat
-from onrecord.eval.gold.files import read_bytes
-from onrecord.eval.gold.jsonl import BYTE_ORDER_MARK, read_jsonl, write_jsonl
+from onrecord.eval.gold.files import BYTE_ORDER_MARK, parse_json, read_bytes
+from onrecord.eval.gold.jsonl import read_jsonl, write_jsonl
 from onrecord.eval.gold.label_studio import read_label_studio
 from onrecord.eval.gold.label_studio_tasks import annotated_tasks, write_tasks
 from onrecord.eval.gold.problems import GoldError, Problems
@@ -77,8 +75,8 @@ def _detect_file(path: Path) -> Format:
         return "label-studio"
     if content.startswith(b"{"):
         try:
-            first = msgspec.json.decode(content.split(b"\n", 1)[0])
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            first = parse_json(content.split(b"\n", 1)[0])
+        except ValueError:
             first = {}
         return "annotators" if COLUMN in first and "text" not in first else "jsonl"
     raise GoldError(f"{path} holds no gold data in a known format; there are {', '.join(FORMATS)}.")

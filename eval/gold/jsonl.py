@@ -8,13 +8,11 @@ from typing import Any
 import msgspec
 
 from onrecord.audit.files import write_atomically
-from onrecord.eval.gold.files import read_bytes
+from onrecord.eval.gold.files import parse_json, read_bytes
 from onrecord.eval.gold.problems import Problems
 from onrecord.eval.gold.rows import article_of_row, row_of_article
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.gold.validate import unique
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read_rows(path: Path, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -22,15 +20,14 @@ def read_rows(path: Path, problems: Problems) -> Iterator[tuple[str, dict[str, A
 
     A line that is no JSON object goes to `problems`; empty lines are passed over.
     """
-    raw = read_bytes(path).removeprefix(BYTE_ORDER_MARK)
-    for number, line in enumerate(raw.split(b"\n"), start=1):
+    for number, line in enumerate(read_bytes(path).split(b"\n"), start=1):
         if not line.strip():
             continue
         place = f"line {number}"
         try:
-            row = msgspec.json.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            problems.fault(str(path), place, f"it is not JSON: {error}")
+            row = parse_json(line)
+        except ValueError as error:
+            problems.fault(str(path), place, str(error))
             continue
         if isinstance(row, dict):
             yield place, row

@@ -17,7 +17,7 @@ import msgspec
 
 from onrecord.eval.gold import values
 from onrecord.eval.gold.annotated import NAMELESS, AnnotatedArticle, checked_annotators
-from onrecord.eval.gold.files import decode, read_bytes
+from onrecord.eval.gold.files import parse_json, read_bytes
 from onrecord.eval.gold.grouping import Group, Region, group, role_of
 from onrecord.eval.gold.problems import GoldError, Problems
 from onrecord.eval.gold.rows import metadata
@@ -72,9 +72,9 @@ def read_label_studio(path: Path, problems: Problems) -> list[tuple[str, Annotat
             an item can't be used.
     """
     try:
-        tasks = msgspec.json.decode(decode(read_bytes(path)))
-    except (ValueError, msgspec.DecodeError) as error:
-        raise GoldError(f"{path} is not JSON: {error}.") from error
+        tasks = parse_json(read_bytes(path))
+    except ValueError as error:
+        raise GoldError(f"{path} is no Label Studio export: {error}.") from error
     if not isinstance(tasks, list):
         raise GoldError(f"{path} is no Label Studio export; export the project as JSON.")
     articles = []

@@ -119,6 +119,12 @@ def test_broken_lines_are_named(written: Written) -> None:
     assert [a.id for a in load_gold(path, lenient=True).articles] == ["rain", "c"]
 
 
+def test_endless_nesting_is_named(written: Written) -> None:
+    path = written("a.jsonl", lines(row()) + b'\n{"id": ' + b"[" * 100_000)
+    with pytest.raises(GoldError, match=r"line 2: .* nested too deeply"):
+        load_gold(path)
+
+
 def test_latin_1_is_named(written: Written) -> None:
     path = written("a.jsonl", lines(row(id="b")) + "\n{'id': 'é'}".encode("latin-1"))
     with pytest.raises(GoldError, match="line 2: it is not JSON"):

@@ -143,7 +143,7 @@ def test_several_annotators_with_ground_truth_first(written: Written) -> None:
 
 
 def test_not_an_export(written: Written) -> None:
-    with pytest.raises(GoldError, match="is not JSON"):
+    with pytest.raises(GoldError, match="is no Label Studio export: it is not JSON"):
         load_gold(written("a.json", "[{"))
     with pytest.raises(GoldError, match="is no Label Studio export"):
         load_gold(written("b.json", '{"id": 1}'), format="label-studio")
