@@ -19,6 +19,10 @@ SOURCE, CUE, CONTENT = range(3)
 _REACH: Final = 280
 #: A content whose best cue is less probable than this stands without one.
 _CUELESS: Final = 0.15
+#: A content whose best cue has a smaller share than this looks for one that the tagging missed:
+#: a unit with at least this share, and at least the next as probability of beginning a cue.
+_MISSED: Final = 0.4
+_MISSED_TAG: Final = 0.1
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -56,10 +60,12 @@ def decode(scores: UnitScores, parameters: Parameters, paragraphs: NDArray[np.in
     contents = [(s, e) for s, e, role in spans if role == CONTENT]
     content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
 
+    pointed = [_pointed_at(content, scores, parameters, paragraphs) for content in contents]
+    cues = _with_missed(cues, pointed, probabilities)
     # Pieces without a cue stay apart from each other, under negative keys.
     pieces: dict[int, list[tuple[UnitSpan, float]]] = {}
-    for k, content in enumerate(contents):
-        nearest, probability = _best_cue(content, cues, scores, parameters, paragraphs)
+    for k, (content, shares) in enumerate(zip(contents, pointed, strict=True)):
+        nearest, probability = _best_cue(shares, cues)
         key = nearest if nearest is not None and probability >= _CUELESS else -1 - k
         pieces.setdefault(key, []).append((content, probability))
     relations = []
@@ -84,27 +90,60 @@ def decode(scores: UnitScores, parameters: Parameters, paragraphs: NDArray[np.in
     return Decoded(relations, content_probability)
 
 
-def _best_cue(
+class _Pointed(msgspec.Struct, frozen=True):
+    """Where the units of a content piece point: the mean share of each unit from `start` on."""
+
+    start: int
+    shares: FloatArray
+
+    def at(self, span: UnitSpan) -> float:
+        """The share of `span`; 0 where it lies out of reach."""
+        lo, hi = span[0] - self.start, span[1] - self.start
+        return float(self.shares[lo:hi].sum()) if lo >= 0 and hi <= len(self.shares) else 0.0
+
+
+def _pointed_at(
     content: UnitSpan,
-    cues: list[UnitSpan],
     scores: UnitScores,
     parameters: Parameters,
     paragraphs: NDArray[np.int64],
-) -> tuple[int | None, float]:
-    """Index of the cue that the units of `content` point at, and their mean probability."""
+) -> _Pointed:
     lo, hi = max(0, content[0] - _REACH), min(len(paragraphs), content[1] + _REACH)
-    near = [(k, s, e) for k, (s, e) in enumerate(cues) if s >= lo and e <= hi]
-    if not near:
-        return None, 0.0
     units = np.arange(*content)
     heads = np.arange(lo, hi)
     scale = scores.content_dep.shape[1] ** -0.5
     logits = scores.content_dep[units] @ scores.cue_head[lo:hi].T * scale
     logits += parameters.content_arc_bias[arc_buckets(units, heads, paragraphs)]
-    mean = softmax(logits).mean(0)
-    weights = [float(mean[s - lo : e - lo].sum()) for _, s, e in near]
-    best = int(np.argmax(weights))
-    return near[best][0], weights[best]
+    return _Pointed(lo, softmax(logits).mean(0))
+
+
+def _with_missed(
+    cues: list[UnitSpan], pointed: list[_Pointed], probabilities: FloatArray
+) -> list[UnitSpan]:
+    """`cues` and those that the tagging missed but contents point at."""
+    begins, goes_on = probabilities[:, begin(CUE)], probabilities[:, inside(CUE)]
+    found = list(cues)
+    for piece in pointed:
+        if _best_cue(piece, found)[1] >= _MISSED:
+            continue
+        start = piece.start + int(piece.shares.argmax())
+        taken = any(s <= start < e for s, e in found)
+        if taken or piece.shares.max() < _MISSED or begins[start] < _MISSED_TAG:
+            continue
+        end = start + 1
+        while end < len(goes_on) and goes_on[end] > begins[start] / 2:
+            end += 1
+        found.append((start, end))
+    return sorted(found)
+
+
+def _best_cue(pointed: _Pointed, cues: list[UnitSpan]) -> tuple[int | None, float]:
+    """Index of the cue with the largest share, and that share."""
+    shares = [pointed.at(cue) for cue in cues]
+    if not shares or max(shares) == 0:
+        return None, 0.0
+    best = int(np.argmax(shares))
+    return best, shares[best]
 
 
 def _best_source(

@@ -21,6 +21,8 @@ from onrecord.models.units import Units
 
 #: A name compatible with an entity's joins it where the linker gives it at least this.
 _JOINS: Final = 0.05
+#: What disagreement in class leaves of a link's probability.
+_UNSURE: Final = 0.03
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 
 
@@ -83,7 +85,10 @@ def link(
             chosen = chosen or Entity([], together, joint=True)
         else:
             shares = linker.probabilities(i, earlier, float(new[i]))
-            chosen, probability[i] = _choose(shares, earlier, entities, entity_of, candidates)
+            likely = _class_agreement(np.exp(code), i, entities, candidates)
+            chosen, probability[i] = _choose(
+                shares, earlier, entities, entity_of, candidates, likely
+            )
         if chosen.mentions or any(chosen is e for e in entities):
             entity_of[i] = next(k for k, e in enumerate(entities) if e is chosen)
         else:
@@ -106,9 +111,21 @@ def link(
 def find_names(units: Units, scores: UnitScores) -> list[NameSpan]:
     """Names as the name head marks them."""
     return [
-        name_of(units.words, s, e, kind, units.quote[s] > 0)
+        name_of(units.words, s, _whole(units, e), kind, units.quote[s] > 0)
         for s, e, kind in spans_of_tags(scores.names.argmax(1))
     ]
+
+
+def _whole(units: Units, end: int) -> int:
+    """The end of a name that goes on behind a hyphen ("Park Geun-hye")."""
+    while end < len(units) and units.gap[end] == 1:
+        if units.words[end] == "-" and end + 1 < len(units) and units.gap[end + 1] == 1:
+            end += 2
+        elif units.words[end - 1] == "-":
+            end += 1
+        else:
+            break
+    return end
 
 
 def decide_class(linked: Linked, mentions: Sequence[int]) -> tuple[Code, Sector, float]:
@@ -161,8 +178,12 @@ def _choose(
     entities: list[Entity],
     entity_of: list[int | None],
     candidates: Candidates,
+    likely: dict[tuple[str, int], float],
 ) -> tuple[Entity, float]:
-    """The entity with the largest summed share, made anew where that is a fresh name or "new"."""
+    """The entity with the largest summed share, made anew where that is a fresh name or "new".
+
+    Shares are weighed by how `likely` the mention and the entity are of one class.
+    """
     n = len(candidates.names)
     totals: dict[tuple[str, int], float] = {("new", 0): float(shares[-1])}
     owner = {g: k for k, e in enumerate(entities) if not e.joint for g in e.names}
@@ -174,7 +195,9 @@ def _choose(
         k = entity_of[j]
         assert k is not None
         totals["entity", k] = totals.get(("entity", k), 0.0) + float(share)
+    totals = {key: share * likely.get(key, 1.0) for key, share in totals.items()}
     (kind, at), best = max(totals.items(), key=lambda item: item[1])
+    best /= sum(totals.values())
     if kind == "entity":
         chosen = entities[at]
     elif kind == "group":
@@ -188,8 +211,29 @@ def _choose(
     return chosen, best
 
 
+def _class_agreement(
+    code: FloatArray, i: int, entities: list[Entity], candidates: Candidates
+) -> dict[tuple[str, int], float]:
+    """How likely mention `i` has the class of each entity, and of each name's kind."""
+    likely = {
+        ("entity", k): _UNSURE + float(code[i] @ code[e.mentions].mean(0))
+        for k, e in enumerate(entities)
+    }
+    person = float(code[i][CODES.index("P")])
+    body = float(code[i][[CODES.index("O"), CODES.index("D")]].sum())
+    for g, kinds in enumerate(candidates.group_kinds):
+        likely["group", g] = _UNSURE + float(kinds @ (person, body, person / 2 + body, 0.5))
+    likely["new", 0] = _UNSURE + float((code[i] ** 2).sum())
+    return likely
+
+
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return set(one) <= set(other) or set(other) <= set(one)
+    return set(one) <= set(other) or set(other) <= set(one) or _is_acronym(one, other)
+
+
+def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted(("".join(one), "".join(w[0] for w in other)), key=len)
+    return len(one) == 1 and len(other) > 2 and short == long
 
 
 def _named_together(mention: Mention, candidates: Candidates) -> list[int]:

@@ -1,5 +1,6 @@
 """What a source is called in the ledger."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from onrecord.models.types import Span
 from onrecord.models.units import Units
 
 _LONGEST: Final = 14
+_LONGEST_NAME: Final = 7
+_CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)\s|\s[–—(]")
 _POINTING: Final = frozenset(
     [
         "he",
@@ -55,6 +58,13 @@ def source_name(
             first = [max(group, key=lambda n: len(n.words)) for group in names]
             return _joined([_untitled(text, units, n) for n in first])
         every = [n for group in names for n in group]
+        if code != "P":
+            # "The Clinton campaign" is more than the name in it.
+            whole = [m for m in (_head_phrase(text[s:e]) for s, e in mentions) if m]
+            bodies = [n for n in every if n.kind != 0]
+            if whole and not any(len(n.words) > 1 for n in bodies):
+                return max(whole, key=len)
+            every = bodies or every
         if every:
             fullest = max(every, key=lambda n: (len(n.words), -n.start))
             return _untitled(text, units, fullest)
@@ -76,6 +86,15 @@ def _names_of(linked: Linked, entity: Entity, code: Code) -> list[list[NameSpan]
         people = [[n for n in group if n.kind == 0] for group in groups]
         groups = [group for group in people if group] or groups
     return groups
+
+
+def _head_phrase(mention: str) -> str | None:
+    """A mention up to its first comma or relative clause, if that is short and holds a name."""
+    phrase = _clean(_CLAUSE.split(mention, maxsplit=1)[0])
+    words = phrase.split()
+    named = any(w[0].isupper() for w in words[1:]) or (words and words[0][0].isupper())
+    telling = not set(phrase.lower().split()) <= _POINTING
+    return phrase if named and telling and len(words) <= _LONGEST_NAME else None
 
 
 def _untitled(text: str, units: Units, name: NameSpan) -> str:

@@ -209,6 +209,13 @@ class Candidates:
         """The bare words of each group of names."""
         return list(self._groups)
 
+    @property
+    def group_kinds(self) -> FloatArray:
+        """(groups, NAME_KINDS): the share of each kind among the names of a group."""
+        shares = np.zeros((len(self._groups), len(NAME_KINDS)), dtype=np.float32)
+        np.add.at(shares, (self.group, self._kind), 1)
+        return np.asarray(shares / np.maximum(shares.sum(1, keepdims=True), 1))
+
     def name_features(self, mention: Mention) -> FloatArray:
         """(names, FEATURES): `mention` against every name of the article."""
         n = len(self.names)
