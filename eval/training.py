@@ -32,27 +32,34 @@ def train_from_gold(
     output: Path,
     *,
     settings: Settings | None = None,
+    backbone: Path | None = None,
     resume: bool = True,
+    lenient: bool = False,
 ) -> Path:
     """Train on the articles of `train_paths`; the finished model lies in ``output/model``.
 
     A fixed tenth of the articles (`onrecord.models.split`) is not trained on: calibration
     is fitted on it. The articles of `dev_paths` are only measured, after each epoch.
+    `backbone` is the folder of another encoder to start from; `lenient` leaves out gold
+    items that can't be used.
 
     Raises:
         OnRecordError: gold can't be read, or the encoder to start from is missing.
     """
-    articles = [a for path in train_paths for a in load_gold(path).articles]
-    dev = [a for path in dev_paths for a in load_gold(path).articles]
+    articles = [a for path in train_paths for a in load_gold(path, lenient=lenient).articles]
+    dev = [a for path in dev_paths for a in load_gold(path, lenient=lenient).articles]
     train(
         [example_of(a) for a in articles if not is_held_out(a.id)],
         output,
         settings=settings,
         evaluate=_evaluation(dev) if dev else None,
+        backbone=backbone,
         resume=resume,
     )
     folder = output / "model"
-    calibration = fit_calibration(Tagger.load(folder, "torch"), [a for a in articles if is_held_out(a.id)])
+    calibration = fit_calibration(
+        Tagger.load(folder, "torch"), [a for a in articles if is_held_out(a.id)]
+    )
     write_calibration(folder, calibration)
     return folder
 
