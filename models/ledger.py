@@ -10,7 +10,6 @@ from onrecord.models.calibration import Calibration
 from onrecord.models.confidence import label_probabilities, word_labels
 from onrecord.models.decoding import Decoded, Relation, UnitSpan
 from onrecord.models.grant_targets import grant_target
-from onrecord.models.grants import find_grants
 from onrecord.models.groups import members
 from onrecord.models.kinds import kind_of
 from onrecord.models.labels import CODES, LABEL_OF_CODE, AttributionType, Code, Sector, SourceType
@@ -27,13 +26,17 @@ _WITHHELD: Final = 0.5
 
 
 def build(
-    text: str, units: Units, decoded: Decoded, linked: Linked, calibration: Calibration
+    text: str,
+    units: Units,
+    decoded: Decoded,
+    linked: Linked,
+    grants: list[Grant],
+    calibration: Calibration,
 ) -> Analysis:
     """The analysis of `text` from its relations and their entities."""
     relations = decoded.relations
     spans = [_source_spans(r, units) for r in relations]
     drafts = [_draft(text, units, linked, e, relations) for e in linked.entities]
-    grants = find_grants(text)
     _give_grants(text, grants, spans, drafts, linked)
     groups = members([(d.name, d.source_type == "group") for d in drafts])
     sources = []
@@ -112,7 +115,7 @@ class _Draft(msgspec.Struct):
 def _draft(
     text: str, units: Units, linked: Linked, entity: Entity, relations: Sequence[Relation]
 ) -> _Draft:
-    code, sector, withheld = decide_class(linked, entity.mentions)
+    code, sector, withheld = decide_class(linked, entity)
     mentions = sorted({s for i in entity.mentions for s in _source_spans(relations[i], units)})
     name = source_name(text, units, linked, entity, code, mentions)
     anonymous = LABEL_OF_CODE[code] == "anonymous"

@@ -13,7 +13,15 @@ import numpy as np
 
 from onrecord.models.decoding import Relation
 from onrecord.models.labels import CODES, SECTORS, Code, Sector
-from onrecord.models.pairs import Candidates, FloatArray, Mention, NameSpan, mention_of, name_of
+from onrecord.models.pairs import (
+    KINDS,
+    Candidates,
+    FloatArray,
+    Mention,
+    NameSpan,
+    mention_of,
+    name_of,
+)
 from onrecord.models.parameters import Parameters, log_softmax, softmax
 from onrecord.models.scores import UnitScores
 from onrecord.models.tags import spans_of_tags
@@ -85,6 +93,8 @@ def link(
             chosen = chosen or Entity([], together, joint=True)
         else:
             shares = linker.probabilities(i, earlier, float(new[i]))
+            if _points_back(mentions[i]) and shares[:-1].sum() > 0:
+                shares[-1] = 0
             likely = _class_agreement(np.exp(code), i, entities, candidates)
             chosen, probability[i] = _choose(
                 shares, earlier, entities, entity_of, candidates, likely
@@ -128,11 +138,20 @@ def _whole(units: Units, end: int) -> int:
     return end
 
 
-def decide_class(linked: Linked, mentions: Sequence[int]) -> tuple[Code, Sector, float]:
-    """Code and sector of a source from all of its mentions, and whether its name is withheld."""
-    rows = list(mentions)
+def decide_class(linked: Linked, entity: Entity) -> tuple[Code, Sector, float]:
+    """Code and sector of a source from all of its mentions, and whether its name is withheld.
+
+    Nobody is named without a name: a source that no mention and no linked name gives one is
+    anonymous where its words describe it anew ("one poll", "a 39-year-old operative").
+    """
+    rows = entity.mentions
     code = linked.code[rows].sum(0)
     code[[CODES.index(c) for c in _SOURCELESS]] = -np.inf
+    mentions = [linked.mentions[i] for i in rows]
+    described = [m for m in mentions if m.kind >= KINDS.index("name") and m.end > m.start]
+    nameless = not entity.names and not any(m.capitalised for m in described)
+    if nameless and any(m.kind == KINDS.index("indefinite") for m in described):
+        code[[CODES.index(c) for c in ("P", "O", "D")]] = -np.inf
     sector = linked.sector[rows].sum(0)
     return (
         CODES[int(code.argmax())],
@@ -225,6 +244,11 @@ def _class_agreement(
         likely["group", g] = _UNSURE + float(kinds @ (person, body, person / 2 + body, 0.5))
     likely["new", 0] = _UNSURE + float((code[i] ** 2).sum())
     return likely
+
+
+def _points_back(mention: Mention) -> bool:
+    """A pronoun of the third person stands for somebody who is mentioned elsewhere."""
+    return mention.kind < KINDS.index("speaker")
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

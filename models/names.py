@@ -13,6 +13,7 @@ from onrecord.models.units import Units
 _LONGEST: Final = 14
 _LONGEST_NAME: Final = 7
 _CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)\s|\s[–—(]")
+#: Words that alone tell nobody who is meant.
 _POINTING: Final = frozenset(
     [
         "he",
@@ -34,7 +35,14 @@ _POINTING: Final = frozenset(
         "his",
         "their",
         "its",
+        "those",
+        "these",
+        "both",
     ]
+)
+_DETERMINED: Final = re.compile(
+    r"\b(?:the|an?|one|two|three|four|five|six|many|several|some|most|few|other|another)\s",
+    re.IGNORECASE,
 )
 
 
@@ -68,12 +76,25 @@ def source_name(
         if every:
             fullest = max(every, key=lambda n: (len(n.words), -n.start))
             return _untitled(text, units, fullest)
-    described = [text[s:e] for s, e in mentions]
-    fitting = [d for d in described if len(d.split()) <= _LONGEST] or described
-    telling = [d for d in fitting if not set(d.lower().split()) <= _POINTING]
+    described = [_description(text, s, e) for s, e in mentions]
+    telling = [d for d in described if not set(d.lower().split()) <= _POINTING]
     if telling:
-        return _clean(max(telling, key=len))
-    return _clean(fitting[0]) if fitting else "unnamed speaker"
+        return max(telling, key=len)
+    return described[0] if described else "unnamed speaker"
+
+
+def _description(text: str, start: int, end: int) -> str:
+    """A mention as a description: a long one without its clauses, "who" by what it follows."""
+    words = _clean(text[start:end]).removeprefix("that ").strip(",;: ")
+    if len(words.split()) > _LONGEST:
+        words = _clean(_CLAUSE.split(words, maxsplit=1)[0])
+    if words.lower() in ("who", "which"):
+        # The phrase that a relative pronoun follows, back to its article or number.
+        before = re.split(r"[.!?;:,\n]\s*", text[max(0, start - 100) : start].rstrip(", "))[-1]
+        openings = [m.start() for m in _DETERMINED.finditer(before)]
+        if openings and len(before[openings[-1] :].split()) <= _LONGEST_NAME:
+            return _clean(before[openings[-1] :])
+    return words
 
 
 def _names_of(linked: Linked, entity: Entity, code: Code) -> list[list[NameSpan]]:

@@ -5,6 +5,7 @@ anywhere in the text or an earlier mention.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -107,6 +108,10 @@ _INDEFINITE: Final = frozenset(
         "five",
     ]
 )
+#: What ends the phrase that a mention's own name or noun stands in.
+_BEHIND: Final = frozenset(
+    [",", "who", "which", "that", "whose", "in", "of", "at", "from", "with", "for", "by"]
+)
 KINDS: Final = (
     "he", "she", "they", "it", "speaker", "name", "definite", "indefinite", "elided", "other",
 )  # fmt: skip
@@ -120,7 +125,11 @@ FEATURES: Final = 5 + len(KINDS) + 6 + 3 + 4 + 2 + 1 + 4 + len(KINDS) + 2
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """Source words of an attribution: units ``[start, end)``, empty (at the cue) where elided."""
+    """Source words of an attribution: units ``[start, end)``, empty (at the cue) where elided.
+
+    `capitalised` where its own phrase, clauses and what follows a preposition left out, has a
+    capital behind its first word.
+    """
 
     start: int
     end: int
@@ -128,6 +137,7 @@ class Mention(msgspec.Struct, frozen=True):
     kind: int
     words: tuple[str, ...]
     quoted: bool
+    capitalised: bool
 
 
 class NameSpan(msgspec.Struct, frozen=True):
@@ -149,7 +159,11 @@ def bare_words(words: Sequence[str]) -> tuple[str, ...]:
 
 def mention_of(words: Sequence[str], start: int, end: int, cue: int, quoted: bool) -> Mention:
     """Describe the mention ``words[start:end]`` of an article's unit strings."""
-    return Mention(start, end, cue, _kind(words[start:end]), bare_words(words[start:end]), quoted)
+    own = words[start:end]
+    phrase = list(takewhile(lambda w: w.lower() not in _BEHIND, own))
+    # The first word may be a capital for beginning its sentence.
+    capitals = any(w[0].isupper() for w in phrase[1:])
+    return Mention(start, end, cue, _kind(own), bare_words(own), quoted, capitals)
 
 
 def name_of(words: Sequence[str], start: int, end: int, kind: int, quoted: bool) -> NameSpan:

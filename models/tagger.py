@@ -13,6 +13,8 @@ import numpy as np
 from onrecord.models.calibration import Calibration
 from onrecord.models.decoding import decode
 from onrecord.models.errors import OnRecordError
+from onrecord.models.grant_words import outside_grants
+from onrecord.models.grants import find_grants
 from onrecord.models.ledger import build
 from onrecord.models.linking import link
 from onrecord.models.parameters import Parameters
@@ -93,9 +95,12 @@ class Tagger:
 
     def _analyse(self, text: str, article: Encoded, scores: UnitScores) -> Analysis:
         paragraphs = np.asarray(article.units.paragraph, dtype=np.int64)
-        decoded = decode(scores, self._parameters, paragraphs)
+        grants = find_grants(text)
+        decoded = outside_grants(
+            decode(scores, self._parameters, paragraphs), [g.span for g in grants], article.units
+        )
         linked = link(decoded.relations, article.units, scores, self._parameters)
-        return build(text, article.units, decoded, linked, self._calibration)
+        return build(text, article.units, decoded, linked, grants, self._calibration)
 
 
 def shipped_weights() -> Path:

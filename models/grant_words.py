@@ -1,0 +1,43 @@
+"""Words that grant anonymity are no claim of anybody's."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from onrecord.models.decoding import Decoded, UnitSpan
+from onrecord.models.types import Span
+from onrecord.models.units import Units
+
+
+def outside_grants(decoded: Decoded, grants: Sequence[Span], units: Units) -> Decoded:
+    """`decoded` without the cues and contents that a grant's words were taken for.
+
+    "who spoke on the condition of anonymity to discuss delicate diplomacy" says nothing of
+    diplomacy. A relation that is left without content goes; a content loses the units that
+    the grant holds.
+    """
+    starts, ends = [s for s, _ in units.spans], [e for _, e in units.spans]
+    held = [(bisect_right(ends, s), bisect_left(starts, e)) for s, e in grants]
+    if not held:
+        return decoded
+    relations = []
+    for relation in decoded.relations:
+        if relation.cue and any(s <= relation.cue[0] < e for s, e in held):
+            continue
+        content = [piece for whole in relation.content for piece in _outside(whole, held)]
+        if content:
+            relations.append(msgspec.structs.replace(relation, content=content))
+    return Decoded(relations, decoded.content)
+
+
+def _outside(span: UnitSpan, held: Sequence[UnitSpan]) -> list[UnitSpan]:
+    pieces = [span]
+    for start, end in held:
+        pieces = [
+            piece
+            for s, e in pieces
+            for piece in ((s, min(e, start)), (max(s, end), e))
+            if piece[0] < piece[1]
+        ]
+    return pieces
