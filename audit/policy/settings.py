@@ -121,7 +121,7 @@ class _Reader:
             self._fail(path, f"threshold is {value!r}, not a number")
         if entry.unit == "share" and not 0 <= value <= 1:
             self._fail(path, f"threshold is {value}, not a share between 0 and 1")
-        if entry.unit != "share" and (value < 0 or value != int(value)):
+        if entry.unit != "share" and (value < 0 or not float(value).is_integer()):
             self._fail(path, f"threshold is {value}, not a whole number of {entry.unit}")
         return float(value)
 

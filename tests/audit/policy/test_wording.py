@@ -1,0 +1,79 @@
+"""The rules on what is passed on: hearsay, and other newsrooms' news."""
+
+import pytest
+
+from tests.audit.policy.drafts import LUND, findings
+from tests.audit.reports.marked import Who
+
+LEDGER = Who("The Marrow Bay Ledger", "organisation", "media")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The mill {1c|reportedly} {1q|owes wages to its men}.",
+        "{1c|It is believed that} {1q|the mill owes wages to its men}.",
+        "{1q|The mill} {1c|is widely understood to} {1q|owe wages to its men}.",
+        "{1c|Rumour has it} that {1q|the mill owes wages to its men}.",
+    ],
+)
+def test_hearsay(marked: str) -> None:
+    (finding,) = findings("hearsay", marked, {}, "-")
+    assert finding.claim_ids == ["c1"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{1q|The mill} {1c|seems to} {1q|owe wages to its men}.",
+        "{1q|The mill} {1c|is expected to} {1q|close by the summer}.",
+        "{1q|The mill} {1c|is known as} {1q|the oldest house by the river}.",
+    ],
+)
+def test_appearance_and_expectation_are_no_hearsay(marked: str) -> None:
+    assert not findings("hearsay", marked, {}, "-")
+
+
+def test_hearsay_that_a_source_passes_on() -> None:
+    marked = "{1s|Mayor Ada Lund} {1c|said} {1q|the mill reportedly owes wages to its men}."
+    assert not findings("hearsay", marked, {"s1": LUND}, "s1")
+
+
+def test_what_a_newsroom_has_learned() -> None:
+    marked = "{1q|The mill will close}, {1s|The Marrow Bay Ledger} {1c|has learned}."
+    (finding,) = findings("hearsay", marked, {"s1": LEDGER}, "s1")
+    assert "has learned" in finding.message
+    told = marked.replace("has learned", "said")
+    assert not findings("hearsay", told, {"s1": LEDGER}, "s1")
+
+
+def test_hearsay_that_nobody_marked() -> None:
+    assert findings("hearsay", "The mill has reportedly paid no wages since the spring.", {}, "")
+
+
+SECOND_HAND = "{1s|The Marrow Bay Ledger} {1c|reported} that {1q|the mill owes wages to its men}."
+
+
+def test_second_hand() -> None:
+    (finding,) = findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1")
+    assert "One claim is taken from “The Marrow Bay Ledger”" in finding.message
+
+
+def test_second_hand_is_not_ones_own() -> None:
+    sources = {"s1": LEDGER}
+    for metadata in (
+        {"publisher": "Marrow Bay Ledger"},
+        {"publisher": "MBL"},
+        {"url": "https://www.marrowbayledger.example/mill"},
+    ):
+        assert not findings("second-hand", SECOND_HAND, sources, "s1", **metadata)
+    assert findings("second-hand", SECOND_HAND, sources, "s1", publisher="The Northmoor Post")
+
+
+def test_second_hand_is_news_and_not_the_story_itself() -> None:
+    endorsed = SECOND_HAND.replace("reported", "endorsed").replace("that ", "")
+    assert not findings("second-hand", endorsed, {"s1": LEDGER}, "s1")
+    title = "How the Marrow Bay Ledger got the mill wrong"
+    assert not findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1", title=title)
+    reporter = {"s1": Who("Ines Okafor", "person", "media")}
+    assert not findings("second-hand", SECOND_HAND, reporter, "s1")
