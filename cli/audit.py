@@ -125,7 +125,7 @@ def audit(
     options = options_of(brief=brief, pretty=pretty)
     rules = load_policy(policy)
     outcome = Outcome()
-    with progress("Auditing", len(articles)) as bar:
+    with progress("Auditing", len(articles) if len(articles) > 1 else None) as bar:
         documents = _documents(
             articles,
             told,

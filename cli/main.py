@@ -96,7 +96,3 @@ def _discard(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
-
-
-if __name__ == "__main__":
-    sys.exit(main())

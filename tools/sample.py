@@ -31,7 +31,7 @@ SHOTS = (
 
 def audited(form: str) -> str:
     """What the command prints about the sample article in a format."""
-    command = [sys.executable, "-m", "onrecord.cli.main", "audit", ARTICLE, "--format", form]
+    command = [sys.executable, "-m", "onrecord.cli", "audit", ARTICLE, "--format", form]
     plain = os.environ | {"COLUMNS": "96", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         command, cwd=ROOT, env=plain, check=True, stdout=subprocess.PIPE, encoding="utf-8"

@@ -116,7 +116,7 @@ def test_the_others_are_done_where_one_is_bad(
 @pytest.mark.usefixtures("weights")
 def test_standard_input(article: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli.main", "audit", "-", "--format", "json"],
+        [sys.executable, "-m", "onrecord.cli", "audit", "-", "--format", "json"],
         input=SHORT,
         capture_output=True,
         text=True,
