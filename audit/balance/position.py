@@ -90,10 +90,11 @@ def longest_unsourced_run(words: WordMap) -> UnsourcedRun | None:
 
 def _runs(words: WordMap) -> Iterator[list[Span]]:
     run: list[Span] = []
-    for span, label, spoken in zip(words.spans, words.labels, words.spoken, strict=True):
-        if label == "unsourced":
-            run.append(span)
-        elif label is not None or spoken:
+    columns = zip(words.spans, words.labels, words.spoken, words.parted, strict=True)
+    for span, label, spoken, parted in columns:
+        if parted or spoken or label not in ("unsourced", None):
             yield run
             run = []
+        if label == "unsourced":
+            run.append(span)
     yield run

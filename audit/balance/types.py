@@ -330,7 +330,8 @@ class UnsourcedRun(msgspec.Struct, frozen=True, kw_only=True):
     """The longest run of unsourced words.
 
     words: words of unsourced claims with no word of an attribution (source, cue or content)
-    between them; the first of equals. span: from the first to the last of them.
+    and no section break ("* * *") between them; the first of equals. span: from the first to
+    the last of them.
     """
 
     words: Count

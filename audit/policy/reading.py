@@ -102,7 +102,7 @@ def quoted(words: str) -> str:
     Nothing inside closes the marks, so that the quotation can be taken out again.
     """
     parts = words.replace("“", "‘").replace("”", "’").replace('"', "’").split()
-    short = " ".join(parts[:QUOTED_WORDS])
+    short = " ".join(parts[:QUOTED_WORDS]).rstrip(".,;:")
     return f"“{short}…”" if len(parts) > QUOTED_WORDS else f"“{short}”"
 
 

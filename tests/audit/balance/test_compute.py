@@ -97,6 +97,14 @@ def test_longest_unsourced_run_ends_at_an_attribution() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["* * *", "___", "—", " ___."])
+def test_a_section_break_ends_a_run(mark: str) -> None:
+    text = f"One two three four five.\n\n{mark}\n\nSix seven eight nine."
+    run = balance_of(text, [], []).longest_unsourced_run
+    assert run is not None
+    assert text[slice(*run.span)] == "One two three four five"
+
+
 def test_styles_and_kinds_count_attributed_words() -> None:
     balance = balance_of(TEXT, SAID, [LUND, AIDE], style="direct", kind="document")
     assert {row.style: row.words for row in balance.styles} == {
