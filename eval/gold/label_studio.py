@@ -218,13 +218,15 @@ class _Offsets:
         start, end, shown = value.get("start"), value.get("end"), value.get("text")
         if not isinstance(start, int) or not isinstance(end, int):
             raise ValueError("its start and end are no numbers (annotate plain text, not HTML)")
-        shown = shown.replace("\\n", "\n") if isinstance(shown, str) else ""
+        shown = shown if isinstance(shown, str) else ""
         reason = mismatch(self._text, [(start, end)], shown)
         if reason is None:
             return start, end
-        counted = self._from_utf16(start, end)
-        if shown and counted and mismatch(self._text, [counted], shown) is None:
-            return counted
+        # Label Studio may spell the line ends of a region's text as a backslash and an n.
+        for span in ((start, end), self._from_utf16(start, end)):
+            for spelt in (shown, shown.replace("\\n", "\n")):
+                if span and shown and mismatch(self._text, [span], spelt) is None:
+                    return span
         raise ValueError(f"it {reason}" if "reads" in reason else reason)
 
     def _from_utf16(self, start: int, end: int) -> Span | None:

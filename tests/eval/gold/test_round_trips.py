@@ -25,7 +25,7 @@ OUT: dict[Format, str] = {
 #: Any text that UTF-8 can hold: no lone surrogates.
 anything = st.characters(exclude_categories=["Cs"])
 #: Much of what goes wrong in files.
-awkward = st.sampled_from("\"'\\\t\n\r \u2028\ufeff#|;:/é🦊“”A1-")
+awkward = st.sampled_from("n\"'\\\t\n\r \u2028\ufeff#|;:/é🦊“”A1-")
 names = st.text(st.one_of(awkward, anything), min_size=1, max_size=12)
 plain_names = st.text(string.ascii_lowercase, min_size=1, max_size=6)
 
