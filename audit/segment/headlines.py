@@ -8,6 +8,7 @@ from onrecord.models.words import word_spans
 _TERMINAL: Final = re.compile(r"[.?!:,…—–-][\"”’»')\]\s]*$")
 _HEADLINE_WORDS: Final = 30
 _CROSSHEAD_WORDS: Final = 8
+_CROSSHEAD_LENGTH: Final = 120
 _BULLET: Final = re.compile(r"[-–—•*·▪►>\d\[({<.@#$]")
 _SMALL_WORDS: Final = (
     "a an the and or nor but as at by for from in into is it its of off on onto out over per so "
@@ -49,13 +50,14 @@ def is_title_case(line: str) -> bool:
 
 def looks_like_headline(line: str) -> bool:
     """Whether the line, at the top of an article, is a headline rather than a sentence."""
-    length = len(word_spans(line))
-    return 0 < length <= _HEADLINE_WORDS and (ends_openly(line) or is_title_case(line))
+    if not 0 < len(word_spans(line)) <= _HEADLINE_WORDS:
+        return False
+    return ends_openly(line) or is_title_case(line)
 
 
 def looks_like_crosshead(line: str) -> bool:
     """Whether the line, between two paragraphs of a body, is a heading."""
-    if not 0 < len(word_spans(line)) <= _CROSSHEAD_WORDS:
+    if len(line) > _CROSSHEAD_LENGTH or not 0 < len(word_spans(line)) <= _CROSSHEAD_WORDS:
         return False
     starts_big = line.lstrip("\"“‘'")[:1].isupper()
     return starts_big and ends_openly(line) and _BULLET.match(line) is None

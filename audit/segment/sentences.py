@@ -23,9 +23,7 @@ _CLOSERS: Final = "”’»"
 _MARKS: Final = _OPENERS + _CLOSERS + "\"'"
 _WHITE: Final = re.compile(r"\s")
 #: Opening marks; straight ones stand behind a gap, bracket, dash or stop and before a word.
-_OPENING: Final = re.compile(
-    rf"""[{_OPENERS}]+|(?:^|(?<=[\s(\[—–.?!,:;-]))(?:''|["'])+(?=[\w$£€(\[…])"""
-)
+_OPENING: Final = re.compile(rf"""[{_OPENERS}]+|(?:^|(?<=[\s(\[—–.?!,:;-]))["']+(?=[\w$£€(\[…])""")
 #: The splitter's work on a stretch without white space grows with its square.
 _LONG_TOKEN: Final = re.compile(r"\S{200,}")
 _TERMINAL: Final = re.compile(r"[.?!…]")

@@ -27,8 +27,9 @@ from onrecord.audit.segment.headlines import (
 )
 from onrecord.audit.types import Zone
 from onrecord.models.types import Span
-from onrecord.models.words import word_spans
+from onrecord.models.words import WORD
 
+_HEADLINE_WORDS: Final = 40
 _CAPTION_WORDS: Final = 80
 _DECK_WORDS: Final = 16
 _TAGLINE_WORDS: Final = 70
@@ -47,12 +48,14 @@ _SIGNATURE: Final = re.compile(r"[-–—]{1,2}\s?[^\W\d_a-z][\w.’' -]{2,60}\.
 
 
 class Paragraph(NamedTuple):
-    """A paragraph's words without its dateline, and what the walk has to know of it.
+    """A paragraph without its dateline, and what the walk has to know of it.
 
-    `line` is the text behind the dateline; `sentences` are those of `line`.
+    `line` is the text behind the dateline, `words` the number of its words; `sentences` are
+    those of `line`.
     """
 
     line: str
+    words: int
     sentences: list[str]
     has_dateline: bool
     is_quotation: bool
@@ -73,7 +76,7 @@ def paragraph_zones(
     for reading in (_Reading(paragraphs, title, author), _Reading(paragraphs, None, None, False)):
         zones = reading.zones()
         if any(
-            zone == "body" and words_of(paragraph.line)
+            zone == "body" and paragraph.words
             for zone, paragraph in zip(zones, paragraphs, strict=True)
         ):
             return zones
@@ -116,7 +119,7 @@ class _Reading:
 
     def _behind_abstract(self) -> int:
         """Number of paragraphs up to the label "Full text", where an abstract stands first."""
-        top = [words_of(paragraph.line) for paragraph in self.paragraphs[:8]]
+        top = [words_of(p.line) if p.words <= 2 else [] for p in self.paragraphs[:8]]
         if [_ABSTRACT] not in top or _FULL_TEXT not in top:
             return 0
         return top.index(_FULL_TEXT) + 1
@@ -124,15 +127,15 @@ class _Reading:
     def _front_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
         line = paragraph.line
-        if not words_of(line):
+        if not paragraph.words:
             return "front"
-        if _is_short(line, _CAPTION_WORDS) and is_caption(line):
+        if _is_caption(paragraph):
             return "caption"
         if is_byline(line) or is_published_line(line) or all(map(is_byline, paragraph.sentences)):
             return "front"
         if number and is_credit(line):
             return "front"
-        if not self.headings:
+        if not self.headings or paragraph.words > _HEADLINE_WORDS:
             return None
         if same_headline(line, self.title) or self._is_repeated(number) or self._is_deck(number):
             return "front"
@@ -144,11 +147,14 @@ class _Reading:
 
     def _is_repeated(self, number: int) -> bool:
         """Whether the headline stands twice, here and on the line before or behind."""
-        words = words_of(self.paragraphs[number].line)
-        if number > 2 or len(words) > 40:
+        if number > 2:
             return False
-        beside = [n for n in (number - 1, number + 1) if 0 <= n < len(self.paragraphs)]
-        return any(words_of(self.paragraphs[n].line) == words for n in beside)
+        own = self.paragraphs[number]
+        beside = [*self.paragraphs[max(0, number - 1) : number], *self.paragraphs[number + 1 :][:1]]
+        return any(
+            other.words == own.words and words_of(other.line) == words_of(own.line)
+            for other in beside
+        )
 
     def _is_deck(self, number: int) -> bool:
         """A short line under the headline, with the dateline or the byline right behind it."""
@@ -158,16 +164,16 @@ class _Reading:
         return (
             len(paragraph.sentences) == 1
             and not paragraph.is_quotation
-            and _is_short(paragraph.line, _DECK_WORDS)
+            and paragraph.words <= _DECK_WORDS
             and (following.has_dateline or is_byline(following.line))
         )
 
     def _back_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
         line = paragraph.line
-        if not words_of(line):
+        if not paragraph.words:
             return "back"
-        if _is_short(line, _CAPTION_WORDS) and is_caption(line):
+        if _is_caption(paragraph):
             return "caption"
         if is_pointer(line) or is_credit(line) or is_published_line(line):
             return "back"
@@ -179,10 +185,10 @@ class _Reading:
 
     def _is_tagline(self, number: int) -> bool:
         """Who the author is: one that the metadata name, or that the body never mentions."""
-        line = self.paragraphs[number].line
-        match = _TAGLINE.match(line)
+        paragraph = self.paragraphs[number]
         near_the_end = 2 <= number >= len(self.paragraphs) - _TAGLINE_REACH
-        if match is None or not near_the_end or not _is_short(line, _TAGLINE_WORDS):
+        match = _TAGLINE.match(paragraph.line)
+        if match is None or not near_the_end or paragraph.words > _TAGLINE_WORDS:
             return False
         name = match["name"]
         if self.author and words_of(name)[-1] in words_of(self.author):
@@ -191,10 +197,11 @@ class _Reading:
         return not any(surname.search(other.line) for other in self.paragraphs[:number])
 
     def _inner_zone(self, number: int, first: int, last: int) -> Zone:
-        line = self.paragraphs[number].line
+        paragraph = self.paragraphs[number]
+        line = paragraph.line
         if is_insert(line):
             return "back"
-        if _is_short(line, _CAPTION_WORDS) and is_caption(line):
+        if _is_caption(paragraph):
             return "caption"
         between = first < number < last - 1
         if self.headings and between and (looks_like_crosshead(line) or self._opens_back(number)):
@@ -216,11 +223,11 @@ def _fits_on_top(line: str, number: int) -> bool:
 
 
 def _is_back_sentence(sentence: str) -> bool:
-    return not words_of(sentence) or is_credit(sentence) or is_pointer(sentence)
+    return WORD.search(sentence) is None or is_credit(sentence) or is_pointer(sentence)
 
 
-def _is_short(line: str, words: int) -> bool:
-    return len(line) < words * 12 and len(word_spans(line)) <= words
+def _is_caption(paragraph: Paragraph) -> bool:
+    return paragraph.words <= _CAPTION_WORDS and is_caption(paragraph.line)
 
 
 def inside_quotation(quotations: Sequence[Span], offset: int) -> bool:

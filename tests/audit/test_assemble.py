@@ -54,7 +54,7 @@ def apart(spans: Iterable[Span]) -> bool:
 
 
 @given(audits())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_the_audit_of_any_article_is_well_formed(audit: Audit) -> None:
     text = audit.article.text
     assert text is not None
@@ -74,7 +74,7 @@ def test_the_audit_of_any_article_is_well_formed(audit: Audit) -> None:
 
 
 @given(audits())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_the_kinds_of_words_add_up_to_the_article(audit: Audit) -> None:
     counts = msgspec.structs.asdict(audit.balance.accounting)  # type: ignore[arg-type]
     assert sum(counts.values()) == audit.article.words
@@ -82,7 +82,7 @@ def test_the_kinds_of_words_add_up_to_the_article(audit: Audit) -> None:
 
 
 @given(audits())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 def test_the_json_holds_the_text_and_validates(audit: Audit) -> None:
     written = json.loads(audit.to_json())
     assert written["article"]["text"] == audit.article.text
@@ -92,7 +92,7 @@ def test_the_json_holds_the_text_and_validates(audit: Audit) -> None:
 
 
 @given(texts)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_the_text_is_kept_character_for_character(text: str) -> None:
     audit = audit_of(text, Analysis(attributions=[], sources=[], grants=[]))
     assert audit.article.text == text
