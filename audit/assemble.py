@@ -7,6 +7,7 @@ import msgspec
 
 from onrecord.audit.accounting import account_words
 from onrecord.audit.balance.compute import compute_balance
+from onrecord.audit.body_only import body_only
 from onrecord.audit.claims import make_claims, settle_questions
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.ledger import fill_ledger
@@ -27,8 +28,9 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
 
     Args:
         document: the article; its title and author help to tell front and back matter.
-        analysis: attributions, sources and grants, with offsets into ``document.text``. It may
-            come from a model or from people (`onrecord.eval.gold.analysis.analysis_of`).
+        analysis: attributions, sources and grants, with offsets into ``document.text``, by a
+            model or by people (`onrecord.eval.gold.analysis.analysis_of`). Those that stand
+            wholly in front or back matter are left out (`body_only`).
         model: what stands behind `analysis`.
         policy: the rules that findings come from.
 
@@ -39,9 +41,10 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
     parts = segment(text, title=document.title, author=document.author)
     sentences = settle_questions(text, parts.sentences, analysis.attributions)
     article = _article(document, parts._replace(sentences=sentences))
-    claims = mark_for_review(make_claims(text, sentences, analysis, parts.quotations))
-    sources = fill_ledger(text, analysis.sources, claims, parts.quotations, parts.paragraphs)
-    attributions = analysis.attributions
+    found = body_only(analysis, sentences)
+    attributions = found.attributions
+    claims = mark_for_review(make_claims(text, sentences, found, parts.quotations))
+    sources = fill_ledger(text, found.sources, claims, parts.quotations, parts.paragraphs)
     balance = msgspec.structs.replace(
         compute_balance(text, article, attributions, claims, sources),
         accounting=account_words(text, sentences, attributions, claims, sources),

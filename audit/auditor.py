@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+import msgspec
+
 from onrecord.audit.assemble import NO_ANALYSIS, assemble, text_hash
-from onrecord.audit.ingest.types import Document
+from onrecord.audit.ingest.types import Document, Metadata
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Policy
 from onrecord.audit.types import Audit, ModelInfo
@@ -88,7 +90,8 @@ class Auditor:
             TypeError: `metadata` holds another name.
         """
         name = text_hash(text)[:_ID_LENGTH] if id is None else id
-        return self.audit(Document(id=name, text=text, title=title, **metadata))
+        known = msgspec.structs.asdict(Metadata(title=title, **metadata))
+        return self.audit(Document(id=name, text=text, **known))
 
     def audit(self, document: Document) -> Audit:
         """The audit of one article as `onrecord.audit.ingest` reads it."""

@@ -71,6 +71,12 @@ def test_the_audit_of_any_article_is_well_formed(audit: Audit) -> None:
     assert [claim.id for claim in audit.claims] == [f"c{n + 1}" for n in range(len(audit.claims))]
     starts = [claim.spans[0] for claim in audit.claims]
     assert starts == sorted(starts)
+    sources = {source.id for source in audit.sources}
+    attributions = {attribution.id for attribution in audit.attributions}
+    assert sources >= {a.source_id for a in audit.attributions if a.source_id}
+    assert sources >= {source.member_of for source in audit.sources if source.member_of}
+    assert attributions >= {a.parent_id for a in audit.attributions if a.parent_id}
+    assert attributions >= {c.attribution_id for c in audit.claims if c.attribution_id}
 
 
 @given(audits())
