@@ -1,9 +1,10 @@
-"""The answers whose confidence is judged: word labels and attributions."""
+"""The answers whose confidence is judged: word labels, claims, attributions."""
 
 import numpy as np
 
-from onrecord.eval.matching import Pair
+from onrecord.eval.matching import Pair, WordIndex
 from onrecord.eval.metrics.calibration import Judged
+from onrecord.eval.metrics.claims import claims_of
 from onrecord.models.labels import LABELS
 
 
@@ -38,4 +39,21 @@ def judged_attributions(pair: Pair) -> Judged:
         if same_label is not None:
             confidence.append(attribution.confidence)
             right.append(same_label and pair.same_source(match))
+    return Judged(np.array(confidence, dtype=np.float64), np.array(right, dtype=np.bool_))
+
+
+def judged_claims(pair: Pair) -> Judged:
+    """Every predicted claim, right where most of its words in scope have its label in gold.
+
+    Claims without a word in scope are left out.
+    """
+    index = WordIndex(pair.words)
+    claims = claims_of(pair, pair.analysis)
+    words = index.mask([claim.spans for claim in claims]) & pair.scope
+    confidence, right = [], []
+    for claim, own in zip(claims, words, strict=True):
+        if own.any():
+            same = (pair.gold.labels[own] == LABELS.index(claim.label)).sum()
+            confidence.append(claim.confidence)
+            right.append(2 * int(same) > int(own.sum()))
     return Judged(np.array(confidence, dtype=np.float64), np.array(right, dtype=np.bool_))

@@ -36,7 +36,7 @@ METRICS: Final[tuple[Metric, ...]] = (
 
 
 #: Last parts of the names of figures that count something.
-_COUNTS: Final = frozenset({"gold", "predicted", "found", "mentions", "words"})
+COUNTED: Final = frozenset({"gold", "predicted", "found", "mentions", "words", "answers"})
 
 
 class F1(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,7 +205,7 @@ def summary(figures: Figures) -> dict[str, float]:
 def _plain(name: str, value: float) -> float | int | None:
     if math.isnan(value):
         return None
-    return int(value) if name in _COUNTS else value
+    return int(value) if name in COUNTED else value
 
 
 def _leaves(node: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, float]]:

@@ -34,6 +34,10 @@ class Majority:
     def signature(self) -> str:
         return f"majority:{self.label}"
 
+    @property
+    def note(self) -> str:
+        return f"Every sentence {self.label}, the label that most words of this data set have."
+
     def predict(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis for each text."""
         return [self._analyse(text) for text in texts]

@@ -10,7 +10,8 @@ from onrecord.models.types import Analysis
 class Predictor(Protocol):
     """Reads texts and says what it finds.
 
-    `name` is what a report calls it; `signature` changes whenever its answers may.
+    `name` is what a report calls it; `signature` changes whenever its answers may; `note`
+    says what a reader must know of it, if anything.
     """
 
     @property
@@ -19,6 +20,9 @@ class Predictor(Protocol):
     @property
     def signature(self) -> str: ...
 
+    @property
+    def note(self) -> str: ...
+
     def predict(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis for each text."""
         ...
@@ -26,6 +30,8 @@ class Predictor(Protocol):
 
 class TaggerPredictor:
     """A trained tagger."""
+
+    note = ""
 
     def __init__(self, path: Path | None = None, runtime: str | None = None) -> None:
         """Load the tagger in folder `path` (None: the shipped one).

@@ -32,6 +32,7 @@ class Quotes:
 
     name = "quotes"
     signature = "quotes:1"
+    note = "What stands in quotation marks, given to the nearest name; no training."
 
     def predict(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis for each text."""

@@ -1,0 +1,164 @@
+"""The record of a run, from gold data and predictions; nothing is read or written."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from onrecord.eval.gold.load import GoldData
+from onrecord.eval.intervals import Bootstrap
+from onrecord.eval.matching import Pair, Target, pair_up
+from onrecord.eval.people import People
+from onrecord.eval.references.majority import Majority
+from onrecord.eval.references.predictor import Predictor
+from onrecord.eval.references.quoted import Quotes
+from onrecord.eval.references.rules import Rules
+from onrecord.eval.run_rows import (
+    article_slice_rows,
+    attribution_slice_rows,
+    calibrations,
+    confusions,
+    human_row,
+    predictor_row,
+    share_rows,
+)
+from onrecord.eval.run_types import (
+    DataInfo,
+    PredictorInfo,
+    Row,
+    RunRecord,
+    Settings,
+    Signature,
+)
+from onrecord.models.errors import OnRecordError
+
+#: So many ids are named in a note.
+_NAMED = 5
+
+
+def make_record(
+    path: str,
+    gold: GoldData,
+    pairs: Sequence[Pair],
+    predictor: PredictorInfo,
+    settings: Settings,
+    people: People | None = None,
+) -> RunRecord:
+    """All figures of `pairs`, and of the references on the same articles.
+
+    Args:
+        path: where the gold data was read from, as given.
+        gold: the data set.
+        pairs: its articles with the predictions.
+        predictor: what made the predictions.
+        settings: seed and number of resamples, slices.
+        people: several annotators' work, for the human row.
+
+    Raises:
+        OnRecordError: a column to slice by is not in the data.
+    """
+    _check_columns(pairs, settings)
+    targets = [pair.target for pair in pairs]
+    bootstrap = Bootstrap(len(pairs), seed=settings.seed, resamples=settings.resamples)
+    rows = [predictor_row(predictor.name, pairs, bootstrap)]
+    if people is not None:
+        settings = _with_people(settings, people)
+        draws = Bootstrap(
+            len(people.counts.counts), seed=settings.seed, resamples=settings.resamples
+        )
+        rows.append(human_row(people.counts, draws, people.note))
+    rows += [_reference_row(reference, targets, bootstrap) for reference in references(targets)]
+    return RunRecord(
+        signature=Signature(
+            package=version("onrecord"),
+            predictor=predictor,
+            data=_data_info(path, gold, targets),
+            settings=settings,
+        ),
+        notes=_notes(gold, pairs, people),
+        rows=rows,
+        calibration=calibrations(pairs, bootstrap),
+        confusions=confusions(pairs),
+        article_slices=article_slice_rows(
+            pairs, settings.slices, settings.seed, settings.resamples
+        ),
+        attribution_slices=attribution_slice_rows(pairs, bootstrap),
+        shares=share_rows(pairs),
+    )
+
+
+def references(targets: Sequence[Target]) -> list[Predictor]:
+    """The floor that every run shows, the highest first."""
+    return [Rules(), Quotes(), Majority(targets)]
+
+
+def _reference_row(reference: Predictor, targets: Sequence[Target], bootstrap: Bootstrap) -> Row:
+    analyses = reference.predict([target.article.text for target in targets])
+    return predictor_row(reference.name, pair_up(targets, analyses), bootstrap, reference.note)
+
+
+def _with_people(settings: Settings, people: People) -> Settings:
+    return Settings(
+        seed=settings.seed,
+        resamples=settings.resamples,
+        level=settings.level,
+        slices=settings.slices,
+        annotators_sha256=people.sha256,
+    )
+
+
+def _data_info(path: str, gold: GoldData, targets: Sequence[Target]) -> DataInfo:
+    attributions = [a for article in gold.articles for a in article.attributions]
+    return DataInfo(
+        path=path,
+        sha256=gold.sha256,
+        articles=len(gold.articles),
+        words=sum(len(target.words) for target in targets),
+        attributions=len(attributions),
+        uncoded=sum(a.code is None for a in attributions),
+        skipped=len(gold.skipped),
+    )
+
+
+def _check_columns(pairs: Sequence[Pair], settings: Settings) -> None:
+    known = sorted({column for pair in pairs for column in pair.article.meta})
+    for column in settings.slices or []:
+        if column not in known:
+            raise OnRecordError(
+                f"The data has no column {column} to slice by; it has {', '.join(known) or 'none'}."
+            )
+
+
+def _notes(gold: GoldData, pairs: Sequence[Pair], people: People | None) -> list[str]:
+    notes = []
+    missing = [pair.article.id for pair in pairs if pair.missing]
+    if missing:
+        notes.append(
+            f"{len(missing)} of {len(pairs)} articles have no prediction and count as misses: "
+            f"{_listed(missing)}."
+        )
+    empty = [pair.article.id for pair in pairs if not pair.words]
+    if empty:
+        notes.append(
+            f"{len(empty)} articles have no words and count in no figure: {_listed(empty)}."
+        )
+    if gold.skipped:
+        notes.append(
+            f"{len(gold.skipped)} items of the gold data could not be used and are left out "
+            f"({gold.skipped[0]}, for one)."
+        )
+    uncoded = sum(a.code is None for article in gold.articles for a in article.attributions)
+    if uncoded:
+        notes.append(
+            f"{uncoded} gold attributions have no code; they are left out of figures with a label."
+        )
+    if all(pair.analysis.word_labels is None for pair in pairs):
+        notes.append(
+            "The predictions carry no probabilities of words, so their calibration is not shown."
+        )
+    if people is None:
+        notes.append("No article was annotated by several people, so there is no human row.")
+    return notes
+
+
+def _listed(ids: Sequence[str]) -> str:
+    named = ", ".join(ids[:_NAMED])
+    return f"{named} and {len(ids) - _NAMED} more" if len(ids) > _NAMED else named
