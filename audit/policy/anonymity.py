@@ -10,7 +10,13 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.policy.reading import Reading, ids, name_of, names_of, quoted
-from onrecord.audit.policy.speakers import WITHOUT_OFFICE, head_of, is_described, plain_name
+from onrecord.audit.policy.speakers import (
+    WITHOUT_OFFICE,
+    adds_nothing,
+    head_of,
+    is_described,
+    plain_name,
+)
 from onrecord.audit.policy.types import Hit
 from onrecord.models.types import Grant, Source, Span
 
@@ -96,7 +102,7 @@ def plural(reading: Reading, _: float | None) -> Iterator[Hit]:
         members = [one for one in reading.family(source) if one.id != source.id]
         own = [reading.words(span) for span in source.mentions]
         singles = [words for words in own if _SINGLE.match(words) and not _PLURAL.search(words)]
-        if len(members) == 1:
+        if len(members) == 1 and adds_nothing(members[0].name, name):
             shown = f"one, {name_of(members[0])}"
         elif singles and not members:
             shown = f"one, {quoted(singles[0])}"

@@ -19,7 +19,7 @@ SHORT_WORDS: Final = 30
 def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     """Quotations of more than `threshold` sentences before the first word on who speaks.
 
-    Not where the attribution just before has the same speaker: then the reader knows; nor
+    Not where the attribution just before has the same speaker or asks: then the reader knows; nor
     where a pronoun takes the speaker up again, where a name without a verb is set under a
     quotation, or for a few short sentences.
     """
@@ -32,7 +32,9 @@ def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]
         if not count_words(reading.text, attribution.cue):
             continue
         ahead = [span for span in attribution.content if speaker and span[0] < speaker[0]]
-        known = before is not None and before.source_id == attribution.source_id
+        known = before is not None and (
+            before.source_id == attribution.source_id or _asks(reading, before)
+        )
         source = reading.by_id.get(attribution.source_id or "")
         if source is None or known or count_words(reading.text, ahead) < SHORT_WORDS:
             continue
@@ -85,9 +87,13 @@ def _quotations(reading: Reading) -> list[Attribution]:
 
 
 def _speaker(attribution: Attribution) -> Span | None:
-    """The first word of the source, or of the cue where the source is left out."""
-    words = attribution.source or attribution.cue
-    return min([*words, *attribution.cue]) if words else None
+    """Where the source or its cue begins; None where neither stands outside the quotation."""
+    outside = [
+        (start, end)
+        for start, end in (*attribution.source, *attribution.cue)
+        if not any(s <= start and end <= e for s, e in attribution.content)
+    ]
+    return min(outside, default=None)
 
 
 def _parted(reading: Reading, first: Attribution, start: int) -> bool:
@@ -96,6 +102,11 @@ def _parted(reading: Reading, first: Attribution, start: int) -> bool:
     between = count_words(reading.text, [(end, start)])
     own = [(s, e) for s, e in [*first.source, *first.cue] if end <= s and e <= start]
     return between - count_words(reading.text, own) > PARTING_WORDS
+
+
+def _asks(reading: Reading, attribution: Attribution) -> bool:
+    """Whether an attribution is a question, so that an answer follows."""
+    return any("ask" in reading.words(span).lower() for span in attribution.cue)
 
 
 def _sentences(reading: Reading, pieces: list[Span]) -> int:

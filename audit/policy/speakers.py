@@ -143,10 +143,29 @@ def is_described(descriptions: Iterable[str]) -> bool:
     return any(_describes(plain_name(description)) for description in descriptions)
 
 
+def adds_nothing(member: str, group: str) -> bool:
+    """Whether one of a group is described by the group's own words alone ("one of the aides").
+
+    "One West Virginia official" is no sure member of "administration officials".
+    """
+    ours = {singular_of(word) for word in _telling_words(group)}
+    return all(singular_of(word) in ours for word in _telling_words(plain_name(member)))
+
+
 def _describes(description: str) -> bool:
-    words = [word for word in _tokens(description) if word != ","]
-    rest = [word for word in words if word not in _EMPTY and singular_of(word) not in _EMPTY_HEADS]
-    return any(not word.isdigit() for word in rest)
+    return bool(_telling_words(description))
+
+
+def _telling_words(description: str) -> list[str]:
+    """The words of a description that say who somebody is."""
+    return [
+        word
+        for word in _tokens(description)
+        if word != ","
+        and not word.isdigit()
+        and word not in _EMPTY
+        and singular_of(word) not in _EMPTY_HEADS
+    ]
 
 
 def _tokens(description: str) -> list[str]:

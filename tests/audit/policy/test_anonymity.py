@@ -160,6 +160,8 @@ def test_one_member_shown() -> None:
     group = Who("officials", "group", "government")
     member = Who("one of the officials", "individual", "government", member_of="s1")
     assert findings("anonymous-plural", text, {"s1": group, "s2": member}, "s1 s2")
+    port = member._replace(name="one port official")
+    assert not findings("anonymous-plural", text, {"s1": group, "s2": port}, "s1 s2")
 
 
 def test_lede() -> None:

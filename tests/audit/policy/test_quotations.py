@@ -1,6 +1,9 @@
 """The rules on how quotations are tied to their speakers."""
 
-from tests.audit.policy.drafts import BRAY, LUND, findings
+import msgspec
+
+from onrecord.audit.policy import check
+from tests.audit.policy.drafts import BRAY, LUND, draft, findings, only
 
 SOURCES = {"s1": LUND, "s2": BRAY}
 LONG = (
@@ -31,6 +34,14 @@ def test_late_attribution_where_the_speaker_goes_on() -> None:
     assert not findings("late-attribution", marked + "{2s|Bray} {2c|said}.", SOURCES, "s2 s2")
 
 
+def test_late_attribution_of_an_answer() -> None:
+    marked = "{1q|Who built it}, {1s|Ada Lund} {1c|asked}.\n\n" + LONG.replace("{1q", "{2q")
+    answer = marked + "{2s|Tom Bray} {2c|said}."
+    assert not findings("late-attribution", answer, SOURCES, "s1 s2")
+    told = answer.replace("asked", "said")
+    assert findings("late-attribution", told, SOURCES, "s1 s2")
+
+
 FIRST = "{1q|“It has to stop,”} {1s|Ada Lund} {1c|said}."
 SECOND = "{2q|“We never began,”} {2s|Tom Bray} {2c|said}."
 
@@ -48,3 +59,15 @@ def test_speakers_told_apart() -> None:
     parted = f"{FIRST} Then the door of the hall flew open. {SECOND}"
     assert not findings("adjacent-speakers", parted, SOURCES, "s1 s2")
     assert not findings("adjacent-speakers", f"{FIRST} {SECOND}", SOURCES, "s1 s1")
+
+
+def test_a_name_inside_the_quotation_is_no_speaker() -> None:
+    audit, text = draft(LONG + "{1s|Tom Bray} {1c|said}.", SOURCES, "s2")
+    (one,) = audit.attributions
+    father = text.index("my father")
+    inside = msgspec.structs.replace(
+        one, source=[(father, father + 9)], cue=[(text.index("asked"), text.index("asked") + 5)]
+    )
+    wrong = msgspec.structs.replace(audit, attributions=[inside])
+    assert check(only("late-attribution"), audit, text)
+    assert not check(only("late-attribution"), wrong, text)
