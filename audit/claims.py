@@ -241,4 +241,4 @@ def _style(text: str, draft: _Draft, quoted: Sequence[Span]) -> Style | None:
 def _confidence(draft: _Draft, word_labels: WordLabels | None) -> float:
     if word_labels is None:
         return 1.0
-    return round(min(1.0, max(0.0, word_labels.probability(draft.spans, draft.label))), 2)
+    return round(min(1.0, max(0.0, word_labels.claim_probability(draft.spans, draft.label))), 2)

@@ -7,8 +7,9 @@ import numpy as np
 
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.matching import LABEL_INDEX, Pair
-from onrecord.models.calibration import Calibration, fit_scaling
-from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.eval.metrics.confidence import claims_judged
+from onrecord.models.calibration import Calibration, Scaling, fit_scaling
+from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
 from onrecord.models.tagger import Tagger
 
 
@@ -24,9 +25,10 @@ class _Observed(msgspec.Struct):
 
 
 def fit_calibration(tagger: Tagger, articles: Sequence[GoldArticle]) -> Calibration:
-    """Scalings for content words, labels and whole attributions, from held-out `articles`.
+    """Scalings for words, labels, attributions and claims, from held-out `articles`.
 
-    `tagger` must not be calibrated yet. An attribution counts as right where it is found
+    `tagger` must not be calibrated yet; the scalings of claims are fitted on top of the
+    others. An attribution counts as right where it is found
     with its source and its label; a label is judged on found attributions only.
     """
     content, label, whole = _Observed(), _Observed(), _Observed()
@@ -58,8 +60,21 @@ def fit_calibration(tagger: Tagger, articles: Sequence[GoldArticle]) -> Calibrat
             sure = float((shares[words] / np.maximum(certain[words], 1e-6)).mean())
             if attribution.label != "unsourced":
                 label.add(sure, right)
-    return Calibration(
+    calibration = Calibration(
         content=fit_scaling(content.probabilities, content.right),
         label=fit_scaling(label.probabilities, label.right),
         attribution=fit_scaling(whole.probabilities, whole.right),
     )
+    return msgspec.structs.replace(
+        calibration, claims=_fit_claims(tagger.calibrated(calibration), articles)
+    )
+
+
+def _fit_claims(tagger: Tagger, articles: Sequence[GoldArticle]) -> dict[Label, Scaling]:
+    observed: dict[Label, _Observed] = {label: _Observed() for label in LABELS}
+    analyses = tagger.analyse([a.text for a in articles])
+    for article, analysis in zip(articles, analyses, strict=True):
+        pair = Pair(article, analysis)
+        for label, probability, right in claims_judged(pair):
+            observed[label].add(probability, right)
+    return {label: fit_scaling(o.probabilities, o.right) for label, o in observed.items()}

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.models.labels import Label
 from onrecord.models.pairs import FloatArray
 
 
@@ -35,11 +36,15 @@ class Scaling(msgspec.Struct, frozen=True):
 
 
 class Calibration(msgspec.Struct, frozen=True):
-    """One scaling for "this word is content", one for "its label is right", one for wholes."""
+    """Scalings of "this word is content", "its label is right", "the attribution is right".
+
+    `claims` has one for each label, of the mean probability of a claim's words.
+    """
 
     content: Scaling = Scaling()
     label: Scaling = Scaling()
     attribution: Scaling = Scaling()
+    claims: dict[Label, Scaling] = {}
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Calibration":

@@ -62,4 +62,5 @@ def word_labels(
         spans=[units.spans[i] for i in words],
         named=[round(float(named[i]), 4) for i in words],
         anonymous=[round(float(anonymous[i]), 4) for i in words],
+        of_claims=calibration.claims,
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -70,6 +71,12 @@ class Tagger:
                     "'onrecord train' wrote."
                 )
         return cls(folder, load_runtime(folder, runtime))
+
+    def calibrated(self, calibration: Calibration) -> "Tagger":
+        """The same tagger with other scalings of its confidences."""
+        other = copy(self)
+        other._calibration = calibration
+        return other
 
     @property
     def runtime(self) -> str:

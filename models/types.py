@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from onrecord.models.calibration import Scaling
 from onrecord.models.labels import (
     AttributionType,
     Code,
@@ -85,12 +86,20 @@ class WordLabels(msgspec.Struct, frozen=True, kw_only=True):
     """Calibrated label probabilities of every word (match of ``\\w+``) of a text.
 
     `spans` has one entry a word, in text order; `named` and `anonymous` are parallel to
-    it, and what is missing from one is the probability of unsourced.
+    it, and what is missing from one is the probability of unsourced. `of_claims` turns the
+    mean probability of a claim's words into that of the claim, by label.
     """
 
     spans: list[Span]
     named: list[float]
     anonymous: list[float]
+    of_claims: dict[Label, Scaling] = {}
+
+    def claim_probability(self, spans: Sequence[Span], label: Label) -> float:
+        """Calibrated probability that a claim of these words has `label`."""
+        mean = self.probability(spans, label)
+        scaling = self.of_claims.get(label)
+        return scaling(mean) if scaling else mean
 
     def probability(self, spans: Sequence[Span], label: Label) -> float:
         """Mean probability of `label` over the words inside `spans` (1.0 where there are none)."""

@@ -5,7 +5,7 @@ import numpy as np
 from onrecord.eval.matching import Pair, WordIndex
 from onrecord.eval.metrics.calibration import Judged
 from onrecord.eval.metrics.claims import claims_of
-from onrecord.models.labels import LABELS
+from onrecord.models.labels import LABELS, Label
 
 
 def judged_words(pair: Pair) -> Judged:
@@ -47,13 +47,21 @@ def judged_claims(pair: Pair) -> Judged:
 
     Claims without a word in scope are left out.
     """
+    judged = claims_judged(pair)
+    return Judged(
+        np.array([confidence for _, confidence, _ in judged], dtype=np.float64),
+        np.array([right for *_, right in judged], dtype=np.bool_),
+    )
+
+
+def claims_judged(pair: Pair) -> list[tuple[Label, float, bool]]:
+    """Label and confidence of every claim with a word in scope, and whether it is right."""
     index = WordIndex(pair.words)
     claims = claims_of(pair, pair.analysis)
     words = index.mask([claim.spans for claim in claims]) & pair.scope
-    confidence, right = [], []
+    judged = []
     for claim, own in zip(claims, words, strict=True):
         if own.any():
             same = (pair.gold.labels[own] == LABELS.index(claim.label)).sum()
-            confidence.append(claim.confidence)
-            right.append(2 * int(same) > int(own.sum()))
-    return Judged(np.array(confidence, dtype=np.float64), np.array(right, dtype=np.bool_))
+            judged.append((claim.label, claim.confidence, 2 * int(same) > int(own.sum())))
+    return judged
