@@ -10,6 +10,8 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.files import write_atomically
+from onrecord.eval import errors_page
+from onrecord.eval.errors import find_errors
 from onrecord.eval.gold.load import load_gold
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.intervals import RESAMPLES, SEED
@@ -25,7 +27,6 @@ from onrecord.models.types import Analysis
 
 FIGURES: Final = "figures.json"
 PREDICTIONS: Final = "predictions.jsonl"
-ERRORS: Final = "errors.html"
 TIMING: Final = "timing.json"
 
 
@@ -48,8 +49,8 @@ def run_evaluation(
     """Evaluate a model, or predictions made elsewhere, and write the run to the folder `out`.
 
     The folder gets ``figures.json`` (the record), ``report.md``, ``report.html``,
-    ``errors.html``, ``predictions.jsonl`` and ``timing.json``. Except for the last, the same
-    inputs on the same machine give the same bytes.
+    ``errors.html``, ``errors.jsonl``, ``predictions.jsonl`` and ``timing.json``. Except for
+    the last, the same inputs on the same machine give the same bytes.
 
     Args:
         data: the gold data set.
@@ -147,6 +148,10 @@ def _write(out: Path, record: RunRecord, pairs: Sequence[Pair]) -> None:
     write_predictions(found, out / PREDICTIONS)
     write_atomically(out / "report.md", to_markdown(record))
     write_atomically(out / "report.html", to_html(record))
+    errors = find_errors(pairs)
+    write_atomically(out / "errors.html", errors_page.to_html(record, pairs, errors))
+    lines = b"".join(msgspec.json.encode(error) + b"\n" for error in errors)
+    write_atomically(out / "errors.jsonl", lines)
     # The record comes last: where it stands, the run is whole.
     figures = msgspec.json.format(msgspec.json.encode(record), indent=1)
     write_atomically(out / FIGURES, figures + b"\n")

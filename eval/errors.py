@@ -1,0 +1,174 @@
+"""Errors of a prediction, each of one kind that a reader can look up and count."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.eval.matching import Mask, Match, Pair, overlaps
+from onrecord.eval.metrics.names import same_name
+from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.models.mention_kinds import mention_kind
+
+ErrorKind: TypeAlias = Literal[
+    "missed",
+    "invented",
+    "too long",
+    "too short",
+    "split",
+    "joined",
+    "wrong source",
+    "wrong class",
+    "wrong code",
+    "wrong person",
+    "wrong name",
+]
+#: What each kind of error is.
+MEANINGS: Final[dict[ErrorKind, str]] = {
+    "missed": "An attribution of gold of which no content word is in any predicted content.",
+    "invented": "A predicted attribution none of whose content words are content in gold.",
+    "too long": "Content that runs further than gold's, or more so than it falls short.",
+    "too short": "Content that falls short of gold's, or more so than it runs further.",
+    "split": "Content of gold that is cut into two or more predicted attributions.",
+    "joined": "One predicted content that runs over two or more attributions of gold.",
+    "wrong source": "Found, but the source words have none in common with gold's.",
+    "wrong class": "Found, but under another label (named, anonymous, unsourced).",
+    "wrong code": "Found under the right label, but with another code of the codebook.",
+    "wrong person": "A pronoun, or no words at all, taken to stand for somebody else.",
+    "wrong name": "A source with words of its own that is called by a wrong name.",
+}
+#: An attribution stands for a part of another one where most of its words lie inside.
+_INSIDE: Final = 0.5
+_POINTING: Final = frozenset({"pronoun", "relative", "elided"})
+
+
+class EvaluationError(msgspec.Struct, frozen=True, kw_only=True):
+    """One error: its kind, the article, and the attributions of gold and prediction at fault.
+
+    `confidence` is how sure the predictor was of it: the confidence of the predicted
+    attribution; for a missed one, the mean probability that its content words are
+    unsourced. None where the predictor gives no probabilities. `detail` says in a word or
+    two what was taken for what; equal details are the same mistake.
+    """
+
+    kind: ErrorKind
+    article: str
+    gold: tuple[str, ...]
+    predicted: tuple[str, ...]
+    confidence: float | None
+    detail: str = ""
+
+
+def find_errors(pairs: Sequence[Pair]) -> list[EvaluationError]:
+    """All errors: the most frequent kind first, and within a kind the most confident first.
+
+    One attribution may have several (too long, and of the wrong class). What nobody coded
+    has no error of class, code or name.
+    """
+    errors = [error for pair in pairs for error in _errors_of(pair)]
+    frequency = Counter(error.kind for error in errors)
+    return sorted(errors, key=lambda e: (-frequency[e.kind], e.kind, -(e.confidence or 0.0)))
+
+
+def _errors_of(pair: Pair) -> Iterator[EvaluationError]:
+    gold, predicted = pair.gold.roles["content"], pair.predicted.roles["content"]
+    shared, _ = overlaps(gold, predicted)
+    yield from _extents(pair, shared)
+    for match in pair.matches:
+        yield from _identity(pair, match)
+    for i in np.flatnonzero(~shared.any(axis=1) & gold.any(axis=1)):
+        yield _error(pair, "missed", [int(i)], [], _sure_of_nothing(pair, gold[i]))
+    for j in np.flatnonzero(~shared.any(axis=0) & predicted.any(axis=1)):
+        yield _error(pair, "invented", [], [int(j)])
+
+
+def _extents(pair: Pair, shared: NDArray[np.int64]) -> Iterator[EvaluationError]:
+    """Contents that meet, but not exactly."""
+    gold, predicted = pair.gold.roles["content"], pair.predicted.roles["content"]
+    within_gold = shared > _INSIDE * predicted.sum(axis=1)[None, :]
+    within_predicted = shared > _INSIDE * gold.sum(axis=1)[:, None]
+    told = {(match.gold, match.predicted) for match in pair.matches if match.exact}
+    for i in range(len(gold)):
+        parts = [int(j) for j in np.flatnonzero(within_gold[i])]
+        if len(parts) > 1:
+            told |= {(i, j) for j in parts}
+            yield _error(pair, "split", [i], parts, detail=f"in {len(parts)}")
+    for j in range(len(predicted)):
+        parts = [int(i) for i in np.flatnonzero(within_predicted[:, j])]
+        if len(parts) > 1:
+            told |= {(i, j) for i in parts}
+            yield _error(pair, "joined", parts, [j], detail=f"{len(parts)} in one")
+    for i, j in np.argwhere(shared > 0).tolist():
+        best = shared[i, j] == max(shared[i].max(), shared[:, j].max())
+        if (i, j) in told or not best:
+            continue
+        over = int((predicted[j] & ~gold[i]).sum())
+        under = int((gold[i] & ~predicted[j]).sum())
+        kind: ErrorKind = "too long" if over > under else "too short"
+        yield _error(pair, kind, [i], [j], detail=_extent(over, under))
+
+
+def _extent(over: int, under: int) -> str:
+    return ", ".join(f"{sign}{n}" for sign, n in (("+", over), ("−", under)) if n)
+
+
+def _identity(pair: Pair, match: Match) -> Iterator[EvaluationError]:
+    """A found attribution with another source, class or name than gold's."""
+    gold, predicted = pair.attribution_pair(match)
+    same_source = pair.same_source(match)
+    if not same_source:
+        yield _error(pair, "wrong source", [match.gold], [match.predicted])
+    if gold.code is None:
+        return
+    if gold.code != predicted.code:
+        same_label = LABEL_OF_CODE[gold.code] == predicted.label
+        kind: ErrorKind = "wrong code" if same_label else "wrong class"
+        detail = f"{gold.code} taken for {predicted.code}"
+        yield _error(pair, kind, [match.gold], [match.predicted], detail=detail)
+    named = LABEL_OF_CODE[gold.code] == "named" == predicted.label
+    if same_source and named and gold.canonical:
+        names = {source.id: source.name for source in pair.analysis.sources}
+        name = names.get(predicted.source_id or "", "")
+        if not same_name(name, gold.canonical):
+            words = " ".join(pair.article.text[start:end] for start, end in gold.source)
+            points = mention_kind(words) in _POINTING
+            yield _error(
+                pair,
+                "wrong person" if points else "wrong name",
+                [match.gold],
+                [match.predicted],
+                detail=f"{gold.canonical} taken for {name or 'nobody'}",
+            )
+
+
+def _error(
+    pair: Pair,
+    kind: ErrorKind,
+    gold: Sequence[int],
+    predicted: Sequence[int],
+    confidence: float | None = None,
+    detail: str = "",
+) -> EvaluationError:
+    answers = [pair.analysis.attributions[j] for j in predicted]
+    if answers and pair.analysis.word_labels is not None:
+        confidence = max(answer.confidence for answer in answers)
+    return EvaluationError(
+        kind=kind,
+        article=pair.article.id,
+        gold=tuple(pair.article.attributions[i].id for i in gold),
+        predicted=tuple(answer.id for answer in answers),
+        confidence=confidence,
+        detail=detail,
+    )
+
+
+def _sure_of_nothing(pair: Pair, content: Mask) -> float | None:
+    """The mean probability that the words of `content` are unsourced."""
+    labels = pair.analysis.word_labels
+    if labels is None or len(labels.named) != len(content):
+        return None
+    attributed = np.array(labels.named) + np.array(labels.anonymous)
+    return float(1 - attributed[content].mean())
