@@ -108,10 +108,11 @@ def alone(reading: Reading, _: float | None) -> Iterator[Hit]:
         if several:
             continue
         own = reading.claims_of(source)
+        ours = {claim.id for claim in own}
         others = [
             content_words(reading.words(span) for span in claim.spans)
             for claim in reading.attributed
-            if claim not in own
+            if claim.id not in ours
         ]
         left = [claim for claim in own if not _borne_out(reading, claim, others)]
         if left:
