@@ -122,7 +122,6 @@ def audit(
     if told and len(articles) > 1:
         raise click.UsageError(f"--{next(iter(told))} is for one article; audit them one by one.")
     destination = destination_of(output, form, articles)
-    options = options_of(brief=brief, pretty=pretty)
     rules = load_policy(policy)
     outcome = Outcome()
     with progress("Auditing", len(articles) if len(articles) > 1 else None) as bar:
@@ -139,6 +138,7 @@ def audit(
         if first is None:
             return outcome.code
         auditor = Auditor.load(model, runtime=runtime, policy=rules)
+        options = options_of(model, brief=brief, pretty=pretty)
         for audit in auditor.audit_many(chain([first], documents)):
             with outcome.collecting(), bar.hidden():
                 destination.deliver(without_text(audit) if no_text else audit, options)

@@ -22,6 +22,7 @@ UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
 
 COMMANDS: Final = {
     "audit": "onrecord.cli.audit:audit",
+    "batch": "onrecord.cli.batch:batch",
     "eval": "onrecord.cli.eval.group:evaluation",
     "train": "onrecord.cli.train:train",
     "export": "onrecord.cli.export:export",

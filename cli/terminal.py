@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from onrecord.audit.reports.options import ReportOptions
@@ -12,10 +13,16 @@ from onrecord.audit.reports.options import ReportOptions
 WIDTH: Final = 100
 
 
-def options_of(*, brief: bool, pretty: bool) -> ReportOptions:
-    """How reports are to look on this terminal, today."""
+def options_of(model: Path | None, *, brief: bool, pretty: bool) -> ReportOptions:
+    """How reports are to look on this terminal, today, by the model in a folder (None: shipped)."""
+    from onrecord.models.measured import read_measured
+    from onrecord.models.tagger import shipped_weights
+
+    measured = read_measured(model or shipped_weights())
     return ReportOptions(
         date=_today(),
+        accuracy=measured.headlines if measured else None,
+        accuracy_on=measured.measured_on if measured else None,
         pretty=pretty,
         article=not brief,
         width=min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH),

@@ -5,6 +5,7 @@ from typing import Final
 from onrecord.cli.lazy import lazy_group
 
 COMMANDS: Final = {
+    "run": "onrecord.cli.eval.run:run",
     "convert": "onrecord.cli.eval.convert:convert",
     "agreement": "onrecord.cli.eval.agreement:agreement",
 }

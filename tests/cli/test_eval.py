@@ -78,6 +78,29 @@ def test_tasks_show_what_the_model_says(tmp_path: Path) -> None:
     assert task["predictions"][0]["result"]
 
 
+@pytest.mark.usefixtures("weights")
+def test_run_writes_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold, out = written(tmp_path / "gold.jsonl", ROW), tmp_path / "run"
+    asked = ["eval", "run", "--data", str(gold), "-o", str(out), "--resamples", "20"]
+    assert main(asked) == 0
+    assert "Attributions found, F1" in capsys.readouterr().out
+    figures = (out / "figures.json").read_bytes()
+    assert {"report.md", "report.html", "predictions.jsonl"} <= {p.name for p in out.iterdir()}
+    again = tmp_path / "again"
+    predictions = ["--predictions", str(out / "predictions.jsonl")]
+    assert main([*asked[:4], "-o", str(again), "--resamples", "20", *predictions]) == 0
+    rows = [json.loads((d / "figures.json").read_bytes())["rows"][0] for d in (out, again)]
+    assert rows[0]["figures"] == rows[1]["figures"]
+    assert main(asked) == 0
+    assert (out / "figures.json").read_bytes() == figures
+
+
+def test_run_on_data_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "run", "--data", "nowhere.jsonl", "-o", "run"]) == 2
+    assert "nowhere.jsonl" in capsys.readouterr().err
+    assert not Path("run").exists()
+
+
 def test_agreement_of_one_person_with_another(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
