@@ -8,8 +8,9 @@ import numpy as np
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.matching import LABEL_INDEX, Pair
 from onrecord.eval.metrics.confidence import claims_judged
-from onrecord.models.calibration import Calibration, Scaling, fit_scaling
+from onrecord.models.calibration import Calibration, fit_scaling
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
+from onrecord.models.scaling import Scaling
 from onrecord.models.tagger import Tagger
 
 

@@ -4,7 +4,6 @@ Temperature scaling (Guo et al. 2017): a probability's log-odds are divided by a
 temperature and shifted by a bias, both fitted on held-out articles.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,26 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.labels import Label
-from onrecord.models.pairs import FloatArray
-
-
-class Scaling(msgspec.Struct, frozen=True):
-    """``logit(p') = logit(p) / temperature + bias``."""
-
-    temperature: float = 1.0
-    bias: float = 0.0
-
-    def __call__(self, probability: float) -> float:
-        """`probability` calibrated."""
-        p = min(max(probability, 1e-6), 1 - 1e-6)
-        z = math.log(p / (1 - p)) / self.temperature + self.bias
-        return 1 / (1 + math.exp(-z))
-
-    def of_all(self, probabilities: FloatArray) -> FloatArray:
-        """Elementwise."""
-        p = np.clip(probabilities.astype(np.float64), 1e-6, 1 - 1e-6)
-        z = np.log(p / (1 - p)) / self.temperature + self.bias
-        return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float32)
+from onrecord.models.scaling import Scaling
 
 
 class Calibration(msgspec.Struct, frozen=True):

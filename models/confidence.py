@@ -7,7 +7,7 @@ import numpy as np
 from onrecord.models.calibration import Calibration
 from onrecord.models.decoding import Decoded
 from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
-from onrecord.models.linking import Linked
+from onrecord.models.linking import Linked, code_scores
 from onrecord.models.types import WordLabels
 from onrecord.models.units import Units
 
@@ -27,8 +27,7 @@ def label_probabilities(linked: Linked, calibration: Calibration) -> list[dict[L
     }
     result = []
     for i, k in enumerate(linked.entity_of):
-        rows = linked.entities[k].mentions if k is not None else [i]
-        log = linked.code[rows].mean(0)
+        log = linked.code[i] if k is None else code_scores(linked, linked.entities[k])
         shares = np.exp(log - log.max())
         shares /= shares.sum()
         raw = {label: float(shares[columns].sum()) for label, columns in of_label.items()}

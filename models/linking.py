@@ -139,25 +139,29 @@ def _whole(units: Units, end: int) -> int:
 
 
 def decide_class(linked: Linked, entity: Entity) -> tuple[Code, Sector, float]:
-    """Code and sector of a source from all of its mentions, and whether its name is withheld.
+    """Code and sector of a source from all of its mentions, and whether its name is withheld."""
+    rows = entity.mentions
+    return (
+        CODES[int(code_scores(linked, entity).argmax())],
+        SECTORS[int(linked.sector[rows].sum(0).argmax())],
+        float(linked.withheld[rows].max()),
+    )
+
+
+def code_scores(linked: Linked, entity: Entity) -> FloatArray:
+    """Mean log-probability of every code over the mentions of a source; -inf: ruled out.
 
     Nobody is named without a name: a source that no mention and no linked name gives one is
     anonymous where its words describe it anew ("one poll", "a 39-year-old operative").
     """
-    rows = entity.mentions
-    code = linked.code[rows].sum(0)
-    code[[CODES.index(c) for c in _SOURCELESS]] = -np.inf
-    mentions = [linked.mentions[i] for i in rows]
+    scores = linked.code[entity.mentions].mean(0)
+    scores[[CODES.index(c) for c in _SOURCELESS]] = -np.inf
+    mentions = [linked.mentions[i] for i in entity.mentions]
     described = [m for m in mentions if m.kind >= KINDS.index("name") and m.end > m.start]
     nameless = not entity.names and not any(m.capitalised for m in described)
     if nameless and any(m.kind == KINDS.index("indefinite") for m in described):
-        code[[CODES.index(c) for c in ("P", "O", "D")]] = -np.inf
-    sector = linked.sector[rows].sum(0)
-    return (
-        CODES[int(code.argmax())],
-        SECTORS[int(sector.argmax())],
-        float(linked.withheld[rows].max()),
-    )
+        scores[[CODES.index(c) for c in ("P", "O", "D")]] = -np.inf
+    return np.asarray(scores, dtype=np.float32)
 
 
 class _Linker:

@@ -1,6 +1,6 @@
 """What the network says of an article's units, merged from its windows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -24,72 +24,58 @@ class UnitScores(msgspec.Struct, frozen=True):
 
 
 class Runtime(Protocol):
-    """Something that runs the network on a batch of windows."""
+    """Something that runs the network on windows."""
 
     name: str
 
-    def run(self, batch: Batch) -> Sequence[FloatArray]:
-        """The outputs that `UnitScores` names, each (windows, units, width)."""
+    def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
+        """The outputs that `UnitScores` names for each window, each (units, width), in order.
+
+        A window is a `Batch` of one. What a window gives doesn't depend on the other windows
+        where the runtime runs on a CPU.
+        """
         ...
 
 
 class Reader:
-    """Runs articles through a runtime, window by window, batched by length.
-
-    `budget` bounds the subwords (padding included) of one batch.
-    """
+    """Runs articles through a runtime, window by window."""
 
     def __init__(
-        self,
-        runtime: Runtime,
-        special: tuple[int, int, int],
-        capacity: int,
-        margin: int,
-        budget: int = 2600,
+        self, runtime: Runtime, special: tuple[int, int, int], capacity: int, margin: int
     ) -> None:
         self.runtime, self.special = runtime, special
-        self.capacity, self.margin, self.budget = capacity, margin, budget
+        self.capacity, self.margin = capacity, margin
 
     def read(self, articles: Sequence[Encoded]) -> list[UnitScores]:
-        """Scores of every article; windows of all of them share batches."""
+        """Scores of every article; the longest windows of all of them run first."""
         items = [
             (i, w)
             for i, article in enumerate(articles)
             for w in cut_windows(article, self.capacity, self.margin)
         ]
-        lengths = [int(articles[i].first[w.end] - articles[i].first[w.start]) for i, w in items]
+        # Threads that take the longest first end at about the same time.
+        items.sort(key=lambda item: -_length(articles[item[0]], item[1]))
+        windows = [collate([(articles[i], w)], *self.special) for i, w in items]
         results: list[UnitScores | None] = [None] * len(articles)
-        for group in _groups(lengths, self.budget):
-            batch = collate([(articles[items[k][0]], items[k][1]) for k in group], *self.special)
-            outputs = self.runtime.run(batch)
-            for row, k in enumerate(group):
-                i, window = items[k]
-                if results[i] is None:
-                    results[i] = _empty(len(articles[i].units), outputs)
-                _place(results[i], outputs, row, window)
+        for (i, window), outputs in zip(items, self.runtime.run(windows), strict=True):
+            scores = results[i]
+            if scores is None:
+                scores = results[i] = _empty(len(articles[i].units), outputs)
+            _place(scores, outputs, window)
         return [r if r is not None else _empty(0, None) for r in results]
 
 
-def _groups(lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Indices grouped so that neighbours in length share a batch of at most `budget` subwords."""
-    groups: list[list[int]] = []
-    for k in sorted(range(len(lengths)), key=lambda k: -lengths[k]):
-        if groups and (len(groups[-1]) + 1) * (lengths[groups[-1][0]] + 2) <= budget:
-            groups[-1].append(k)
-        else:
-            groups.append([k])
-    return groups
+def _length(article: Encoded, window: Window) -> int:
+    return int(article.first[window.end] - article.first[window.start])
 
 
 def _empty(units: int, outputs: Sequence[FloatArray] | None) -> UnitScores:
     fields = UnitScores.__struct_fields__
-    widths = [o.shape[2] for o in outputs] if outputs is not None else [1] * len(fields)
+    widths = [o.shape[1] for o in outputs] if outputs is not None else [1] * len(fields)
     return UnitScores(*(np.zeros((units, w), dtype=np.float32) for w in widths))
 
 
-def _place(
-    scores: UnitScores | None, outputs: Sequence[FloatArray], row: int, window: Window
-) -> None:
+def _place(scores: UnitScores, outputs: Sequence[FloatArray], window: Window) -> None:
     lo, hi = window.core_start - window.start, window.core_end - window.start
     for name, output in zip(UnitScores.__struct_fields__, outputs, strict=True):
-        getattr(scores, name)[window.core_start : window.core_end] = output[row, lo:hi]
+        getattr(scores, name)[window.core_start : window.core_end] = output[lo:hi]

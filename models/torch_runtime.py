@@ -1,35 +1,101 @@
 """The network run by PyTorch."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
+import numpy as np
 import torch
 
 from onrecord.models.network import OnRecordModel
 from onrecord.models.pairs import FloatArray
 from onrecord.models.windows import Batch
 
+#: Subwords of one batch on a GPU, padding included.
+_BUDGET: Final = 65_536
+#: Share of a batch's longest window that its shortest may lack.
+_SLACK: Final = 0.1
+
 
 class TorchRuntime:
-    """Runs `OnRecordModel`: in bfloat16 on a GPU, in float32 on a CPU."""
+    """Runs `OnRecordModel`: in bfloat16 on a GPU, in float32 on a CPU.
+
+    A GPU takes windows of about the same length together. On a CPU each window runs alone,
+    which costs little, pads nothing and makes what a window gives depend on itself only.
+    """
 
     name = "torch"
 
-    def __init__(self, model: OnRecordModel) -> None:
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    def __init__(
+        self, model: OnRecordModel, device: str | None = None, dtype: torch.dtype | None = None
+    ) -> None:
+        self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        on_gpu = self.device.type != "cpu"
+        self.dtype = dtype or (torch.bfloat16 if on_gpu else torch.float32)
+        self.budget = _BUDGET if on_gpu else 1
         model.train(False)
         model.to(self.device)  # type: ignore[arg-type]
         self.model = model
 
     @classmethod
-    def load(cls, folder: Path) -> "TorchRuntime":
-        """Read the weights in `folder`."""
-        return cls(OnRecordModel.from_pretrained(folder, dtype=torch.float32))
+    def load(cls, folder: Path, device: str | None = None) -> "TorchRuntime":
+        """Read the weights in `folder`; `device` is PyTorch's name of where to run."""
+        return cls(OnRecordModel.from_pretrained(folder, dtype=torch.float32), device)
+
+    def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
+        """Outputs of the network on `windows`; see `scores.Runtime`.
+
+        Neighbours of about the same length share a batch on a GPU: sort them by length.
+        """
+        for group in grouped([w.input_ids.shape[1] for w in windows], self.budget):
+            members = windows[group.start : group.stop]
+            outputs = self._run(padded(members))
+            for row, window in enumerate(members):
+                units = window.unit_at.shape[1]
+                yield [o[row, :units] for o in outputs]
 
     @torch.inference_mode()
-    def run(self, batch: Batch) -> list[FloatArray]:
-        """Outputs of the network on `batch`; see `scores.Runtime`."""
+    def _run(self, batch: Batch) -> list[FloatArray]:
         names = ("input_ids", "mask", "casing", "quote", "gap", "unit_at")
         tensors = [torch.from_numpy(getattr(batch, n)).to(self.device) for n in names]
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+        half = self.dtype != torch.float32
+        with torch.autocast(self.device.type, self.dtype, enabled=half):
             outputs = self.model(*tensors)
-        return [o.float().cpu().numpy() for o in outputs]
+        # One transfer instead of eight.
+        joined = torch.cat([o.float() for o in outputs], dim=-1).cpu().numpy()
+        ends = np.cumsum([o.shape[-1] for o in outputs])[:-1]
+        return np.split(joined, ends, axis=-1)
+
+
+def grouped(lengths: Sequence[int], budget: int) -> list[range]:
+    """Runs of neighbours that share a batch of at most `budget` subwords, padding included.
+
+    Within a batch no length falls short of the longest by more than a tenth.
+    """
+    groups: list[range] = []
+    start, longest = 0, 0
+    for i, length in enumerate(lengths):
+        widest = max(longest, length)
+        shortest = min(lengths[start : i + 1])
+        fits = (i + 1 - start) * widest <= budget and shortest >= (1 - _SLACK) * widest
+        if i > start and not fits:
+            groups.append(range(start, i))
+            start, widest = i, length
+        longest = widest
+    if lengths:
+        groups.append(range(start, len(lengths)))
+    return groups
+
+
+def padded(windows: Sequence[Batch]) -> Batch:
+    """The windows as one `Batch`, padded at the right with zeros ([PAD] is 0)."""
+    if len(windows) == 1:
+        return windows[0]
+    joined = {}
+    for name in Batch.__struct_fields__:
+        arrays = [getattr(w, name)[0] for w in windows]
+        target = np.zeros((len(arrays), max(map(len, arrays))), dtype=arrays[0].dtype)
+        for row, array in zip(target, arrays, strict=True):
+            row[: len(array)] = array
+        joined[name] = target
+    return Batch(**joined)

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 import msgspec
 
-from onrecord.models.calibration import Scaling
 from onrecord.models.labels import (
     AttributionType,
     Code,
@@ -20,6 +19,7 @@ from onrecord.models.labels import (
     SourceType,
     Style,
 )
+from onrecord.models.scaling import Scaling
 
 Span: TypeAlias = tuple[int, int]
 

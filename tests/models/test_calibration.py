@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.models.calibration import Calibration, Scaling, fit_scaling
+from onrecord.models.calibration import Calibration, fit_scaling
+from onrecord.models.scaling import Scaling
 
 
 def test_overconfidence_is_found_and_undone() -> None:
@@ -32,9 +33,7 @@ def test_scaling_keeps_the_order_and_stays_a_probability(
     low, high = scaling(min(one, other)), scaling(max(one, other))
     assert 0 <= low <= high <= 1
     array = np.array([one, other], dtype=np.float64).astype(np.float32)
-    np.testing.assert_allclose(
-        scaling.of_all(array), [scaling(float(p)) for p in array], atol=1e-5
-    )
+    np.testing.assert_allclose(scaling.of_all(array), [scaling(float(p)) for p in array], atol=1e-5)
 
 
 def test_settings_come_back() -> None:
