@@ -1,21 +1,27 @@
-"""`onrecord batch`: a whole corpus into a folder of results."""
+"""`onrecord batch`: a corpus."""
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from onrecord.cli.audit import INPUT_FORMATS, MAX_BYTES, POLICIES, RUNTIMES
-from onrecord.cli.outcome import DONE, FAILED
+from onrecord.cli import audit_options as options
+from onrecord.cli.outcome import DONE, FAILED, INTERRUPTED
+from onrecord.cli.progress import progress
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from onrecord.audit.batch.run import Result
     from onrecord.audit.batch.types import Field
     from onrecord.audit.ingest.types import Format
 
-# Written out here, since importing them from where they are used takes long; tests compare.
+# Written out, since importing them from where they are used takes long; tests compare.
 FIELDS: Final = (
     "text",
     "id",
@@ -29,7 +35,24 @@ FIELDS: Final = (
     "genre",
     "language",
 )
-INTERRUPTED: Final = 130
+
+
+def parse_columns(
+    _: click.Context, __: click.Parameter, value: tuple[str, ...]
+) -> dict[Field, str]:
+    """Columns by field, from ``FIELD=COLUMN``.
+
+    Raises:
+        click.BadParameter: a value is not of that form, or there is no such field.
+    """
+    columns: dict[Field, str] = {}
+    for told in value:
+        field, is_there, column = told.partition("=")
+        known = [name for name in FIELDS if name == field]
+        if not known or not is_there or not column:
+            raise click.BadParameter(f"{told} is no FIELD=COLUMN; fields: {', '.join(FIELDS)}.")
+        columns[field] = column  # type: ignore[index]
+    return columns
 
 
 @click.command()
@@ -37,134 +60,110 @@ INTERRUPTED: Final = 130
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Folder for the results; the same command goes on where a run in it stopped.",
+    type=click.Path(path_type=Path),
+    help="Folder for audits, tables, errors and the report.",
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
-    metavar="FIELD=NAME",
-    help=f"Column of a field, where its name doesn't tell: {', '.join(FIELDS)}.",
+    metavar="FIELD=COLUMN",
+    callback=parse_columns,
+    help=f"Where a field stands, found by likely names if not given: {', '.join(FIELDS)}.",
 )
 @click.option(
     "--group-by",
+    "keys",
+    multiple=True,
     metavar="KEY,...",
-    help="Groups of the report: publisher, section, author, language, genre, "
-    "date:day, date:week, date:month, date:year.",
+    help="Groups of the report: publisher, section, author, language, genre, date:month ...",
 )
-@click.option("--dedupe", is_flag=True, help="Count articles once that repeat an earlier one.")
-@click.option("--no-text", is_flag=True, help="Leave the articles' words out of the output.")
-@click.option("--strict", is_flag=True, help="Exit with 2 where a record could not be audited.")
+@click.option("--dedupe", is_flag=True, help="Leave out articles that repeat an earlier one.")
 @click.option("--restart", is_flag=True, help="Begin anew, whatever lies in the folder.")
-@click.option(
-    "--policy",
-    metavar="NAME|FILE",
-    default="default",
-    show_default=True,
-    help=f"Sourcing rules: {', '.join(POLICIES)}, or a newsroom's own TOML file.",
-)
-@click.option(
-    "--input-format",
-    type=click.Choice(INPUT_FORMATS),
-    help="What the articles are; told by name and first characters if not given.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=MAX_BYTES,
-    show_default=True,
-    help="Refuse articles larger than this.",
-)
-@click.option("--any-language", is_flag=True, help="Go on with languages other than English.")
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    help="Folder of a trained model to use instead of the one that comes with the program.",
-)
-@click.option(
-    "--runtime",
-    type=click.Choice(RUNTIMES),
-    help="What runs the model; the fastest that is installed if not given.",
-)
+@click.option("--strict", is_flag=True, help="Exit with 2 where an article could not be audited.")
+@options.policy
+@options.no_text
+@options.input_format
+@options.max_bytes
+@options.any_language
+@options.model
+@options.runtime
 def batch(
     corpus: tuple[str, ...],
     output: Path,
-    columns: tuple[str, ...],
-    group_by: str | None,
+    columns: dict[Field, str],
+    keys: tuple[str, ...],
     dedupe: bool,
-    no_text: bool,
-    strict: bool,
     restart: bool,
+    strict: bool,
     policy: str,
+    no_text: bool,
     input_format: Format | None,
     max_bytes: int,
     any_language: bool,
     model: Path | None,
     runtime: str | None,
 ) -> int:
-    """Audit a corpus: folders of articles, JSONL, CSV, TSV, Parquet, also as gzip, zstd or zip,
-    saved data sets, data sets on a hub (hub:OWNER/NAME), patterns.
+    """Audit a corpus: folders of articles, JSONL, CSV, Parquet, archives, data sets, globs.
+
+    A run that was interrupted goes on where it stopped when the same command is given again.
+    Ctrl-C finishes the batch in hand; a second one stops at once, which loses nothing either.
     """
     from onrecord.audit.batch.run import Choices, run_batch
     from onrecord.audit.batch.types import ReadOptions
-    from onrecord.cli.batch_progress import batch_progress
-    from onrecord.cli.interrupts import finishing
+    from onrecord.cli.batch_watch import Watch
 
-    keys = tuple(key.strip() for key in (group_by or "").split(",") if key.strip())
+    reading = ReadOptions(
+        columns=columns, max_bytes=max_bytes, format=input_format, any_language=any_language
+    )
     choices = Choices(
-        reading=ReadOptions(
-            columns=_columns(columns),
-            max_bytes=max_bytes,
-            format=input_format,
-            any_language=any_language,
-        ),
+        reading=reading,
         policy=policy,
         model=model,
         runtime=runtime,
         no_text=no_text,
         dedupe=dedupe,
         restart=restart,
-        group_by=keys,
+        group_by=tuple(key for told in keys for key in told.split(",")),
     )
-    with finishing() as interrupted, batch_progress() as watch:
-        result = run_batch(corpus, output, choices, watch=watch, stop=interrupted)
-    click.echo(summary(result, output), err=True)
+    with progress("Auditing") as bar, stopping() as stop:
+        result = run_batch(corpus, output, choices, watch=Watch(bar), stop=lambda: stop[0])
+    tell(result, output)
     if not result.complete:
         return INTERRUPTED
     return FAILED if strict and result.counts.errors else DONE
 
 
-def summary(result: Result, output: Path) -> str:
-    """What came of the run, in a line or two."""
+@contextmanager
+def stopping() -> Iterator[list[bool]]:
+    """A flag that the first Ctrl-C sets; the second one interrupts as usual."""
+    stop = [False]
+
+    def hear(_: int, __: FrameType | None) -> None:
+        stop[0] = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def tell(result: Result, output: Path) -> None:
+    """Say how the run ended."""
     counts = result.counts
-    parts = [f"{counts.audited:,} audited", f"{counts.errors:,} errors"]
+    parts = [f"{counts.audited:,} audited"]
+    if counts.errors:
+        parts.append(f"{counts.errors:,} could not be (see {output / 'errors.jsonl'})")
     if counts.duplicates:
-        left_out = ", left out" if counts.left_out else ""
-        parts.append(f"{counts.duplicates:,} duplicates{left_out}")
-    line = f"{counts.records:,} records: {', '.join(parts)}."
+        what = "left out" if counts.left_out else "audited as well"
+        parts.append(f"{counts.duplicates:,} repeat another ({what})")
+    click.echo(f"{counts.records:,} records: {', '.join(parts)}.")
     if not result.complete:
-        return f"Stopped after {line} The same command goes on from there."
-    if not result.fresh:
-        return f"Finished before: {line} See {output / 'report.html'}."
-    errors = f" See {output / 'errors.jsonl'} for the errors." if counts.errors else ""
-    return f"{line} See {output / 'report.html'}.{errors}"
-
-
-def _columns(given: tuple[str, ...]) -> dict[Field, str]:
-    """Columns by field.
-
-    Raises:
-        click.UsageError: one is not of the form FIELD=NAME.
-    """
-    found: dict[Field, str] = {}
-    for one in given:
-        name, _, column = one.partition("=")
-        field = next((field for field in FIELDS if field == name.strip().lower()), None)
-        if field is None or not column:
-            raise click.UsageError(
-                f"--column {one} is not FIELD=NAME with one of {', '.join(FIELDS)}."
-            )
-        found[field] = column  # type: ignore[index]
-    return found
+        click.echo("Stopped; the same command goes on from here.", err=True)
+    elif result.fresh:
+        click.echo(f"The report: {output / 'report.html'}")
+    else:
+        click.echo(f"Nothing new; the report is in {output / 'report.html'}.")

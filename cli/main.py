@@ -2,7 +2,6 @@
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from typing import Final, TextIO
@@ -11,10 +10,9 @@ import click
 
 from onrecord.cli.lazy import lazy_group
 from onrecord.cli.messages import complain
-from onrecord.cli.outcome import FAILED
+from onrecord.cli.outcome import FAILED, INTERRUPTED
 from onrecord.models.errors import OnRecordError
 
-INTERRUPTED: Final = 128 + signal.SIGINT
 #: What a shell reports of a program that SIGPIPE ended: its reader had enough.
 CUT_OFF: Final = 128 + 13
 #: What writing to a full or failing disk raises when stdout is a file there.

@@ -1,0 +1,143 @@
+"""From a record with columns to an article."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+import msgspec
+
+from onrecord.audit.batch.errors import NoTextError, UnusableError
+from onrecord.audit.batch.types import ReadOptions
+from onrecord.audit.ingest.errors import IngestError, shown
+from onrecord.audit.ingest.formats import format_of
+from onrecord.audit.ingest.metadata import metadata_of
+from onrecord.audit.ingest.reader import document_from_text, read_bytes
+from onrecord.audit.ingest.types import Document, Metadata
+
+#: Names of the column with the text and of that with the id, the likeliest first.
+TEXT_NAMES: Final = (
+    "text",
+    "body",
+    "content",
+    "article",
+    "article_text",
+    "full_text",
+    "fulltext",
+    "maintext",
+    "story",
+    "document",
+)
+ID_NAMES: Final = ("id", "_id", "article_id", "doc_id", "document_id", "uuid", "guid")
+ADDRESS_NAMES: Final = ("url", "link", "canonical_url", "permalink")
+_LISTED: Final = 12
+_LONGEST_ID: Final = 500
+
+
+def article_of(record: Mapping[str, object], options: ReadOptions, place: str) -> Document:
+    """The article in `record`, found by the columns that `options` names, else by likely names.
+
+    Its id is that of the record, or `place` where it has none.
+
+    Raises:
+        UnusableError: there is no column with a text, or nothing in it, or the text can't be
+            used; its cause says which.
+    """
+    id = id_of(record, options) or place
+    try:
+        return _article(record, options, id, place)
+    except IngestError as error:
+        raise UnusableError(id, error) from error
+
+
+def _article(record: Mapping[str, object], options: ReadOptions, id: str, place: str) -> Document:
+    plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
+    text = _text(record, plain, options, place)
+    metadata = _metadata(record, options)
+    # A format that the user names is believed; else only a page is told from plain text.
+    kind = options.format or format_of(text, name=id)
+    if kind == "txt":
+        return document_from_text(
+            text,
+            id=id,
+            metadata=metadata,
+            max_bytes=options.max_bytes,
+            any_language=options.any_language,
+        )
+    document = read_bytes(
+        text.encode(errors="replace"),
+        name=place,
+        id=id,
+        max_bytes=options.max_bytes,
+        format=kind,
+        any_language=options.any_language,
+    )
+    told = {name: value for name, value in msgspec.structs.asdict(metadata).items() if value}
+    told.pop("language", None)
+    return msgspec.structs.replace(document, **told)
+
+
+def id_of(record: Mapping[str, object], options: ReadOptions) -> str | None:
+    """The id of a record; None where it has none."""
+    plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
+    column = options.columns.get("id")
+    if column is not None:
+        return _identity(record.get(column))
+    names = ID_NAMES if options.no_text else (*ID_NAMES, *ADDRESS_NAMES)
+    return next((id for name in names if (id := _identity(plain.get(name)))), None)
+
+
+def _text(
+    record: Mapping[str, object], plain: Mapping[str, object], options: ReadOptions, place: str
+) -> str:
+    column = options.columns.get("text")
+    if column is not None:
+        if column not in record:
+            raise NoTextError(
+                f"{shown(place)} has no column {shown(column)}; it has {_names(record)}."
+            )
+        value = record[column]
+        if isinstance(value, str) and value.strip():
+            return value
+        raise NoTextError(f"{shown(place)} has no text in its column {shown(column)}.")
+    values = [plain[name] for name in TEXT_NAMES if name in plain]
+    if not values:
+        raise NoTextError(
+            f"{shown(place)} has no column with a text; it has {_names(record)}; name the right "
+            "one with --column text=NAME."
+        )
+    for value in values:
+        if isinstance(value, str) and value.strip():
+            return value
+    raise NoTextError(f"{shown(place)} has no text in it.")
+
+
+def _names(record: Mapping[str, object]) -> str:
+    names = [shown(str(name))[:40] for name in list(record)[:_LISTED]]
+    return ", ".join(names) if names else "none at all"
+
+
+def _identity(value: object) -> str | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, str | int | float):
+        text = "".join(c for c in str(value).strip() if c.isprintable())
+        return text[:_LONGEST_ID] or None
+    return None
+
+
+def _metadata(record: Mapping[str, object], options: ReadOptions) -> Metadata:
+    given = {f: c for f, c in options.columns.items() if f not in ("text", "id")}
+    kept: dict[str, object] = {
+        str(key): _day(value)
+        for key, value in record.items()
+        if str(key).strip().lower() not in given
+    }
+    kept.update({field: _day(record.get(column)) for field, column in given.items()})
+    return metadata_of(kept)
+
+
+def _day(value: object) -> object:
+    """A time without an hour is a date (Parquet knows only times)."""
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return date(value.year, value.month, value.day)
+    return value

@@ -1,0 +1,143 @@
+"""Reading, tagging and writing side by side: a thread reads, a thread writes, one tags."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from queue import Empty, Full, Queue
+from typing import TypeVar
+
+from onrecord.audit.auditor import Auditor
+from onrecord.audit.batch.auditing import Found, analyse, assembled
+from onrecord.audit.batch.types import Counts, Entry
+from onrecord.audit.batch.writing import Done, Writer
+
+T = TypeVar("T")
+#: Batches that may wait before and behind the tagger.
+_WAITING = 2
+_PATIENCE = 0.2
+
+Watch = Callable[[Counts], None]
+
+
+class Pipeline:
+    """Runs batches through reader, tagger and writer, in their order.
+
+    The tagger releases the interpreter while it computes; meanwhile the reader parses and the
+    writer assembles, encodes and syncs.
+    """
+
+    def __init__(
+        self, auditor: Auditor, writer: Writer, *, left_out: bool, stop: Callable[[], bool]
+    ) -> None:
+        """Take what does the work.
+
+        Args:
+            auditor: does the tagging.
+            writer: keeps the results.
+            left_out: whether articles that repeat an earlier one are not audited.
+            stop: whether to end after the batch in hand.
+        """
+        self._auditor = auditor
+        self._writer = writer
+        self._left_out = left_out
+        self._stop = stop
+        self._read: Queue[list[Entry] | None] = Queue(_WAITING)
+        self._tagged: Queue[tuple[list[Entry], dict[int, Found]] | None] = Queue(_WAITING)
+        self._error: BaseException | None = None
+        self._broken = threading.Event()
+
+    def run(self, batches: Iterator[list[Entry]], watch: Watch, before: float) -> bool:
+        """Audit and write all of `batches`; `watch` hears the counts after each.
+
+        Args:
+            batches: read in a thread of their own.
+            watch: called from the writer's thread.
+            before: seconds of work of earlier sessions.
+
+        Returns:
+            Whether all of them are done, and not only those before the stop.
+
+        Raises:
+            OnRecordError: the output can't be written. Whatever else stops a thread is raised
+                here as well.
+        """
+        start = time.monotonic()
+        complete = False
+        reader = threading.Thread(target=self._guarded, args=(self._reading, batches), daemon=True)
+        writer = threading.Thread(
+            target=self._guarded, args=(self._writing, watch, before - start), daemon=True
+        )
+        reader.start()
+        writer.start()
+        try:
+            while not self._stop():
+                batch = self._take(self._read)
+                if batch is None:
+                    complete = True
+                    break
+                wanted = [entry for entry in batch if self._is_wanted(entry)]
+                found = analyse(self._auditor, wanted) if wanted else []
+                by_record = {e.record: f for e, f in zip(wanted, found, strict=True)}
+                self._put(self._tagged, (batch, by_record))
+            self._put(self._tagged, None)
+            writer.join()
+        except _StoppedError:
+            pass
+        except BaseException:
+            self._broken.set()
+            raise
+        finally:
+            reader.join()
+            writer.join()
+        if self._error is not None:
+            raise self._error
+        return complete
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        return entry.document is not None and not (self._left_out and entry.duplicate)
+
+    def _reading(self, batches: Iterator[list[Entry]]) -> None:
+        for batch in batches:
+            self._put(self._read, batch, self._stop)
+        self._put(self._read, None, self._stop)
+
+    def _writing(self, watch: Watch, offset: float) -> None:
+        while (tagged := self._take(self._tagged)) is not None:
+            batch, found = tagged
+            outcomes = {
+                entry.record: assembled(self._auditor, entry, found[entry.record])
+                for entry in batch
+                if entry.record in found
+            }
+            self._writer.write(Done(batch, outcomes), time.monotonic() + offset)
+            watch(self._writer.progress.counts)
+
+    def _guarded(self, work: Callable[..., None], *arguments: object) -> None:
+        """Run a thread's work; what stops it stops the others."""
+        try:
+            work(*arguments)
+        except _StoppedError:
+            return
+        except BaseException as error:
+            self._error = self._error or error
+            self._broken.set()
+
+    def _put(self, queue: "Queue[T]", item: T, stop: Callable[[], bool] = lambda: False) -> None:
+        while not self._broken.is_set() and not stop():
+            try:
+                return queue.put(item, timeout=_PATIENCE)
+            except Full:
+                continue
+        raise _StoppedError
+
+    def _take(self, queue: "Queue[T]") -> T:
+        while not self._broken.is_set():
+            try:
+                return queue.get(timeout=_PATIENCE)
+            except Empty:
+                continue
+        raise _StoppedError
+
+
+class _StoppedError(Exception):
+    """There is nobody left to work for: another thread has failed, or the run is to stop."""

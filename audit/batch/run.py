@@ -1,0 +1,240 @@
+"""A run over a corpus, from its names to the finished folder."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from onrecord.audit.auditor import Auditor
+from onrecord.audit.batch.corpus import Corpus
+from onrecord.audit.batch.deriving import derive
+from onrecord.audit.batch.groups import check_keys
+from onrecord.audit.batch.pipeline import Pipeline
+from onrecord.audit.batch.reading import batches
+from onrecord.audit.batch.report_types import CorpusReport
+from onrecord.audit.batch.seen import Seen
+from onrecord.audit.batch.state import Folder, Progress, Settings
+from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
+from onrecord.audit.batch.writing import Writer
+from onrecord.audit.files import write_atomically
+from onrecord.audit.policy.load import load_policy
+from onrecord.models.errors import OnRecordError
+
+RUN: Final = "run.json"
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user asks of a run.
+
+    dedupe: leave articles out that repeat an earlier one. restart: begin anew whatever lies in
+    the folder. group_by: keys of the report, see `onrecord.audit.batch.groups`.
+    """
+
+    reading: ReadOptions = ReadOptions()
+    policy: str = "default"
+    model: Path | None = None
+    runtime: str | None = None
+    no_text: bool = False
+    dedupe: bool = False
+    restart: bool = False
+    group_by: tuple[str, ...] = ()
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a run is, for whoever watches: counts, and the share of the corpus that was read.
+
+    words: of this session alone; share is None where nobody knows.
+    """
+
+    counts: Counts
+    words: int
+    share: float | None
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run ended. complete: all of the corpus is done; fresh: something was done now."""
+
+    counts: Counts
+    complete: bool
+    fresh: bool
+
+
+def run_batch(
+    names: Sequence[str],
+    output: Path,
+    choices: Choices,
+    *,
+    watch: Callable[[State], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Result:
+    """Audit a corpus into a folder, or go on where an earlier run stopped.
+
+    Args:
+        names: the corpus, see `Corpus`.
+        output: folder of the results.
+        choices: how.
+        watch: hears how far it is after each batch, from another thread.
+        stop: asked often; once true, the batch in hand is finished and nothing more.
+
+    Raises:
+        OnRecordError: the corpus can't be found, the folder can't be used, or the results of
+            another corpus or of other settings lie there.
+    """
+    check_keys(choices.group_by)
+    _apart(names, output)
+    policy = load_policy(choices.policy)
+    reading = msgspec.structs.replace(choices.reading, no_text=choices.no_text)
+    corpus = Corpus(names, reading, leave_out=output)
+    auditor = Auditor.load(choices.model, runtime=choices.runtime, policy=policy)
+    settings = Settings(corpus=corpus.extents, settings=_settings(auditor, choices))
+    with Folder(output) as folder:
+        progress = folder.resume(settings, restart=choices.restart)
+        if progress.finished and _is_reported(folder, choices):
+            return Result(counts=progress.counts, complete=True, fresh=False)
+        progress = _begun(folder, progress)
+        if not progress.read_all:
+            progress = _audit(folder, progress, corpus, auditor, choices, watch, stop)
+        if not progress.read_all:
+            return Result(counts=progress.counts, complete=False, fresh=True)
+        if not progress.counts.records:
+            raise OnRecordError(f"There is no article in {', '.join(names)}; check the path.")
+        _finish(folder, progress, auditor, choices)
+    return Result(counts=progress.counts, complete=True, fresh=True)
+
+
+def _audit(
+    folder: Folder,
+    progress: Progress,
+    corpus: Corpus,
+    auditor: Auditor,
+    choices: Choices,
+    watch: Callable[[State], None],
+    stop: Callable[[], bool],
+) -> Progress:
+    """Read, tag, write until the end or the stop."""
+    before = progress.counts
+    seen = Seen(folder.seen_path)
+    writer = Writer(folder, progress, no_text=choices.no_text)
+
+    def hear(counts: Counts) -> None:
+        share = min(corpus.read / corpus.size, 1.0) if corpus.size else None
+        watch(State(counts=counts, words=counts.words - before.words, share=share))
+
+    try:
+        seen.forget(before.records)
+        read = batches(corpus, seen, start=before.records, stop=stop, left_out=choices.dedupe)
+        pipeline = Pipeline(auditor, writer, left_out=choices.dedupe, stop=stop)
+        complete = pipeline.run(read, hear, progress.seconds)
+    finally:
+        seen.close()
+        writer.close()
+    progress = msgspec.structs.replace(writer.progress, read_all=complete)
+    folder.save(progress)
+    return progress
+
+
+def _finish(folder: Folder, progress: Progress, auditor: Auditor, choices: Choices) -> None:
+    """Make tables, reports and the record of the run; then the run is finished."""
+    from onrecord.audit.batch.report_html import render_html
+    from onrecord.audit.batch.report_markdown import render_markdown
+
+    start = time.monotonic()
+    report = derive(
+        folder,
+        progress,
+        group_by=choices.group_by,
+        model=msgspec.structs.asdict(auditor.model),
+        policy={"name": auditor.policy.name, "sha256": auditor.policy.sha256},
+        deduped=choices.dedupe,
+        no_text=choices.no_text,
+    )
+    write_atomically(folder.path / "report.json", _indented(report))
+    write_atomically(folder.path / "report.md", render_markdown(report))
+    write_atomically(folder.path / "report.html", render_html(report))
+    progress = msgspec.structs.replace(
+        progress, finished=True, seconds=round(progress.seconds + time.monotonic() - start, 3)
+    )
+    write_atomically(folder.path / RUN, _indented(_record(progress, report, choices)))
+    folder.save(progress)
+
+
+def _record(progress: Progress, report: CorpusReport, choices: Choices) -> dict[str, object]:
+    """``run.json``: all but `timings` is the same whenever and however often it is run."""
+    seconds = progress.seconds
+    return {
+        "schema": "onrecord.batch/1",
+        "version": version("onrecord"),
+        "model": report.model,
+        "policy": report.policy,
+        "corpus": progress.settings.corpus,
+        "settings": progress.settings.settings,
+        "group_by": list(choices.group_by),
+        "counts": report.counts,
+        "errors": report.errors,
+        "timings": {
+            "started": progress.started,
+            "finished": _now(),
+            "seconds": seconds,
+            "sessions": progress.sessions,
+            "words_per_second": round(progress.counts.words / seconds, 1) if seconds else None,
+        },
+    }
+
+
+def _begun(folder: Folder, progress: Progress) -> Progress:
+    """The progress with this session counted."""
+    begun = msgspec.structs.replace(
+        progress, sessions=progress.sessions + 1, started=progress.started or _now()
+    )
+    folder.save(begun)
+    return begun
+
+
+def _settings(auditor: Auditor, choices: Choices) -> dict[str, str]:
+    """What the audits depend on besides the corpus."""
+    reading = choices.reading
+    columns = ", ".join(f"{f}={c}" for f, c in sorted(reading.columns.items()))
+    return {
+        "version of onrecord": version("onrecord"),
+        "model": f"{auditor.model.name} {auditor.model.version} ({auditor.model.signature})",
+        "policy": f"{auditor.policy.name} ({auditor.policy.sha256[:12]})",
+        "--column": columns or "found by name",
+        "--input-format": reading.format or "found by look",
+        "--max-bytes": str(reading.max_bytes),
+        "--any-language": _on(reading.any_language),
+        "--no-text": _on(choices.no_text),
+        "--dedupe": _on(choices.dedupe),
+        "similarity of duplicates": str(SIMILARITY),
+    }
+
+
+def _on(flag: bool) -> str:
+    return "on" if flag else "off"
+
+
+def _is_reported(folder: Folder, choices: Choices) -> bool:
+    """Whether the report that lies there has the groups that are asked for."""
+    try:
+        record = msgspec.json.decode((folder.path / RUN).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return False
+    return isinstance(record, dict) and record.get("group_by") == list(choices.group_by)
+
+
+def _apart(names: Sequence[str], output: Path) -> None:
+    """See to it that results don't lie among the articles."""
+    for name in names:
+        if Path(name).is_dir() and Path(name).resolve() == output.resolve():
+            raise OnRecordError(f"{output} is the corpus itself; choose another folder with -o.")
+
+
+def _indented(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,110 @@
+"""What must be remembered of a corpus while it streams by: ids, and what articles look like.
+
+It lies on disk, in SQLite, so that memory does not grow with the corpus.
+"""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from onrecord.audit.batch.likeness import Likeness
+from onrecord.audit.batch.types import SIMILARITY, Duplicate
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS ids (id BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (record INTEGER PRIMARY KEY, id TEXT NOT NULL,
+    likeness BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS hashes (hash BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bands (band BLOB NOT NULL, record INTEGER NOT NULL,
+    PRIMARY KEY (band, record)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ids_by_record ON ids (record);
+CREATE INDEX IF NOT EXISTS hashes_by_record ON hashes (record);
+CREATE INDEX IF NOT EXISTS bands_by_record ON bands (record);
+"""
+
+
+class Seen:
+    """Ids and articles seen, by the number of their record.
+
+    It may be ahead of what has been audited; `forget` sets it back.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, check_same_thread=False)
+        self._database.execute("PRAGMA synchronous = FULL")
+        self._database.executescript(_TABLES)
+        self._likeness = Likeness(SIMILARITY)
+
+    def forget(self, record: int) -> None:
+        """Forget the record with that number and all after it."""
+        for table in ("ids", "articles", "hashes", "bands"):
+            self._database.execute(f"DELETE FROM {table} WHERE record >= ?", (record,))
+        self._database.commit()
+
+    def new_id(self, id: str, record: int) -> bool:
+        """Take note of an id; whether it is the first time."""
+        cursor = self._database.execute(
+            "INSERT OR IGNORE INTO ids VALUES (?, ?)", (_hash(id), record)
+        )
+        return cursor.rowcount == 1
+
+    def repeats(self, id: str, record: int, text: str) -> Duplicate | None:
+        """The earlier article that this one repeats; None: take note of it as a new one."""
+        plain = " ".join(text.split())
+        same = self._one("SELECT record FROM hashes WHERE hash = ?", _hash(plain))
+        if same is not None:
+            of = self._id(same)
+            return Duplicate(record=record, id=id, of=of, kind="identical", similarity=1.0)
+        likeness = self._likeness.of(plain)
+        bands = self._likeness.bands(likeness)
+        near = self._nearest(likeness, bands)
+        if near is not None:
+            similarity, of_record = near
+            of = self._id(of_record)
+            return Duplicate(record=record, id=id, of=of, kind="near", similarity=similarity)
+        self._database.execute("INSERT INTO hashes VALUES (?, ?)", (_hash(plain), record))
+        self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", (record, id, likeness))
+        self._database.executemany(
+            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record) for band in bands]
+        )
+        return None
+
+    def commit(self) -> None:
+        """Make sure that what was noted so far outlives the process."""
+        self._database.commit()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is forgotten."""
+        self._database.close()
+
+    def _nearest(self, likeness: bytes, bands: list[bytes]) -> tuple[float, int] | None:
+        """The most similar article, of equals the first."""
+        marks = ", ".join("?" * len(bands))
+        query = (
+            f"SELECT record, likeness FROM articles WHERE record IN "
+            f"(SELECT record FROM bands WHERE band IN ({marks}))"
+        )
+        best: tuple[float, int] | None = None
+        with closing(self._database.execute(query, bands)) as rows:
+            for record, other in rows:
+                similarity = self._likeness.similarity(likeness, other)
+                better = best is None or (similarity, -record) > (best[0], -best[1])
+                if similarity >= SIMILARITY and better:
+                    best = (similarity, record)
+        return best and (round(best[0], 2), best[1])
+
+    def _id(self, record: int) -> str:
+        (id,) = self._database.execute(
+            "SELECT id FROM articles WHERE record = ?", (record,)
+        ).fetchone()
+        return str(id)
+
+    def _one(self, query: str, *values: object) -> int | None:
+        row = self._database.execute(query, values).fetchone()
+        return None if row is None else int(row[0])
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16]

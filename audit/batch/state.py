@@ -1,0 +1,192 @@
+"""How far a run has come, on disk: enough to go on after a kill at any moment."""
+
+import os
+from pathlib import Path
+from typing import IO, Final, Self
+
+import msgspec
+
+from onrecord.audit.batch.corpus import Extent
+from onrecord.audit.batch.types import Counts
+from onrecord.audit.files import write_atomically
+from onrecord.models.errors import OnRecordError
+
+FOLDER: Final = ".batch"
+AUDITS: Final = "audits.jsonl"
+ERRORS: Final = "errors.jsonl"
+DUPLICATES: Final = "duplicates.jsonl"
+LOGS: Final = (AUDITS, ERRORS, DUPLICATES)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the audits depend on, as text by name; a run is resumed only with the same."""
+
+    corpus: list[Extent]
+    settings: dict[str, str]
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """What is done and safely on disk.
+
+    lengths: bytes of each log; what lies beyond is torn and cut. finished: the tables and the
+    report are written as well. seconds: of work, over all sessions.
+    """
+
+    settings: Settings
+    counts: Counts = Counts()
+    lengths: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(LOGS, 0))
+    read_all: bool = False
+    finished: bool = False
+    seconds: float = 0.0
+    sessions: int = 0
+    started: str = ""
+
+
+class Folder:
+    """The output folder of one run, held by one process at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the folder if need be, and take hold of it.
+
+        Raises:
+            OnRecordError: it can't be made, or another run is at work in it.
+        """
+        self.path = path
+        self.state = path / FOLDER
+        try:
+            self.state.mkdir(parents=True, exist_ok=True)
+            self._lock: IO[bytes] = (self.state / "lock").open("wb")
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise OnRecordError(
+                f"The folder {path} can't be written ({reason}); choose another with -o."
+            ) from error
+        if not _locked(self._lock):
+            self._lock.close()
+            raise OnRecordError(f"Another run is at work in {path}; wait for it to end.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._lock.close()
+
+    @property
+    def progress_path(self) -> Path:
+        """Where the progress is kept."""
+        return self.state / "progress.json"
+
+    @property
+    def seen_path(self) -> Path:
+        """The database of what has been seen."""
+        return self.state / "seen.sqlite"
+
+    def resume(self, settings: Settings, *, restart: bool) -> Progress:
+        """The progress to go on from; the logs are cut to what is safely written.
+
+        Raises:
+            OnRecordError: what lies there was made with other settings or of another corpus, or
+                has been changed since; ``--restart`` begins anew.
+        """
+        if restart or not self.progress_path.exists():
+            self._foreign(restart)
+            return self._begin(settings)
+        try:
+            progress = msgspec.json.decode(self.progress_path.read_bytes(), type=Progress)
+        except (msgspec.MsgspecError, OSError) as error:
+            message = f"What {self.path} holds of an earlier run can't be read; use --restart."
+            raise OnRecordError(message) from error
+        differs = differences(progress.settings, settings)
+        if differs:
+            raise OnRecordError(
+                f"The run in {self.path} can't be resumed: {'; '.join(differs)}. Use what it was "
+                "begun with, or --restart to begin anew."
+            )
+        for name, length in progress.lengths.items():
+            self._cut(name, length)
+        return progress
+
+    def save(self, progress: Progress) -> None:
+        """Keep the progress, whole or not at all."""
+        write_atomically(self.progress_path, msgspec.json.encode(progress))
+        _sync_folder(self.state)
+
+    def _begin(self, settings: Settings) -> Progress:
+        """An empty run; nothing of an earlier one is left that could be taken for its own."""
+        self.progress_path.unlink(missing_ok=True)
+        for leftover in (*self.state.glob("seen.sqlite*"), self.path / "run.json"):
+            leftover.unlink(missing_ok=True)
+        for name in LOGS:
+            (self.path / name).write_bytes(b"")
+        _sync_folder(self.path)
+        progress = Progress(settings=settings)
+        self.save(progress)
+        return progress
+
+    def _foreign(self, restart: bool) -> None:
+        """See to it that no results are overwritten that nobody said may go."""
+        there = [name for name in LOGS if _size(self.path / name)]
+        if there and not restart:
+            raise OnRecordError(
+                f"{self.path / there[0]} is there, but not how far its run had come; choose "
+                "another folder with -o, or --restart to begin anew."
+            )
+
+    def _cut(self, name: str, length: int) -> None:
+        path = self.path / name
+        if _size(path) < length:
+            raise OnRecordError(
+                f"{path} is shorter than when it was written; use --restart to begin anew."
+            )
+        with path.open("r+b") as file:
+            file.truncate(length)
+
+
+def differences(before: Settings, now: Settings) -> list[str]:
+    """What is not the same, in words."""
+    found = []
+    for name in sorted(before.settings.keys() | now.settings.keys()):
+        old, new = before.settings.get(name, "–"), now.settings.get(name, "–")
+        if old != new:
+            found.append(f"{name} was {old}, now it is {new}")
+    old_names = [extent.name for extent in before.corpus]
+    new_names = [extent.name for extent in now.corpus]
+    if old_names != new_names:
+        found.append(f"the corpus was {', '.join(old_names)}, now it is {', '.join(new_names)}")
+        return found
+    for one, other in zip(before.corpus, now.corpus, strict=True):
+        if one.files != other.files or one.bytes != other.bytes:
+            found.append(
+                f"{one.name} had {one.files} files and {one.bytes} bytes, now it has "
+                f"{other.files} and {other.bytes}"
+            )
+        elif one.digest != other.digest:
+            found.append(f"files of {one.name} have been changed since")
+    return found
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: a second run is the user's to avoid
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sync_folder(path: Path) -> None:
+    """Make sure that new names in a folder outlive the machine."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
