@@ -26,7 +26,7 @@ class Likeness:
         from datasketch import MinHashLSH
 
         # Missing a pair is worse than looking at one too many: each is compared in full.
-        lsh = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=(0.1, 0.9))
+        lsh = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=(0.05, 0.95))
         self._bands, self._rows = int(lsh.b), int(lsh.r)
         self._start: MinHash | None = None
 
