@@ -54,7 +54,7 @@ def segments(
         for attribution in attributions:
             for first, last in getattr(attribution, role):
                 for i in range(max(first, start), min(last, end)):
-                    roles[i - start] = role  # type: ignore[call-overload]
+                    roles[i - start] = role
     found: list[Segment] = []
     begin = 0
     for i in range(1, len(roles) + 1):

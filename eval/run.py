@@ -139,11 +139,22 @@ def _predicted(
     return info, tagger.predict([article.text for article in articles])
 
 
-def _write(out: Path, record: RunRecord, pairs: Sequence[Pair]) -> None:
+def make_folder(out: Path) -> None:
+    """Make the folder `out` where it does not exist.
+
+    Raises:
+        OnRecordError: it can't be made.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OnRecordError(f"{out} can't be made ({error.strerror or error}).") from error
+        raise OnRecordError(
+            f"{out} can't be made a folder ({error.strerror or error}); choose another with -o."
+        ) from error
+
+
+def _write(out: Path, record: RunRecord, pairs: Sequence[Pair]) -> None:
+    make_folder(out)
     found = [Prediction(id=p.article.id, analysis=p.analysis) for p in pairs if not p.missing]
     write_predictions(found, out / PREDICTIONS)
     write_atomically(out / "report.md", to_markdown(record))

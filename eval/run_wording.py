@@ -97,9 +97,13 @@ NOT_DEFINED: Final = "–"
 def number(value: float, *, points: bool) -> str:
     """A share without its zero (.873), or percentage points with one decimal."""
     if points:
-        return f"{value:.1f}".replace("-", "−")
-    sign, size = ("−" if value < 0 else ""), f"{abs(value):.3f}"
-    return sign + size.removeprefix("0")
+        return _signed(value, f"{abs(value):.1f}")
+    return _signed(value, f"{abs(value):.3f}".removeprefix("0"))
+
+
+def _signed(value: float, size: str) -> str:
+    """A number with its sign, which what rounds to zero has none of."""
+    return f"−{size}" if value < 0 and size.strip("0.") else size
 
 
 def figure(row: Row, named: Named) -> str:
