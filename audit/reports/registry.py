@@ -1,0 +1,108 @@
+"""The formats of a report: each is one module, and all are made from the one audit."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from onrecord.audit.files import write_atomically
+from onrecord.audit.reports.options import ReportOptions
+from onrecord.audit.reports.to_csv import render_csv
+from onrecord.audit.reports.to_html import render_html
+from onrecord.audit.reports.to_json import render_json
+from onrecord.audit.reports.to_markdown import render_markdown
+from onrecord.audit.reports.to_terminal import render_terminal
+from onrecord.audit.types import Audit
+from onrecord.models.errors import OnRecordError
+
+#: From an audit to what its files hold, by suffix.
+Renderer: TypeAlias = Callable[[Audit, ReportOptions], dict[str, str]]
+
+
+class Format(NamedTuple):
+    """A format of reports: what it is for, in a line, the files it makes, what makes them."""
+
+    name: str
+    purpose: str
+    suffixes: tuple[str, ...]
+    render: Renderer
+
+
+FORMATS: Final[dict[str, Format]] = {
+    one.name: one
+    for one in (
+        Format("terminal", "for reading at once", (".txt",), render_terminal),
+        Format("html", "the full report, one file", (".html",), render_html),
+        Format("md", "for a CMS note or a pull request", (".md",), render_markdown),
+        Format("csv", "for spreadsheets", (".claims.csv", ".sources.csv"), render_csv),
+        Format("json", "for programs", (".json",), render_json),
+    )
+}
+_UNSAFE: Final = re.compile(r"[^\w.-]+")
+_NAME_LENGTH: Final = 100
+
+
+def render(audit: Audit, name: str, options: ReportOptions | None = None) -> dict[str, str]:
+    """The files of one format, content by suffix.
+
+    Raises:
+        OnRecordError: there is no format called `name`.
+    """
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise OnRecordError(f"There is no report format “{name}”; choose one of {known}.")
+    return FORMATS[name].render(audit, options or ReportOptions())
+
+
+def write_report(
+    audit: Audit, name: str, path: Path, options: ReportOptions | None = None
+) -> list[Path]:
+    """Write a report; each file is written whole or not at all.
+
+    Args:
+        audit: the audit.
+        name: the format, a key of `FORMATS`.
+        path: a file; or a folder that exists, into which the report goes under the name that
+            `file_stem` makes of the article's id. Where a format makes several files, `path`
+            is what their names start with (``out.csv`` and ``out`` alike give
+            ``out.claims.csv`` and ``out.sources.csv``).
+        options: what else the report says, and how it is laid out.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        OnRecordError: there is no such format, or a file can't be written.
+    """
+    contents = render(audit, name, options)
+    base = path / file_stem(audit.article.id) if path.is_dir() else path
+    written: list[Path] = []
+    for suffix, content in contents.items():
+        target = _target(base, suffix, in_folder=path.is_dir(), alone=len(contents) == 1)
+        write_atomically(target, content)
+        written.append(target)
+    return written
+
+
+def file_stem(article_id: str) -> str:
+    """A file name, without suffix, for an article.
+
+    Letters, digits, dots and hyphens stay; where anything else had to go, eight digits of the
+    id's SHA-256 keep two ids apart.
+    """
+    stem = _UNSAFE.sub("-", article_id).strip("-.")[:_NAME_LENGTH]
+    if stem and stem == article_id:
+        return stem
+    digest = hashlib.sha256(article_id.encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{stem}-{digest}" if stem else digest
+
+
+def _target(base: Path, suffix: str, *, in_folder: bool, alone: bool) -> Path:
+    if alone and not in_folder:
+        return base
+    stem = base.name
+    if not in_folder:
+        last = "." + suffix.rsplit(".", 1)[1]
+        stem = stem.removesuffix(last)
+    return base.with_name(stem + suffix)

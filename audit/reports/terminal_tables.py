@@ -1,0 +1,161 @@
+"""Findings, sources and shares for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.audit.reports.ledger import Entry, ledger
+from onrecord.audit.reports.options import ReportOptions
+from onrecord.audit.reports.passages import paragraph_of
+from onrecord.audit.reports.terminal_article import shown
+from onrecord.audit.reports.terminal_signs import STYLE_OF_LABEL, STYLE_OF_LEVEL, source_signs
+from onrecord.audit.reports.verdict import lead, ranked
+from onrecord.audit.reports.wording import (
+    CAVEAT,
+    LABEL_NAMES,
+    LETTER_OF_LABEL,
+    LEVEL_NAMES,
+    LEVEL_SIGNS,
+    REASON_NAMES,
+    brief,
+    counted,
+    number,
+    percent,
+)
+from onrecord.audit.types import Audit
+from onrecord.models.labels import Label
+from onrecord.models.types import Source
+
+#: So many findings are shown; the other formats have them all.
+FINDINGS: Final = 8
+#: Columns of the widest bar, and what stands beside a bar.
+_BAR: Final = 40
+_BESIDE_BAR: Final = 52
+
+
+def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
+    """The gravest findings, each with its paragraph."""
+    if not audit.findings:
+        return
+    yield Rule(f"Findings ({len(audit.findings)})", align="left", style="dim")
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(ratio=1)
+    order = ranked(audit)
+    for one in order[:FINDINGS]:
+        finding = one.finding
+        level = Text(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level].lower()}")
+        level.stylize(STYLE_OF_LEVEL[finding.level])
+        places = [paragraph_of(audit.article, span) for span in finding.spans[:1]]
+        where = "".join(f"¶ {place}" for place in places if place is not None)
+        message = Text(shown(brief(finding)))
+        message.append(f" {finding.rule}", "dim")
+        grid.add_row(level, where, message)
+    yield grid
+    if len(order) > FINDINGS:
+        yield Text(f"and {len(order) - FINDINGS} more", style="dim")
+    yield Text()
+
+
+def sources_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
+    """The ledger: named sources, then anonymous ones, groups with their members."""
+    entries = ledger(audit)
+    yield Rule(f"Sources ({audit.balance.sources.total})", align="left", style="dim")
+    if not entries:
+        yield Text("The article gives no source for anything in it.")
+        yield Text()
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), expand=True)
+    table.add_column("")
+    table.add_column("Source", ratio=1)
+    table.add_column("Type", no_wrap=True)
+    table.add_column("Sector", no_wrap=True)
+    table.add_column("Claims", justify="right", no_wrap=True)
+    table.add_column("Words", justify="right", no_wrap=True)
+    signs = source_signs(audit)
+    labels: tuple[Label, ...] = ("named", "anonymous")
+    for label in labels:
+        for entry in ledger(audit, label):
+            _add(table, entry, signs, "")
+            for member in entry.members:
+                _add(table, member, signs, "└ ")
+    yield table
+    yield Text()
+
+
+def _add(table: Table, entry: Entry, signs: Mapping[str, str], branch: str) -> None:
+    source = entry.source
+    who = Text(branch + shown(source.name), style="bold" if not branch else "")
+    for note in _notes(source):
+        who.append(f"\n{note}", "not bold dim")
+    table.add_row(
+        Text(signs[source.id], STYLE_OF_LABEL[source.label]),
+        who,
+        source.type,
+        source.sector if source.sector != "unknown" else "",
+        number(source.claims),
+        number(source.words),
+    )
+
+
+def _notes(source: Source) -> Iterator[str]:
+    if source.description and source.description != source.name:
+        yield shown(source.description)
+    grant = source.grant
+    if grant is None:
+        return
+    if grant.reason:
+        yield f"anonymity granted: “{shown(grant.reason)}”"
+    elif grant.reason_type is not None:
+        yield f"anonymity granted: {REASON_NAMES[grant.reason_type]}"
+    else:
+        yield "anonymity granted, no reason given"
+
+
+def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
+    """Shares by label, the anonymous ones by type, with the sentence that sums them up."""
+    balance = audit.balance
+    yield Rule("Shares of the words in claims", align="left", style="dim")
+    if balance.totals.claims:
+        bar = max(4, min(_BAR, options.width - _BESIDE_BAR))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(no_wrap=True)
+        for _ in range(3):
+            grid.add_column(justify="right", no_wrap=True)
+        for row in balance.labels:
+            style = STYLE_OF_LABEL[row.label]
+            grid.add_row(
+                Text(f"{LETTER_OF_LABEL[row.label]} {LABEL_NAMES[row.label].lower()}", style),
+                _bar(row.share_of_words, style, bar),
+                percent(row.share_of_words),
+                counted(row.words, "word"),
+                counted(row.claims, "claim"),
+            )
+            for part in balance.anonymous.by_type if row.label == "anonymous" else []:
+                share = part.words / balance.totals.claim_words if part.words else 0.0
+                if part.claims:
+                    grid.add_row(
+                        Text(f"  {part.type}", "dim"),
+                        _bar(share, "dim", bar),
+                        percent(share),
+                        counted(part.words, "word"),
+                        counted(part.claims, "claim"),
+                    )
+        yield grid
+        yield Text()
+    yield Text(lead(audit))
+    if balance.review.claims:
+        yield Text(f"{counted(balance.review.claims, 'claim')} to review, marked with “?”.")
+    yield Text(CAVEAT, style="dim")
+
+
+def _bar(share: float | None, style: str, width: int) -> Text:
+    filled = round(width * (share or 0.0))
+    bar = Text("█" * filled, style)
+    bar.append("░" * (width - filled), "dim")
+    return bar

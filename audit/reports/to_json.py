@@ -1,0 +1,14 @@
+"""The audit as JSON: the design's ``onrecord.audit/1``, one document a file."""
+
+import msgspec
+
+from onrecord.audit.reports.options import ReportOptions
+from onrecord.audit.types import Audit
+
+
+def render_json(audit: Audit, options: ReportOptions) -> dict[str, str]:
+    """The audit on one line, or indented where `options.pretty` asks for it."""
+    line = audit.to_json()
+    if options.pretty:
+        line = msgspec.json.format(line, indent=2)
+    return {".json": f"{line}\n"}

@@ -1,0 +1,31 @@
+"""The audit as JSON."""
+
+import json
+
+import msgspec
+
+from onrecord.audit.reports.options import ReportOptions
+from onrecord.audit.reports.to_json import render_json
+from onrecord.audit.types import Audit
+from tests.audit.reports.cases import meals_audit
+from tests.audit.reports.hostile import hostile_audit
+
+
+def test_it_is_the_audit_on_one_line() -> None:
+    audit = meals_audit()
+    content = render_json(audit, ReportOptions())[".json"]
+    assert content.count("\n") == 1
+    assert msgspec.json.decode(content, type=Audit) == audit
+
+
+def test_pretty_json_says_the_same() -> None:
+    audit = meals_audit()
+    content = render_json(audit, ReportOptions(pretty=True))[".json"]
+    assert len(content.splitlines()) > 100
+    assert json.loads(content) == json.loads(audit.to_json())
+
+
+def test_hostile_text_comes_back_character_for_character() -> None:
+    audit = hostile_audit()
+    content = render_json(audit, ReportOptions())[".json"]
+    assert json.loads(content)["article"]["text"] == audit.article.text
