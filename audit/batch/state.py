@@ -138,6 +138,8 @@ class Folder:
             raise OnRecordError(
                 f"{path} is shorter than when it was written; use --restart to begin anew."
             )
+        if _size(path) == length:
+            return
         with path.open("r+b") as file:
             file.truncate(length)
 
