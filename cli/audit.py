@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from onrecord.cli import audit_options as options
 from onrecord.cli.outcome import Outcome
 from onrecord.cli.progress import Bar, progress
 
@@ -18,13 +19,9 @@ if TYPE_CHECKING:
     from onrecord.audit.ingest.types import Document, Format
     from onrecord.audit.types import Level
 
-# Written out here, since importing them from where they are used takes long; tests compare.
+# Written out, since importing them from where they are used takes long; tests compare.
 FORMATS: Final = ("terminal", "html", "md", "csv", "json")
-INPUT_FORMATS: Final = ("txt", "md", "html")
 LEVELS: Final = ("error", "warning", "suggestion")
-MAX_BYTES: Final = 10_000_000
-POLICIES: Final = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
-RUNTIMES: Final = ("onnx", "torch")
 
 
 @click.command()
@@ -44,19 +41,13 @@ RUNTIMES: Final = ("onnx", "torch")
     type=click.Path(path_type=Path),
     help="Write to this file; with several articles, into this folder.",
 )
-@click.option(
-    "--policy",
-    metavar="NAME|FILE",
-    default="default",
-    show_default=True,
-    help=f"Sourcing rules: {', '.join(POLICIES)}, or a newsroom's own TOML file.",
-)
+@options.policy
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
     help="Exit with 1 where there is a finding of this level or above.",
 )
-@click.option("--no-text", is_flag=True, help="Leave the article's words out of the output.")
+@options.no_text
 @click.option("--brief", is_flag=True, help="In a terminal, leave out the marked article.")
 @click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
 @click.option("--title", help="The headline, where the input doesn't tell it.")
@@ -67,29 +58,11 @@ RUNTIMES: Final = ("onnx", "torch")
     type=click.DateTime(["%Y-%m-%d"]),
     help="The date, where the input doesn't tell it.",
 )
-@click.option(
-    "--input-format",
-    type=click.Choice(INPUT_FORMATS),
-    help="What the input is; told by its name and first characters if not given.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=MAX_BYTES,
-    show_default=True,
-    help="Refuse articles larger than this.",
-)
-@click.option("--any-language", is_flag=True, help="Go on with languages other than English.")
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    help="Folder of a trained model to use instead of the one that comes with the program.",
-)
-@click.option(
-    "--runtime",
-    type=click.Choice(RUNTIMES),
-    help="What runs the model; the fastest that is installed if not given.",
-)
+@options.input_format
+@options.max_bytes
+@options.any_language
+@options.model
+@options.runtime
 def audit(
     articles: tuple[str, ...],
     form: str,
@@ -114,7 +87,7 @@ def audit(
     from onrecord.audit.policy import fails, load_policy
     from onrecord.audit.redact import without_text
     from onrecord.cli.destination import destination_of
-    from onrecord.cli.terminal import options_of
+    from onrecord.cli.terminal import look_of
 
     day = date.date().isoformat() if date else None
     metadata = {"title": title, "byline": byline, "publisher": publisher, "date": day}
@@ -138,10 +111,10 @@ def audit(
         if first is None:
             return outcome.code
         auditor = Auditor.load(model, runtime=runtime, policy=rules)
-        options = options_of(model, brief=brief, pretty=pretty)
+        look = look_of(model, brief=brief, pretty=pretty)
         for audit in auditor.audit_many(chain([first], documents)):
             with outcome.collecting(), bar.hidden():
-                destination.deliver(without_text(audit) if no_text else audit, options)
+                destination.deliver(without_text(audit) if no_text else audit, look)
             outcome.found |= fail_on is not None and fails(audit.findings, fail_on)
             bar.advance()
     return outcome.code

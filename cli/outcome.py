@@ -1,14 +1,17 @@
 """How a command over several inputs ends: what failed, whether there were findings."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from onrecord.cli.messages import complain
 from onrecord.models.errors import OnRecordError
 
-DONE = 0
-FOUND = 1
-FAILED = 2
+DONE: Final = 0
+FOUND: Final = 1
+FAILED: Final = 2
+INTERRUPTED: Final = 128 + signal.SIGINT
 
 
 class Outcome:

@@ -19,12 +19,13 @@ class Bar:
     Nothing is drawn where stderr is no terminal. Rich is imported only to draw.
     """
 
-    def __init__(self, what: str, total: int | None) -> None:
+    def __init__(self, what: str, total: float | None) -> None:
         self._what = what
         self._total = total
-        self._done = 0
+        self._done = 0.0
+        self._note = _counted(0, total)
         self._progress: Progress | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._closed = False
         self._timer: threading.Timer | None = None
         if sys.stderr.isatty():
@@ -32,16 +33,22 @@ class Bar:
             self._timer.daemon = True
             self._timer.start()
 
-    def advance(self, steps: int = 1) -> None:
-        """`steps` more are done."""
-        self.update(self._done + steps, self._total)
+    def advance(self) -> None:
+        """One more step is done."""
+        self.update(self._done + 1, self._total)
 
-    def update(self, done: int, total: int | None) -> None:
-        """`done` of `total` steps are done (None: nobody knows how many there are)."""
+    def update(self, done: float, total: float | None, note: str | None = None) -> None:
+        """`done` of `total` is done (None: nobody knows how much there is).
+
+        note: what stands beside the bar; None: the two numbers.
+        """
         with self._lock:
             self._done, self._total = done, total
+            self._note = _counted(done, total) if note is None else note
             if self._progress is not None:
-                self._progress.update(self._progress.task_ids[0], completed=done, total=total)
+                self._progress.update(
+                    self._progress.task_ids[0], completed=done, total=total, note=self._note
+                )
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
@@ -67,31 +74,35 @@ class Bar:
 
     def _show(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-        from rich.progress import TimeElapsedColumn as Elapsed
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         with self._lock:
             if self._closed:
                 return
-            count = [] if self._total is None else [MofNCompleteColumn()]
             self._progress = Progress(
                 TextColumn("{task.description}", markup=False),
                 BarColumn(),
-                *count,
-                Elapsed(),
+                TextColumn("{task.fields[note]}", markup=False),
+                TimeElapsedColumn(),
                 console=Console(stderr=True),
                 transient=True,
                 redirect_stdout=False,
             )
-            self._progress.add_task(self._what, completed=self._done, total=self._total)
+            self._progress.add_task(
+                self._what, completed=self._done, total=self._total, note=self._note
+            )
             self._progress.start()
 
 
 @contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Bar]:
+def progress(what: str, total: float | None = None) -> Iterator[Bar]:
     """A `Bar` for the time of a ``with`` block."""
     bar = Bar(what, total)
     try:
         yield bar
     finally:
         bar.close()
+
+
+def _counted(done: float, total: float | None) -> str:
+    return "" if total is None else f"{done:.0f}/{total:.0f}"

@@ -13,7 +13,7 @@ from onrecord.audit.reports.options import ReportOptions
 WIDTH: Final = 100
 
 
-def options_of(model: Path | None, *, brief: bool, pretty: bool) -> ReportOptions:
+def look_of(model: Path | None, *, brief: bool, pretty: bool) -> ReportOptions:
     """How reports are to look on this terminal, today, by the model in a folder (None: shipped)."""
     from onrecord.models.measured import read_measured
     from onrecord.models.tagger import shipped_weights

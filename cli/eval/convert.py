@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from onrecord.cli import audit_options
 from onrecord.cli.eval import options
 
 # Written out, since importing them from where they are used takes long; tests compare.
@@ -26,7 +27,7 @@ TARGETS: Final = ("jsonl", "polnear", "brat", "label-studio", "datasets", TASKS)
 @options.codes
 @options.texts
 @options.lenient
-@options.model
+@audit_options.model
 def convert(
     data: str,
     target: str,

@@ -43,16 +43,6 @@ texts = click.option(
     type=click.Path(path_type=Path),
     help="JSONL with the texts of annotations that come without; may be repeated.",
 )
-model = click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    help="Folder of a trained model to use instead of the one that comes with the program.",
-)
-runtime = click.option(
-    "--runtime",
-    type=click.Choice(("onnx", "torch")),
-    help="What runs the model; the fastest that is installed if not given.",
-)
 
 
 def tell_problems(skipped: Sequence[Problem], warnings: Sequence[Problem]) -> None:

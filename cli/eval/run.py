@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from onrecord.cli import audit_options
 from onrecord.cli.eval import options
 from onrecord.cli.progress import progress
 
@@ -17,8 +18,8 @@ from onrecord.cli.progress import progress
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for figures, reports and predictions.",
 )
-@options.model
-@options.runtime
+@audit_options.model
+@audit_options.runtime
 @click.option(
     "--predictions",
     type=click.Path(path_type=Path),

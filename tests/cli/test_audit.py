@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from onrecord.audit.policy.check import LEVELS
 from onrecord.audit.reports.registry import FORMATS
 from onrecord.audit.types import Audit
 from onrecord.cli import audit as command
+from onrecord.cli import audit_options
 from onrecord.cli.main import main
 from onrecord.models.runtimes import RUNTIMES
 
@@ -37,11 +39,11 @@ def audited(line: str) -> Audit:
 
 def test_choices_are_those_of_the_modules_behind_them() -> None:
     assert set(command.FORMATS) == set(FORMATS)
-    assert set(command.INPUT_FORMATS) == set(Format.__args__)
     assert command.LEVELS == LEVELS
-    assert command.MAX_BYTES == MAX_BYTES
-    assert command.POLICIES == PRESETS
-    assert command.RUNTIMES == RUNTIMES
+    assert set(audit_options.INPUT_FORMATS) == set(get_args(Format))
+    assert audit_options.MAX_BYTES == MAX_BYTES
+    assert audit_options.POLICIES == PRESETS
+    assert audit_options.RUNTIMES == RUNTIMES
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.main import CUT_OFF, FAILED, INTERRUPTED, main
+from onrecord.cli.main import CUT_OFF, main
+from onrecord.cli.outcome import FAILED, INTERRUPTED
 
 PROGRAM = [sys.executable, "-m", "onrecord.cli"]
 

@@ -15,40 +15,53 @@ class Terminal(io.StringIO):
         return True
 
 
-def drawn(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, seconds: float) -> str:
-    """What is drawn on `stream` by work of three steps that takes `seconds`."""
-    monkeypatch.setattr("sys.stderr", stream)
-    with progress.progress("Auditing", 3) as bar:
-        bar.advance()
-        time.sleep(seconds)
-        bar.advance()
-    return stream.getvalue()
+def wait_for(stream: io.StringIO, text: str) -> None:
+    """Return once `text` is drawn on `stream`."""
+    deadline = time.monotonic() + 60
+    while text not in stream.getvalue():
+        assert time.monotonic() < deadline, stream.getvalue()
+        time.sleep(0.02)
 
 
 def test_short_work_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert drawn(Terminal(), monkeypatch, 0.05) == ""
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    with progress.progress("Auditing", 3) as bar:
+        bar.advance()
+    assert stream.getvalue() == ""
 
 
 def test_long_work_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setattr(progress, "PATIENCE", 0.02)
     monkeypatch.setenv("TERM", "xterm")
-    seen = drawn(Terminal(), monkeypatch, 1.0)
-    assert "Auditing" in seen
-    assert "1/3" in seen
+    with progress.progress("Auditing", 3) as bar:
+        bar.advance()
+        wait_for(stream, "1/3")
+        bar.update(2, 3, "two of them")
+        wait_for(stream, "two of them")
+    assert "Auditing" in stream.getvalue()
 
 
 def test_nothing_is_drawn_off_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setattr(progress, "PATIENCE", 0.02)
-    assert drawn(io.StringIO(), monkeypatch, 0.3) == ""
+    with progress.progress("Auditing", 3) as bar:
+        bar.advance()
+        time.sleep(0.3)
+    assert stream.getvalue() == ""
 
 
 def test_it_makes_way_for_output(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.02)
-    monkeypatch.setattr("sys.stderr", Terminal())
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
     with progress.progress("Auditing", None) as bar:
-        time.sleep(0.5)
+        wait_for(stream, "Auditing")
         with bar.hidden():
             print("a report")
         bar.advance()

@@ -1,0 +1,48 @@
+"""Options that the commands which audit share."""
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+# Written out here, since importing them from where they are used takes long; tests compare.
+INPUT_FORMATS: Final = ("txt", "md", "html")
+MAX_BYTES: Final = 10_000_000
+POLICIES: Final = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
+RUNTIMES: Final = ("onnx", "torch")
+
+policy = click.option(
+    "--policy",
+    metavar="NAME|FILE",
+    default="default",
+    show_default=True,
+    help=f"Sourcing rules: {', '.join(POLICIES)}, or a newsroom's own TOML file.",
+)
+no_text = click.option(
+    "--no-text", is_flag=True, help="Leave the article's words out of the output."
+)
+input_format = click.option(
+    "--input-format",
+    type=click.Choice(INPUT_FORMATS),
+    help="What the input is; told by its name and first characters if not given.",
+)
+max_bytes = click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    show_default=True,
+    help="Refuse articles larger than this.",
+)
+any_language = click.option(
+    "--any-language", is_flag=True, help="Go on with languages other than English."
+)
+model = click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Folder of a trained model to use instead of the one that comes with the program.",
+)
+runtime = click.option(
+    "--runtime",
+    type=click.Choice(RUNTIMES),
+    help="What runs the model; the fastest that is installed if not given.",
+)
