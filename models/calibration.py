@@ -5,7 +5,7 @@ temperature and shifted by a bias, both fitted on held-out articles.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 
 from onrecord.models.labels import Label
 from onrecord.models.scaling import Scaling
+
+#: Weight of the prior, in pairs; slopes below the next are no calibration but an inversion.
+_PRIOR: Final = 1.0
+_FLATTEST: Final = 0.05
 
 
 class Calibration(msgspec.Struct, frozen=True):
@@ -39,21 +43,24 @@ class Calibration(msgspec.Struct, frozen=True):
 def fit_scaling(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Scaling:
     """The scaling with the least log loss on (probability, was it right) pairs (Platt 1999).
 
-    Newton's method on the two parameters; the identity where there is nothing to fit.
+    A weak prior pulls towards leaving probabilities as they are, so that a handful of pairs
+    can't do much. The identity where there is nothing to fit, or where the probabilities
+    would have to be turned round.
     """
+    from scipy.optimize import minimize
+
     if len(set(outcomes)) < 2:
         return Scaling()
     p = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-6, 1 - 1e-6)
     y = np.asarray(outcomes, dtype=np.float64)
     design = np.stack([np.log(p / (1 - p)), np.ones_like(p)], axis=1)
-    weights: NDArray[np.float64] = np.array([1.0, 0.0])
-    for _ in range(50):
-        predicted = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (predicted - y)
-        curvature = design.T @ (design * (predicted * (1 - predicted))[:, None])
-        step = np.linalg.solve(curvature + 1e-6 * np.eye(2), gradient)
-        weights = weights - step
-        if np.abs(step).max() < 1e-9:
-            break
-    slope = max(float(weights[0]), 1e-3)
-    return Scaling(1 / slope, float(weights[1]))
+    identity = np.array([1.0, 0.0])
+
+    def objective(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        z = design @ weights
+        loss = np.logaddexp(0, z).sum() - y @ z + _PRIOR * ((weights - identity) ** 2).sum()
+        slope = design.T @ (1 / (1 + np.exp(-np.clip(z, -50, 50))) - y)
+        return float(loss), slope + 2 * _PRIOR * (weights - identity)
+
+    slope, bias = minimize(objective, identity, jac=True, method="L-BFGS-B").x
+    return Scaling(1 / float(slope), float(bias)) if slope > _FLATTEST else Scaling()

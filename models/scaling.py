@@ -19,7 +19,7 @@ class Scaling(msgspec.Struct, frozen=True):
         """`probability` calibrated."""
         p = min(max(probability, 1e-6), 1 - 1e-6)
         z = math.log(p / (1 - p)) / self.temperature + self.bias
-        return 1 / (1 + math.exp(-z))
+        return 1 / (1 + math.exp(-min(max(z, -50.0), 50.0)))
 
     def of_all(self, probabilities: "FloatArray") -> "FloatArray":
         """Elementwise."""
@@ -28,4 +28,4 @@ class Scaling(msgspec.Struct, frozen=True):
 
         p = np.clip(probabilities.astype(np.float64), 1e-6, 1 - 1e-6)
         z = np.log(p / (1 - p)) / self.temperature + self.bias
-        return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.clip(z, -50, 50))), dtype=np.float32)
