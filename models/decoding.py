@@ -18,7 +18,7 @@ SOURCE, CUE, CONTENT = range(3)
 #: How far, in units, a content or a source may lie from its cue; a training window is as long.
 _REACH: Final = 280
 #: A content whose best cue is less probable than this stands without one.
-_CUELESS: Final = 0.15
+_CUELESS: Final = 0.3
 #: A content whose best cue has a smaller share than this looks for one that the tagging missed:
 #: a unit with at least this share, and at least the next as probability of beginning a cue.
 _MISSED: Final = 0.4
@@ -46,11 +46,17 @@ class Decoded(msgspec.Struct, frozen=True):
     content: FloatArray
 
 
-def decode(scores: UnitScores, parameters: Parameters, paragraphs: NDArray[np.int64]) -> Decoded:
+def decode(
+    scores: UnitScores,
+    parameters: Parameters,
+    paragraphs: NDArray[np.int64],
+    quoted: NDArray[np.bool_],
+) -> Decoded:
     """Find spans by the best tag sequence, then tie contents and sources to cues.
 
     Every content piece goes to its most probable cue; every cue takes its most probable
-    source, or none. Cues without content are dropped.
+    source, or none. Cues without content are dropped, and so is content without a cue
+    unless some of it is `quoted`: a quotation has a speaker, whoever says so where.
     """
     tags = best_tags(scores.roles, parameters.transitions)
     probabilities = tag_probabilities(scores.roles, parameters.transitions)
@@ -71,6 +77,8 @@ def decode(scores: UnitScores, parameters: Parameters, paragraphs: NDArray[np.in
     relations = []
     for key, items in pieces.items():
         cue = cues[key] if key >= 0 else None
+        if cue is None and not any(quoted[s:e].any() for (s, e), _ in items):
+            continue
         source, probability = (
             _best_source(cue, sources, scores, parameters, paragraphs) if cue else (None, 0.5)
         )

@@ -21,7 +21,7 @@ from onrecord.models.linking import link
 from onrecord.models.parameters import Parameters
 from onrecord.models.runtimes import load_runtime
 from onrecord.models.scores import Reader, Runtime, UnitScores
-from onrecord.models.types import Analysis
+from onrecord.models.types import Analysis, WordLabels
 from onrecord.models.units import units_of
 from onrecord.models.windows import Encoded, Subwords
 
@@ -101,11 +101,14 @@ class Tagger:
         ]
 
     def _analyse(self, text: str, article: Encoded, scores: UnitScores) -> Analysis:
+        if not len(article.units):
+            nothing = WordLabels(spans=[], named=[], anonymous=[])
+            return Analysis(attributions=[], sources=[], grants=[], word_labels=nothing)
         paragraphs = np.asarray(article.units.paragraph, dtype=np.int64)
         grants = find_grants(text)
-        decoded = outside_grants(
-            decode(scores, self._parameters, paragraphs), [g.span for g in grants], article.units
-        )
+        quoted = np.asarray(article.units.quote, dtype=np.int64) > 0
+        decoded = decode(scores, self._parameters, paragraphs, quoted)
+        decoded = outside_grants(decoded, [g.span for g in grants], article.units)
         linked = link(decoded.relations, article.units, scores, self._parameters)
         return build(text, article.units, decoded, linked, grants, self._calibration)
 
