@@ -6,6 +6,7 @@ from onrecord.cli.lazy import lazy_group
 
 COMMANDS: Final = {
     "run": "onrecord.cli.eval.run:run",
+    "compare": "onrecord.cli.eval.compare:compare",
     "convert": "onrecord.cli.eval.convert:convert",
     "agreement": "onrecord.cli.eval.agreement:agreement",
 }

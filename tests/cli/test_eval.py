@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from onrecord.cli.eval import convert, options
 from onrecord.cli.main import main
+from onrecord.eval.gold import load_gold
+from onrecord.eval.gold.analysis import analysis_of
 from onrecord.eval.gold.convert import PREDICTED_TASKS, TARGETS
 from onrecord.eval.gold.formats import FORMATS
+from onrecord.eval.predictions import Prediction, write_predictions
 
 TEXT = "The bridge will stay closed until May, Mayor Anna Lindqvist said."
 ROW = {
@@ -99,6 +103,30 @@ def test_run_on_data_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["eval", "run", "--data", "nowhere.jsonl", "-o", "run"]) == 2
     assert "nowhere.jsonl" in capsys.readouterr().err
     assert not Path("run").exists()
+
+
+def test_compare_sees_no_difference_and_a_regression(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{**ROW, "id": f"bridge-{n}"} for n in range(12)]
+    gold = written(tmp_path / "gold.jsonl", *rows)
+    right = analysis_of(load_gold(gold).articles[0])
+    nothing = structs.replace(right, attributions=[], sources=[])
+    for name, analysis in (("right", right), ("wrong", nothing)):
+        found = [Prediction(id=str(row["id"]), analysis=analysis) for row in rows]
+        write_predictions(found, tmp_path / f"{name}.jsonl")
+        asked = ["eval", "run", "--data", str(gold), "-o", str(tmp_path / name)]
+        asked += ["--predictions", str(tmp_path / f"{name}.jsonl"), "--resamples", "50"]
+        assert main(asked) == 0
+    gate = ["--gate", "attributions.found.f1:0.01", "--resamples", "50", "--rounds", "500"]
+    right_run, wrong_run = str(tmp_path / "right"), str(tmp_path / "wrong")
+    out = tmp_path / "comparison"
+    assert main(["eval", "compare", right_run, right_run, *gate]) == 0
+    assert main(["eval", "compare", wrong_run, right_run, *gate]) == 0
+    assert main(["eval", "compare", right_run, wrong_run, *gate, "-o", str(out)]) == 1
+    assert (out / "comparison.html").exists()
+    assert main(["eval", "compare", right_run, wrong_run, "--gate", "nonsense"]) == 2
+    assert "nonsense" in capsys.readouterr().err
 
 
 def test_agreement_of_one_person_with_another(

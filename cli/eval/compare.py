@@ -1,0 +1,80 @@
+"""`onrecord eval compare`: whether one run is better than another."""
+
+from pathlib import Path
+
+import click
+
+from onrecord.cli.eval import options
+from onrecord.cli.outcome import DONE, FOUND
+from onrecord.cli.progress import progress
+
+
+@click.command()
+@click.argument("a", type=click.Path(path_type=Path, file_okay=False), metavar="RUN_A")
+@click.argument("b", type=click.Path(path_type=Path, file_okay=False), metavar="RUN_B")
+@click.option(
+    "--gate",
+    "gates",
+    multiple=True,
+    metavar="METRIC:TOLERANCE",
+    help="Exit with 1 where B is significantly worse by more than this; may be repeated.",
+)
+@click.option("--data", metavar="GOLD", help="The annotated articles, where they have moved.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for comparison.json, .md and .html, which shows the passages.",
+)
+@click.option("--slice", "slices", multiple=True, metavar="COLUMN", help="Slice by this column.")
+@click.option("--seed", type=int, help="Seed of randomisation and bootstrap.")
+@click.option("--rounds", type=click.IntRange(min=1), help="Rounds of the randomisation.")
+@click.option("--resamples", type=click.IntRange(min=1), help="Resamples of the bootstrap.")
+@options.gold_format("--format")
+@options.codes
+@options.texts
+@options.lenient
+def compare(
+    a: Path,
+    b: Path,
+    gates: tuple[str, ...],
+    data: str | None,
+    output: Path | None,
+    slices: tuple[str, ...],
+    seed: int | None,
+    rounds: int | None,
+    resamples: int | None,
+    gold_format: str | None,
+    codes: Path | None,
+    texts: tuple[Path, ...],
+    lenient: bool,
+) -> int:
+    """Hold run B against run A, both made by `onrecord eval run` over the same articles.
+
+    Differences are tested by paired approximate randomisation, corrected for their number.
+    """
+    from onrecord.eval.compare import compare_runs
+    from onrecord.eval.compare_report import to_markdown, write_comparison
+    from onrecord.eval.gates import parse_gate
+    from onrecord.eval.intervals import RESAMPLES, SEED
+    from onrecord.eval.significance import ROUNDS
+
+    with progress("Comparing"):
+        compared = compare_runs(
+            a,
+            b,
+            gates=[parse_gate(gate) for gate in gates],
+            data=data,
+            format=gold_format,
+            codes=codes,
+            texts=texts,
+            lenient=lenient,
+            slices=slices or None,
+            seed=SEED if seed is None else seed,
+            resamples=RESAMPLES if resamples is None else resamples,
+            rounds=ROUNDS if rounds is None else rounds,
+        )
+    if output is not None:
+        write_comparison(compared, output)
+    click.echo(to_markdown(compared.comparison))
+    return DONE if compared.comparison.passed else FOUND
