@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.eval.matching import Mask, Match, Pair, overlaps
 from onrecord.eval.metrics.names import same_name
@@ -28,8 +27,8 @@ ErrorKind: TypeAlias = Literal[
 ]
 #: What each kind of error is.
 MEANINGS: Final[dict[ErrorKind, str]] = {
-    "missed": "An attribution of gold of which no content word is in any predicted content.",
-    "invented": "A predicted attribution none of whose content words are content in gold.",
+    "missed": "An attribution of gold whose content no predicted content stands for.",
+    "invented": "A predicted attribution whose content stands for none of gold's.",
     "too long": "Content that runs further than gold's, or more so than it falls short.",
     "too short": "Content that falls short of gold's, or more so than it runs further.",
     "split": "Content of gold that is cut into two or more predicted attributions.",
@@ -75,43 +74,56 @@ def find_errors(pairs: Sequence[Pair]) -> list[EvaluationError]:
 
 def _errors_of(pair: Pair) -> Iterator[EvaluationError]:
     gold, predicted = pair.gold.roles["content"], pair.predicted.roles["content"]
-    shared, _ = overlaps(gold, predicted)
-    yield from _extents(pair, shared)
+    extents = list(_extents(pair))
+    yield from (_error(pair, e.kind, e.gold, e.predicted, detail=e.detail) for e in extents)
     for match in pair.matches:
         yield from _identity(pair, match)
-    for i in np.flatnonzero(~shared.any(axis=1) & gold.any(axis=1)):
-        yield _error(pair, "missed", [int(i)], [], _sure_of_nothing(pair, gold[i]))
-    for j in np.flatnonzero(~shared.any(axis=0) & predicted.any(axis=1)):
-        yield _error(pair, "invented", [], [int(j)])
+    told_gold = {m.gold for m in pair.matches} | {i for e in extents for i in e.gold}
+    for i in np.flatnonzero(gold.any(axis=1)).tolist():
+        if i not in told_gold:
+            yield _error(pair, "missed", [i], [], _sure_of_nothing(pair, gold[i]))
+    told = {m.predicted for m in pair.matches} | {j for e in extents for j in e.predicted}
+    for j in np.flatnonzero(predicted.any(axis=1)).tolist():
+        if j not in told:
+            yield _error(pair, "invented", [], [j])
 
 
-def _extents(pair: Pair, shared: NDArray[np.int64]) -> Iterator[EvaluationError]:
-    """Contents that meet, but not exactly."""
+class _Extent(NamedTuple):
+    """Contents that meet, but not exactly: indices of the attributions."""
+
+    kind: ErrorKind
+    gold: list[int]
+    predicted: list[int]
+    detail: str
+
+
+def _extents(pair: Pair) -> Iterator[_Extent]:
     gold, predicted = pair.gold.roles["content"], pair.predicted.roles["content"]
+    shared, _ = overlaps(gold, predicted)
     within_gold = shared > _INSIDE * predicted.sum(axis=1)[None, :]
     within_predicted = shared > _INSIDE * gold.sum(axis=1)[:, None]
     told = {(match.gold, match.predicted) for match in pair.matches if match.exact}
     for i in range(len(gold)):
-        parts = [int(j) for j in np.flatnonzero(within_gold[i])]
+        parts = np.flatnonzero(within_gold[i]).tolist()
         if len(parts) > 1:
             told |= {(i, j) for j in parts}
-            yield _error(pair, "split", [i], parts, detail=f"in {len(parts)}")
+            yield _Extent("split", [i], parts, f"in {len(parts)}")
     for j in range(len(predicted)):
-        parts = [int(i) for i in np.flatnonzero(within_predicted[:, j])]
+        parts = np.flatnonzero(within_predicted[:, j]).tolist()
         if len(parts) > 1:
             told |= {(i, j) for i in parts}
-            yield _error(pair, "joined", parts, [j], detail=f"{len(parts)} in one")
+            yield _Extent("joined", parts, [j], f"{len(parts)} in one")
+    matched = {(match.gold, match.predicted) for match in pair.matches}
     for i, j in np.argwhere(shared > 0).tolist():
         best = shared[i, j] == max(shared[i].max(), shared[:, j].max())
-        if (i, j) in told or not best:
-            continue
-        over = int((predicted[j] & ~gold[i]).sum())
-        under = int((gold[i] & ~predicted[j]).sum())
-        kind: ErrorKind = "too long" if over > under else "too short"
-        yield _error(pair, kind, [i], [j], detail=_extent(over, under))
+        if (i, j) not in told and (best or (i, j) in matched):
+            over = int((predicted[j] & ~gold[i]).sum())
+            under = int((gold[i] & ~predicted[j]).sum())
+            kind: ErrorKind = "too long" if over > under else "too short"
+            yield _Extent(kind, [i], [j], _sizes(over, under))
 
 
-def _extent(over: int, under: int) -> str:
+def _sizes(over: int, under: int) -> str:
     return ", ".join(f"{sign}{n}" for sign, n in (("+", over), ("−", under)) if n)
 
 
