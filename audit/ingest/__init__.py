@@ -1,1 +1,1 @@
-""""""
+"""Reading articles: plain text, Markdown, web pages."""

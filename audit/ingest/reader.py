@@ -1,0 +1,205 @@
+"""Reading an article from a path, a URL, standard input, bytes or a string."""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from onrecord.audit.ingest.encoding import decode
+from onrecord.audit.ingest.errors import (
+    DirectoryError,
+    EmptyError,
+    IngestError,
+    MissingError,
+    TooLargeError,
+    UndecodableError,
+    UnreadableError,
+    shown,
+    size,
+)
+from onrecord.audit.ingest.fetch import fetch, is_url
+from onrecord.audit.ingest.formats import format_of
+from onrecord.audit.ingest.language import check_language
+from onrecord.audit.ingest.page import declared_encoding
+from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
+
+_WORD: Final = re.compile(r"\w")
+
+
+def read_document(
+    path: str | os.PathLike[str],
+    *,
+    max_bytes: int = MAX_BYTES,
+    format: Format | None = None,
+    any_language: bool = False,
+) -> Document:
+    """The article in a file, behind an ``http(s)`` URL, or on standard input (``-``).
+
+    Its `id` is `path` as given. The format (None) is told by the name and the first
+    characters.
+
+    Raises:
+        IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
+    """
+    name = os.fspath(path)
+    if is_url(name):
+        page = fetch(name, max_bytes=max_bytes)
+        return _read(
+            page.data,
+            name=name,
+            id=name,
+            url=page.url,
+            declared=page.charset,
+            content_type=page.content_type,
+            format=format,
+            any_language=any_language,
+        )
+    data = _bytes_of_stdin(max_bytes) if name == "-" else _bytes_of_file(name, max_bytes)
+    return read_bytes(
+        data, name=name, max_bytes=max_bytes, format=format, any_language=any_language
+    )
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    name: str,
+    id: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    format: Format | None = None,
+    any_language: bool = False,
+) -> Document:
+    """The article in `data`, the bytes of a file called `name` (for its suffix and messages).
+
+    `id` is `name` if not given (``stdin`` for ``-``).
+
+    Raises:
+        IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
+    """
+    if len(data) > max_bytes:
+        raise _too_large(name, len(data), max_bytes)
+    given = id if id is not None else ("stdin" if name == "-" else name)
+    return _read(data, name=name, id=given, format=format, any_language=any_language)
+
+
+def document_from_text(
+    text: str,
+    *,
+    id: str = "text",
+    metadata: Metadata | None = None,
+    max_bytes: int | None = MAX_BYTES,
+    any_language: bool = False,
+) -> Document:
+    """The article `text`, unchanged, with what is known of it; `id` stands in messages.
+
+    A language that can be told from the text replaces the metadata's.
+
+    Raises:
+        EmptyError, LanguageError: as for files.
+        TooLargeError: over `max_bytes` in UTF-8 (None: no limit).
+        UndecodableError: it has halves of surrogate pairs, which no encoding can hold.
+    """
+    try:
+        length = len(text) if text.isascii() else len(text.encode())
+    except UnicodeEncodeError as error:
+        message = (
+            f"{shown(id)} has a broken character (half a surrogate pair, character "
+            f"{error.start + 1}); remove it."
+        )
+        raise UndecodableError(message) from error
+    if max_bytes is not None and length > max_bytes:
+        raise _too_large(id, length, max_bytes)
+    content = Content(text=text, metadata=metadata or Metadata())
+    return _checked(content, name=id, id=id, any_language=any_language)
+
+
+def _read(
+    data: bytes,
+    *,
+    name: str,
+    id: str,
+    format: Format | None,
+    any_language: bool,
+    url: str | None = None,
+    declared: str | None = None,
+    content_type: str | None = None,
+) -> Document:
+    if not data.strip():
+        raise _empty(name)
+    text = decode(data, name=name, declared=declared or declared_encoding(data))
+    if not _WORD.search(text):
+        raise _empty(name)
+    kind = format_of(text, name=name, content_type=content_type, given=format)
+    return _checked(
+        _content(text, kind, name=name, url=url), name=name, id=id, any_language=any_language
+    )
+
+
+def _content(text: str, format: Format, *, name: str, url: str | None) -> Content:
+    if format == "html":
+        from onrecord.audit.ingest.webpage import read_html
+
+        return read_html(text, name=name, url=url)
+    if format == "md":
+        from onrecord.audit.ingest.markdown import read_markdown
+
+        return read_markdown(text, name=name)
+    return Content(text=text, metadata=Metadata(url=url))
+
+
+def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Document:
+    """The document, unless it has no words or is in another language."""
+    if not _WORD.search(content.text):
+        raise _empty(name)
+    language = check_language(content.text, name=name, any_language=any_language)
+    fields = {field: getattr(content.metadata, field) for field in Metadata.__struct_fields__}
+    fields["language"] = language or fields["language"]
+    return Document(id=id, text=content.text, links=content.links, **fields)
+
+
+def _bytes_of_stdin(max_bytes: int) -> bytes:
+    stream: BinaryIO = sys.stdin.buffer
+    try:
+        return _bounded(stream, "-", max_bytes)
+    except OSError as error:
+        raise _unreadable("-", error) from error
+
+
+def _bytes_of_file(name: str, max_bytes: int) -> bytes:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            message = (
+                f"{shown(name)} is a folder; name its files, or use onrecord batch for a "
+                "whole folder."
+            )
+            raise DirectoryError(message)
+        with path.open("rb") as file:
+            return _bounded(file, name, max_bytes)
+    except FileNotFoundError as error:
+        raise MissingError(f"{shown(name)} doesn't exist; check the path.") from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _bounded(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
+    """All of `stream`, of which no more than `max_bytes` (and one) are ever read."""
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise _too_large(name, None, max_bytes)
+    return data
+
+
+def _too_large(name: str, length: int | None, max_bytes: int) -> TooLargeError:
+    has = f"{size(length)}, more than the limit of" if length else "more than"
+    return TooLargeError(f"{shown(name)} has {has} {size(max_bytes)}; --max-bytes allows more.")
+
+
+def _unreadable(name: str, error: Exception) -> IngestError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return UnreadableError(f"{shown(name)} can't be read ({shown(reason)}); check the file.")
+
+
+def _empty(name: str) -> EmptyError:
+    return EmptyError(f"{shown(name)} has no words in it; give an article's text.")

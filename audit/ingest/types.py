@@ -1,0 +1,56 @@
+"""What the reader returns: an article's text, its metadata, and its links."""
+
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from onrecord.audit.types import Link
+
+Format: TypeAlias = Literal["txt", "md", "html"]
+
+#: An input over this many bytes is refused unless the caller allows more.
+MAX_BYTES: Final = 10_000_000
+
+
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an article besides its text (None: not known).
+
+    `byline` is the line as printed (``By Ann Lee and Tom Roe``), `author` the names alone,
+    joined with ``"; "``. `date` is ISO 8601, of a day where the time isn't known; `language`
+    an ISO 639-1 code.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    author: str | None = None
+    section: str | None = None
+    date: str | None = None
+    url: str | None = None
+    genre: str | None = None
+    language: str | None = None
+
+
+class Document(Metadata, frozen=True, kw_only=True):
+    """An article as read. Offsets of `links` are half-open string indices into `text`.
+
+    `text` of plain text is the input character for character; of Markdown and HTML it is
+    the article's words without markup, a blank line between paragraphs, without the
+    headline, which is in `title`.
+    """
+
+    id: str
+    text: str
+    links: list[Link] = []
+
+    def metadata(self) -> Metadata:
+        """The metadata alone."""
+        return Metadata(**{name: getattr(self, name) for name in Metadata.__struct_fields__})
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What a format's reader takes out of a file."""
+
+    text: str
+    metadata: Metadata = Metadata()
+    links: list[Link] = []

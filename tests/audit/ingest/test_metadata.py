@@ -1,0 +1,107 @@
+"""Metadata under whatever name, dates in whatever shape."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.audit.ingest.metadata import iso_date, language_code, metadata_of, names_of
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2024-03-05", "2024-03-05"),
+        ("2024-03-05T09:10:00Z", "2024-03-05T09:10:00+00:00"),
+        ("2024-03-05 09:10", "2024-03-05T09:10:00"),
+        (date(2024, 3, 5), "2024-03-05"),
+        (datetime(2024, 3, 5, 9, tzinfo=UTC), "2024-03-05T09:00:00+00:00"),
+        ("March 5, 2024", "2024-03-05"),
+        ("Sept. 5, 2024", "2024-09-05"),
+        ("Jan. 5, 2024", "2024-01-05"),
+        ("May 5, 2024", "2024-05-05"),
+        ("5 March  2024", "2024-03-05"),
+        ("Tuesday, March 5, 2024", "2024-03-05"),
+        ("Tue, 05 Mar 2024 09:10:00 +0000", "2024-03-05T09:10:00+00:00"),
+        ("2024/03/05", "2024-03-05"),
+        (20240305, "2024-03-05"),
+        ("2024-03", "2024-03"),
+        ("2024", "2024"),
+        ("3/4/2024", None),
+        ("yesterday", None),
+        ("2024-13-45", None),
+        ("", None),
+        (None, None),
+        (True, None),
+        (1.5, None),
+    ],
+)
+def test_dates(value: object, expected: str | None) -> None:
+    assert iso_date(value) == expected
+
+
+@settings(deadline=None)
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_written_dates_come_back(day: date) -> None:
+    assert iso_date(f"{day:%B} {day.day}, {day.year}") == day.isoformat()
+    assert iso_date(day.isoformat()) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee", "Ann Lee"),
+        ("By Ann Lee and Tom Roe", "Ann Lee; Tom Roe"),
+        ("BY ANN LEE, TOM ROE, and JO FALK", "ANN LEE; TOM ROE; JO FALK"),
+        ("by Byron Anderson & Andy Byrd", "Byron Anderson; Andy Byrd"),
+        ("By ", None),
+    ],
+)
+def test_names_in_bylines(byline: str, names: str | None) -> None:
+    assert names_of(byline) == names
+
+
+def test_names_of_columns() -> None:
+    record = {
+        "Headline": "  Bridge \n closed ",
+        "pub-date": "x",
+        "published": "March 5, 2024",
+        "Publication": "The Ledger",
+        "authors": ["Ann Lee", {"name": "Tom Roe"}, 7, None],
+        "categories": ["News", "Local"],
+        "lang": "en_GB",
+        "URL": "https://ledger.example/bridge",
+        "words": 300,
+    }
+    metadata = metadata_of(record)
+    assert metadata.title == "Bridge closed"
+    assert metadata.date == "2024-03-05"
+    assert metadata.publisher == "The Ledger"
+    assert metadata.author == "Ann Lee; Tom Roe; 7"
+    assert metadata.section == "News"
+    assert metadata.language == "en"
+    assert metadata.url == "https://ledger.example/bridge"
+    assert metadata.byline is None
+
+
+def test_bylines_name_authors() -> None:
+    assert metadata_of({"byline": "By Ann Lee"}).author == "Ann Lee"
+    both = metadata_of({"author": "By Ann Lee and Tom Roe"})
+    assert (both.byline, both.author) == ("By Ann Lee and Tom Roe", "Ann Lee; Tom Roe")
+
+
+def test_values_that_mean_nothing() -> None:
+    nested: list[object] = ["x"]
+    for _ in range(100):
+        nested = [nested] * 10
+    record = {"title": nested, "author": [[["a"]]], "section": True, "lang": "??", "date": [1]}
+    assert metadata_of(record) == metadata_of({})
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("en-GB", "en"), ("EN", "en"), ("de_AT", "de"), ("English", "en"), ("x", None)],
+)
+def test_language_tags(tag: str, code: str | None) -> None:
+    assert language_code(tag) == code
