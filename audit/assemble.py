@@ -5,7 +5,6 @@ from typing import Final
 
 import msgspec
 
-from onrecord.audit.accounting import account_words
 from onrecord.audit.balance.compute import compute_balance
 from onrecord.audit.body_only import body_only
 from onrecord.audit.claims import make_claims, settle_questions
@@ -45,10 +44,7 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
     attributions = found.attributions
     claims = mark_for_review(make_claims(text, sentences, found, parts.quotations))
     sources = fill_ledger(text, found.sources, claims, parts.quotations, parts.paragraphs)
-    balance = msgspec.structs.replace(
-        compute_balance(text, article, attributions, claims, sources),
-        accounting=account_words(text, sentences, attributions, claims, sources),
-    )
+    balance = compute_balance(text, article, attributions, claims, sources)
     audit = Audit(
         article=article,
         attributions=attributions,

@@ -1,5 +1,6 @@
 """The source ledger: what each source contributes to an article."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -70,8 +71,8 @@ def _first_paragraph(source: Source, claims: Sequence[Claim], paragraphs: Sequen
         return min(claim.paragraph for claim in claims)
     if not source.mentions or not paragraphs:
         return 0
-    before = [n for n, (start, _) in enumerate(paragraphs) if start <= source.mentions[0][0]]
-    return before[-1] if before else 0
+    begun = bisect_left(paragraphs, (source.mentions[0][0] + 1, 0))
+    return max(0, begun - 1)
 
 
 def _first_mention(source: Source, claims: Sequence[Claim]) -> int:

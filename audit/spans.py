@@ -24,6 +24,17 @@ def runs(numbers: Sequence[int]) -> Iterator[range]:
             first = position
 
 
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """`spans`, in any order, as spans in order and apart: where two overlap, they become one."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
 def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     """Those of `spans` that share a character with `span`; they stand in order and apart."""
     first = bisect_right(spans, (span[0], span[0]))

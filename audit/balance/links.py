@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from onrecord.audit.balance.types import Links
+from onrecord.audit.spans import merged, overlapping
 from onrecord.audit.types import Article
-from onrecord.models.types import Attribution, Span
+from onrecord.models.types import Attribution
 
 
 def links_of(article: Article, attributions: Sequence[Attribution]) -> Links:
     """The counts of `article.links` (see `Links`)."""
     hosts = [host_of(link.url) for link in article.links]
     own = host_of(article.url) if article.url else None
-    pieces = [
+    spoken = merged(
         piece
         for attribution in attributions
         for piece in (*attribution.source, *attribution.cue, *attribution.content)
-    ]
+    )
     return Links(
         links=len(hosts),
         hosts=len({host for host in hosts if host}),
         external=None if own is None else sum(1 for host in hosts if host and host != own),
-        attributed=sum(1 for link in article.links if _overlaps(link.span, pieces)),
+        attributed=sum(1 for link in article.links if overlapping(spoken, link.span)),
     )
 
 
@@ -32,7 +33,3 @@ def host_of(url: str) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None
-
-
-def _overlaps(span: Span, pieces: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in pieces)

@@ -53,19 +53,15 @@ def source_shares(
     counted: Sequence[CountedClaim], sources: Sequence[Source], tops: dict[str, str], totals: Totals
 ) -> list[SourceShare]:
     """What each top-level source contributes, most words first, then nobody's row."""
+    said: dict[str | None, list[CountedClaim]] = {}
+    for one in attributed(counted):
+        said.setdefault(_top(one, tops), []).append(one)
     ours = [
-        _source_share(source.id, _of_source(counted, source.id, tops), totals)
-        for source in top_level(sources)
+        _source_share(source.id, said.get(source.id, []), totals) for source in top_level(sources)
     ]
     ours.sort(key=lambda row: -row.words)
-    nobody = _of_source(counted, None, tops)
+    nobody = said.get(None)
     return [*ours, _source_share(None, nobody, totals)] if nobody else ours
-
-
-def _of_source(
-    counted: Sequence[CountedClaim], source_id: str | None, tops: dict[str, str]
-) -> list[CountedClaim]:
-    return [one for one in attributed(counted) if _top(one, tops) == source_id]
 
 
 def _top(one: CountedClaim, tops: dict[str, str]) -> str | None:

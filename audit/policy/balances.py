@@ -116,7 +116,8 @@ def anonymous_lede(reading: Reading, _: float | None) -> Iterator[Hit]:
     lede = reading.audit.balance.position.lede
     if lede is None:
         return
-    sources = [source for source in reading.anonymous if source.id in lede.source_ids]
+    speakers = set(lede.source_ids)
+    sources = [source for source in reading.anonymous if source.id in speakers]
     inside = [
         claim
         for source in sources

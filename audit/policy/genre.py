@@ -5,6 +5,7 @@ from typing import Final
 
 from onrecord.audit.balance.links import host_of
 from onrecord.audit.policy.reading import Reading
+from onrecord.audit.spans import overlapping
 from onrecord.models.quotes import quotations
 
 _OPINION: Final = re.compile(
@@ -57,6 +58,6 @@ def _speaks_of_itself(reading: Reading) -> bool:
             pronouns += sum(
                 1
                 for match in _WRITER.finditer(reading.text, start, end)
-                if not any(s <= match.start() < e for s, e in quoted)
+                if not overlapping(quoted, (match.start(), match.start() + 1))
             )
     return pronouns >= COLUMN_COUNT and pronouns >= COLUMN_RATE * words

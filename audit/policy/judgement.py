@@ -6,12 +6,15 @@ suggestions, and say how sure the labels are that they rest on.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
-from onrecord.audit.policy.placement import content_words
+from onrecord.audit.policy.echoes import Echoes
 from onrecord.audit.policy.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.speakers import plain_name
 from onrecord.audit.policy.types import Hit
+from onrecord.audit.policy.word_index import WordIndex
 from onrecord.audit.types import Claim
 from onrecord.models.types import Source, Span
 from onrecord.models.word_sets import word_set
@@ -68,8 +71,6 @@ _NO_NAME: Final = word_set(
     why will with yes you your
     """
 )
-#: So large a part of a claim's words elsewhere means that somebody else says the same.
-_BORNE_OUT: Final = 0.4
 
 
 def opinion(reading: Reading, _: float | None) -> Iterator[Hit]:
@@ -85,9 +86,11 @@ def opinion(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 def attack(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Claims of anonymous sources that name somebody next to words of attack."""
+    ledger = WordIndex((s.name.lower(), s) for s in reading.sources if s.label == "named")
     for source in reading.anonymous:
         for claim in reading.claims_of(source):
-            span, targets = _first(_ATTACK, reading, claim), _targets(reading, claim)
+            span = _first(_ATTACK, reading, claim)
+            targets = _targets(reading, claim, ledger) if span else []
             if span is not None and targets:
                 yield _hit(
                     reading,
@@ -101,6 +104,7 @@ def attack(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 def alone(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Claims of one anonymous person whose content words no other source's claim shares."""
+    echoes = Echoes(reading)
     for source in reading.anonymous:
         several = (
             (source.count or 1) > 1 or source.type == "group" or len(reading.family(source)) > 1
@@ -108,47 +112,48 @@ def alone(reading: Reading, _: float | None) -> Iterator[Hit]:
         if several:
             continue
         own = reading.claims_of(source)
-        ours = {claim.id for claim in own}
-        others = [
-            content_words(reading.words(span) for span in claim.spans)
-            for claim in reading.attributed
-            if claim.id not in ours
-        ]
-        left = [claim for claim in own if not _borne_out(reading, claim, others)]
+        left = [claim for claim in own if not echoes.bear_out(claim, source)]
         if left:
             yield _hit(reading, left, [source], source=name_of(source))
 
 
 def also_declined(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Bodies that decline comment and share a name with an anonymous source's description."""
+    sources = reading.anonymous
+    described = WordIndex(
+        (plain_name(source.description or source.name).lower(), number)
+        for number, source in enumerate(sources)
+    )
     for match in _NO_COMMENT.finditer(reading.text):
         sentence = reading.sentence_of(match.start())
-        bodies = [body for body in _names(reading.text[sentence[0] : match.start()]) if body]
-        for source in reading.anonymous:
-            described = plain_name(source.description or source.name)
-            shared = [body for body in bodies if _same_body(body, described)]
-            if shared:
-                yield Hit(
-                    fields={
-                        "body": quoted(shared[0]),
-                        "source": name_of(source),
-                        "passage": quoted(match.group()),
-                        "confidence": _figure(reading.confidence(reading.claims_of(source))),
-                    },
-                    spans=[sentence, *reading.place_of(source)],
-                    claim_ids=ids(reading.claims_of(source)),
-                    source_ids=[source.id],
-                )
+        shared: dict[int, str] = {}
+        for body in _names(reading.text[sentence[0] : match.start()]):
+            for number in described.holding(_last_word(body).lower()):
+                shared.setdefault(number, body)
+        for number in sorted(shared):
+            source = sources[number]
+            yield Hit(
+                fields={
+                    "body": quoted(shared[number]),
+                    "source": name_of(source),
+                    "passage": quoted(match.group()),
+                    "confidence": _figure(reading.confidence(reading.claims_of(source))),
+                },
+                spans=[sentence, *reading.place_of(source)],
+                claim_ids=ids(reading.claims_of(source)),
+                source_ids=[source.id],
+            )
 
 
 def no_reply(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Accusations by a source against somebody named who has no say anywhere in the article."""
     told: set[str] = set()
+    replies = _Replies(reading)
     for claim in reading.attributed:
         speaker = reading.by_id.get(claim.source_id or "")
         for target, span in _accused(reading, claim):
             own = speaker is not None and _same_body(target, speaker.name)
-            if own or target in told or _has_say(reading, target):
+            if own or target in told or replies.has_say(target):
                 continue
             told.add(target)
             yield _hit(
@@ -198,42 +203,57 @@ def _names(words: str) -> list[str]:
     return found
 
 
-def _targets(reading: Reading, claim: Claim) -> list[str]:
+def _targets(reading: Reading, claim: Claim, ledger: WordIndex[Source]) -> list[str]:
     """Names in a claim that are people or bodies: those that the article has more than once,
-    or that the ledger knows."""
-    ledger = [source.name for source in reading.sources if source.label == "named"]
+    or that `ledger`, the named sources by the words of their names, knows."""
     return [
         name
         for start, end in claim.spans
         for name in _names(reading.text[start:end])
-        if any(_same_body(name, known) for known in ledger)
-        or reading.text.count(name.split()[-1]) > 1
+        if any(ledger.holding(_last_word(name).lower()))
+        or len(list(islice(reading.places.of(_last_word(name)), 2))) > 1
     ]
 
 
+def _last_word(name: str) -> str:
+    """The last word of a name, its surname."""
+    return name.split()[-1]
+
+
 def _same_body(name: str, other: str) -> bool:
-    """Whether the last word of a name, its surname, stands in another."""
-    last = name.split()[-1].lower()
+    """Whether the last word of a name stands in another."""
+    last = _last_word(name).lower()
     return re.search(rf"\b{re.escape(last)}\b", other.lower()) is not None
 
 
-def _has_say(reading: Reading, target: str) -> bool:
-    """Whether a name is a source's, or stands in a sentence with a denial or a refusal."""
-    spoke = {claim.source_id for claim in reading.attributed}
-    if any(_same_body(target, s.name) for s in reading.audit.sources if s.id in spoke):
-        return True
-    last = target.split()[-1]
-    return any(
-        re.search(rf"\b{re.escape(last)}\b", words)
-        and (_REPLY.search(words) or _NO_COMMENT.search(words))
-        for sentence in reading.audit.article.sentences
-        for words in [reading.words(sentence.span)]
-    )
+class _Replies:
+    """Who has a say in an article: its sources, and whoever a denial or a refusal is told of."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
-def _borne_out(reading: Reading, claim: Claim, others: list[frozenset[str]]) -> bool:
-    own = content_words(reading.words(span) for span in claim.spans)
-    return not own or any(len(own & other) >= _BORNE_OUT * len(own) for other in others)
+    def has_say(self, target: str) -> bool:
+        """Whether a name is a source's, or stands in a sentence with a denial or a refusal."""
+        last = _last_word(target)
+        return any(self._speakers.holding(last.lower())) or any(self._denials.holding(last))
+
+    @cached_property
+    def _speakers(self) -> WordIndex[bool]:
+        spoke = {claim.source_id for claim in self._reading.attributed}
+        return WordIndex(
+            (source.name.lower(), True)
+            for source in self._reading.audit.sources
+            if source.id in spoke
+        )
+
+    @cached_property
+    def _denials(self) -> WordIndex[bool]:
+        sentences = map(self._reading.words, self._reading.sentences)
+        return WordIndex(
+            (words, True)
+            for words in sentences
+            if _REPLY.search(words) or _NO_COMMENT.search(words)
+        )
 
 
 def _figure(confidence: float) -> str:

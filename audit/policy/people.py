@@ -11,6 +11,8 @@ from onrecord.models.word_sets import word_set
 
 #: Whoever has fewer words in the article passes through it (a singer's line, a name in a toast).
 QUOTED_WORDS: Final = 20
+#: At most so much white space and so many dots stand between two words of a name.
+_GAP: Final = 20
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -75,11 +77,9 @@ def _is_identified(reading: Reading, source: Source) -> bool:
     name = _name_words(source.name)
     if not name or _has_title(source.name, name) or _described_in_mentions(reading, source, name):
         return True
-    article = reading.audit.article
-    fronts = [reading.words(s.span) for s in article.sentences if s.zone == "front"]
-    if any(name[-1] in headline for headline in (article.title or "", *fronts)):
+    if name[-1] in reading.front:
         return True
-    return any(_identified_at(reading.text, place) for place in _places(reading.text, name))
+    return any(_identified_at(reading.text, place) for place in _places(reading, name))
 
 
 def _name_words(name: str) -> list[str]:
@@ -103,16 +103,25 @@ def _described_in_mentions(reading: Reading, source: Source, name: list[str]) ->
     )
 
 
-def _places(text: str, name: list[str]) -> Iterator[Span]:
+def _places(reading: Reading, name: list[str]) -> Iterator[Span]:
     """Where the text has the surname, with the first names before it where they stand there."""
     *first, last = map(re.escape, name)
     before = "".join(rf"(?:{word}[\s.]+)?" for word in first)
-    return (match.span() for match in re.finditer(rf"\b{before}{last}\b", text))
+    pattern = re.compile(rf"\b{before}{last}\b")
+    reach = sum(len(word) + _GAP for word in name[:-1])
+    end = 0
+    for start in reading.places.of(name[-1]):
+        match = pattern.search(reading.text, max(end, start - reach), start + len(name[-1]) + 1)
+        if match is not None:
+            end = match.end()
+            yield match.span()
 
 
 def _identified_at(text: str, place: Span) -> bool:
     """Whether the words right before or behind a name tell who it is."""
-    return _titled(text[max(0, place[0] - 40) : place[0]]) or _placed(text[place[1] :][:120])
+    return _titled(text[max(0, place[0] - 40) : place[0]]) or _placed(
+        text[place[1] : place[1] + 120]
+    )
 
 
 def _titled(before: str) -> bool:

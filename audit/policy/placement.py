@@ -11,6 +11,7 @@ from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.policy.genre import is_column, is_match_report
 from onrecord.audit.policy.reading import Reading, ids, quoted
 from onrecord.audit.policy.types import Hit
+from onrecord.audit.spans import overlapping
 from onrecord.audit.types import Claim
 from onrecord.models.types import Span
 from onrecord.models.word_sets import word_set
@@ -98,9 +99,11 @@ def unsourced_run(reading: Reading, threshold: float | None) -> Iterator[Hit]:
         return
     audit, limit = reading.audit, int(threshold or 0)
     words = WordMap.build(reading.text, audit.claims, audit.attributions)
+    owners = {span: c for c in audit.claims if c.label == "unsourced" for span in c.spans}
+    pieces = sorted(owners)
     for run in unsourced_runs(words):
         if run.words > limit:
-            claims = [c for c in audit.claims if c.label == "unsourced" and _touches(c, run.span)]
+            claims = [owners[span] for span in overlapping(pieces, run.span)]
             yield Hit(
                 fields={
                     "n": str(run.words),
@@ -108,7 +111,7 @@ def unsourced_run(reading: Reading, threshold: float | None) -> Iterator[Hit]:
                     "passage": quoted(" ".join(reading.words(run.span).split()[:6])),
                 },
                 spans=[run.span],
-                claim_ids=ids(claims),
+                claim_ids=list(dict.fromkeys(ids(claims))),
             )
 
 
@@ -135,7 +138,3 @@ def _sentence(reading: Reading, claim: Claim) -> Span:
 
 def _lies_in(claim: Claim, span: Span) -> bool:
     return all(span[0] <= start and end <= span[1] for start, end in claim.spans)
-
-
-def _touches(claim: Claim, span: Span) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in claim.spans)

@@ -1,12 +1,14 @@
 """Checks of how quotations are tied to their speakers."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from onrecord.audit.policy.reading import Reading, name_of, quoted
+from onrecord.audit.policy.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.speakers import is_pronoun
 from onrecord.audit.policy.types import Hit
+from onrecord.audit.spans import overlapping
 from onrecord.models.types import Attribution, Span
 from onrecord.models.words import count_words
 
@@ -111,18 +113,18 @@ def _asks(reading: Reading, attribution: Attribution) -> bool:
 
 def _sentences(reading: Reading, pieces: list[Span]) -> int:
     """Number of sentences that some pieces of text have words in."""
-    return sum(
-        any(
-            count_words(reading.text, [(max(start, first), min(end, last))])
+    return len(
+        {
+            first
             for start, end in pieces
-            if start < last and first < end
-        )
-        for first, last in (sentence.span for sentence in reading.audit.article.sentences)
+            for first, last in overlapping(reading.sentences, (start, end))
+            if count_words(reading.text, [(max(start, first), min(end, last))])
+        }
     )
 
 
 def _paragraph(reading: Reading, position: int) -> int:
-    return sum(1 for start, _ in reading.audit.article.paragraphs if start <= position)
+    return bisect_left(reading.audit.article.paragraphs, (position + 1, 0))
 
 
 def _opens_sentence(reading: Reading, start: int) -> bool:
@@ -136,10 +138,9 @@ def _opening(reading: Reading, attribution: Attribution) -> str:
 
 
 def _hit(reading: Reading, attribution: Attribution, **fields: str) -> Hit:
-    claims = [c for c in reading.audit.claims if c.attribution_id == attribution.id]
     return Hit(
         fields=fields,
         spans=list(attribution.content[:1]),
-        claim_ids=[claim.id for claim in claims],
+        claim_ids=ids(reading.claims_from(attribution)),
         source_ids=[attribution.source_id] if attribution.source_id else [],
     )

@@ -1,14 +1,20 @@
 """An audit as the checks read it: its text, with look-ups by source, claim and place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from onrecord.audit.balance.ledger import top_level, top_level_ids
+from onrecord.audit.policy.sayings import Sayings
 from onrecord.audit.policy.speakers import is_anonymous_source, plain_name, tells
+from onrecord.audit.policy.word_index import WordPlaces
+from onrecord.audit.spans import overlapping
 from onrecord.audit.types import Audit, Claim
 from onrecord.models.types import Attribution, Source, Span
+from onrecord.models.words import WORD
+
+T = TypeVar("T")
 
 QUOTED_WORDS: Final = 14
 
@@ -36,6 +42,33 @@ class Reading:
         return {source.id: source for source in self.audit.sources}
 
     @cached_property
+    def sentences(self) -> list[Span]:
+        """Where each sentence stands, in text order."""
+        return [sentence.span for sentence in self.audit.article.sentences]
+
+    @cached_property
+    def front(self) -> str:
+        """The title and the lines of the front matter, a line each."""
+        article = self.audit.article
+        fronts = [self.words(s.span) for s in article.sentences if s.zone == "front"]
+        return "\n".join([article.title or "", *fronts])
+
+    @cached_property
+    def front_words(self) -> frozenset[str]:
+        """The words of `front` in lower case."""
+        return frozenset(WORD.findall(self.front.lower()))
+
+    @cached_property
+    def places(self) -> WordPlaces:
+        """Where each word of the text stands."""
+        return WordPlaces(self.text)
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """Which stretches of the text some source is given for."""
+        return Sayings(self.audit.attributions)
+
+    @cached_property
     def attributed(self) -> list[Claim]:
         """The named and the anonymous claims."""
         return [claim for claim in self.audit.claims if claim.label != "unsourced"]
@@ -47,17 +80,19 @@ class Reading:
 
     def family(self, source: Source) -> list[Source]:
         """A top-level source and the members that count for it."""
-        return [one for one in self.audit.sources if self.tops[one.id] == source.id]
+        return self._families.get(source.id, [])
 
     def attributions_of(self, source: Source) -> list[Attribution]:
         """The attributions of a top-level source and its members, in text order."""
-        ids = {one.id for one in self.family(source)}
-        return [a for a in self.audit.attributions if a.source_id in ids]
+        return self._attributions.get(source.id, [])
 
     def claims_of(self, source: Source) -> list[Claim]:
         """The claims of a top-level source and its members, in text order."""
-        ids = {one.id for one in self.family(source)}
-        return [claim for claim in self.audit.claims if claim.source_id in ids]
+        return self._claims.get(source.id, [])
+
+    def claims_from(self, attribution: Attribution) -> list[Claim]:
+        """The claims that an attribution gives, in text order."""
+        return self._claims_by_attribution.get(attribution.id, [])
 
     def mentions_of(self, source: Source) -> list[Span]:
         """The mentions of a top-level source and its members, in text order."""
@@ -76,14 +111,28 @@ class Reading:
 
     def sentence_of(self, position: int) -> Span:
         """The sentence that a character stands in (the character alone where there is none)."""
-        for sentence in self.audit.article.sentences:
-            if sentence.span[0] <= position < sentence.span[1]:
-                return sentence.span
-        return position, position + 1
+        found = overlapping(self.sentences, (position, position + 1))
+        return found[0] if found else (position, position + 1)
 
     def confidence(self, claims: Iterable[Claim]) -> float:
         """The least sure label of some claims."""
         return min((claim.confidence for claim in claims), default=1.0)
+
+    @cached_property
+    def _families(self) -> dict[str, list[Source]]:
+        return _grouped(self.audit.sources, lambda one: self.tops[one.id])
+
+    @cached_property
+    def _attributions(self) -> dict[str, list[Attribution]]:
+        return _grouped(self.audit.attributions, lambda a: self.tops.get(a.source_id or ""))
+
+    @cached_property
+    def _claims(self) -> dict[str, list[Claim]]:
+        return _grouped(self.audit.claims, lambda claim: self.tops.get(claim.source_id or ""))
+
+    @cached_property
+    def _claims_by_attribution(self) -> dict[str, list[Claim]]:
+        return _grouped(self.audit.claims, lambda claim: claim.attribution_id)
 
     def _speaks(self, source: Source) -> bool:
         return any(self._tells(a) for a in self.attributions_of(source) if a.content)
@@ -94,6 +143,16 @@ class Reading:
             return False
         cue = " ".join(self.words(span) for span in attribution.cue)
         return attribution.style != "indirect" or not cue or tells(cue)
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, list[T]]:
+    """Items by their key, in their order; those without a key are left out."""
+    groups: dict[str, list[T]] = {}
+    for item in items:
+        of = key(item)
+        if of is not None:
+            groups.setdefault(of, []).append(item)
+    return groups
 
 
 def quoted(words: str) -> str:

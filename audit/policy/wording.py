@@ -36,7 +36,7 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
     for attribution in reading.audit.attributions:
         passage = _hearsay_passage(reading, attribution)
         if passage is not None and not _within_sourced(reading, passage, attribution):
-            yield _hit(reading, passage, _claims_of(reading, attribution))
+            yield _hit(reading, passage, reading.claims_from(attribution))
     for claim in reading.audit.claims:
         if claim.label == "unsourced":
             for start, end in claim.spans:
@@ -86,16 +86,7 @@ def _hearsay_passage(reading: Reading, attribution: Attribution) -> Span | None:
 
 def _within_sourced(reading: Reading, span: Span, own: Attribution | None) -> bool:
     """Whether somebody else says the words: then it is that speaker's hearsay."""
-    return any(
-        start <= span[0] and span[1] <= end
-        for other in reading.audit.attributions
-        if other is not own and other.source_id is not None
-        for start, end in other.content
-    )
-
-
-def _claims_of(reading: Reading, attribution: Attribution) -> list[Claim]:
-    return [claim for claim in reading.audit.claims if claim.attribution_id == attribution.id]
+    return reading.sayings.covers(span, own.id if own is not None else None)
 
 
 def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
@@ -120,11 +111,8 @@ def _is_own(reading: Reading, source: Source) -> bool:
 
 def _is_subject(reading: Reading, source: Source) -> bool:
     """Whether the headline has every capitalised word of the source's name."""
-    article = reading.audit.article
-    fronts = [reading.words(s.span) for s in article.sentences if s.zone == "front"]
-    headline = " ".join([article.title or "", *fronts]).lower()
-    name = [word.lower() for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The"]
-    return bool(name) and all(re.search(rf"\b{re.escape(word)}\b", headline) for word in name)
+    name = {word.lower() for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The"}
+    return bool(name) and name <= reading.front_words
 
 
 def _reports(reading: Reading, attribution: Attribution) -> bool:
