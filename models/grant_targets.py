@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.models.group_words import is_plural
 from onrecord.models.mention_kinds import mention_kind
 from onrecord.models.nouns import head_noun, singular_of, tokens_of
+from onrecord.models.plurals import is_plural
 from onrecord.models.sentences import sentence_spans
 from onrecord.models.types import Grant, Span
 
@@ -54,11 +54,17 @@ def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | Non
         near = _unnamed_first(text, mentions, before[::-1]) or _unnamed_first(text, mentions, after)
         if near:
             return near[0]
+        described = _described_before(text, mentions, outside, _phrase_before(text, first, start))
+        if described is not None:
+            return described
     else:
         subject = _subject(text, first, start)
         touching = [k for k in before if mentions[k][1] > subject[0]]
         if touching:
             return touching[-1]
+        described = _described_before(text, mentions, outside, subject)
+        if described is not None:
+            return described
         found = _antecedent(
             text,
             mentions,
@@ -107,13 +113,45 @@ def _antecedent(text: str, mentions: Sequence[Span], subject: str, order: list[i
     """The nearest mention that a subject may refer back to."""
     words = [text[slice(*mentions[k])] for k in order]
     unnamed = [(k, w) for k, w in zip(order, words, strict=True) if mention_kind(w) != "name"]
-    head = head_noun(subject)
-    noun = singular_of(head) if head else ""
-    for k, w in unnamed:
-        if noun and noun in {singular_of(t.lower()) for t in tokens_of(w)}:
-            return k
+    noun = _noun(subject)
+    alike = [(k, w) for k, w in unnamed if noun and noun in _nouns(w)]
+    if alike:
+        return max(alike, key=lambda item: len(_nouns(item[1]) & _nouns(subject)))[0]
     plural = bool(_PLURAL_SUBJECT.search(subject)) or is_plural(subject)
     for k, w in unnamed:
         if is_plural(w) == plural:
             return k
     return unnamed[0][0] if unnamed else None
+
+
+def _phrase_before(text: str, first: int, start: int) -> Span:
+    """The phrase that a relative clause follows, its comma left out."""
+    end = first + len(text[first:start].rstrip(" ,"))
+    return _subject(text, first, end)
+
+
+def _described_before(
+    text: str, mentions: Sequence[Span], outside: list[int], subject: Span
+) -> int | None:
+    """The last mention before `subject` that has its noun and one more of its words.
+
+    "The Mexican officials" are the "three senior Mexican officials" of any earlier paragraph.
+    """
+    phrase = text[subject[0] : subject[1]].strip(" ,")
+    noun, words = _noun(phrase), _nouns(phrase)
+    for k in reversed(outside):
+        own = _nouns(text[slice(*mentions[k])])
+        if mentions[k][1] <= subject[0] and noun in own and len(own & words) > 1:
+            return k
+    return None
+
+
+def _noun(phrase: str) -> str:
+    head = head_noun(phrase)
+    return singular_of(head) if head else ""
+
+
+def _nouns(words: str) -> set[str]:
+    """The words of a phrase in the singular, without articles."""
+    tokens = {token.lower() for token in tokens_of(words) if token[0].isalnum()}
+    return {singular_of(token) for token in tokens - {"the", "a", "an", "of", "and"}}

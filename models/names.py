@@ -86,6 +86,7 @@ def source_name(
 def _description(text: str, start: int, end: int) -> str:
     """A mention as a description: a long one without its clauses, "who" by what it follows."""
     words = _clean(text[start:end]).removeprefix("that ").strip(",;: ")
+    words = words.removesuffix(" who").removesuffix(" which").rstrip(",")
     if len(words.split()) > _LONGEST:
         words = _clean(_CLAUSE.split(words, maxsplit=1)[0])
     if words.lower() in ("who", "which"):

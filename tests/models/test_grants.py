@@ -236,3 +236,19 @@ def test_time_grows_in_proportion_to_length(piece: str) -> None:
     start = time.process_time()
     find_grants(piece * 8_000)
     assert time.process_time() - start < 24 * short + 0.5
+
+
+def test_officials_described_paragraphs_before_are_the_ones_a_grant_is_for() -> None:
+    text = (
+        "Three senior Tessaly officials said the border would open. "
+        + "The talks went on. " * 8
+        + "Two port officials said they knew nothing. "
+        + "The Tessaly officials, who spoke on condition of anonymity to discuss the talks, run "
+        "the ministry."
+    )
+    mentions = [
+        (text.index(m), text.index(m) + len(m))
+        for m in ("Three senior Tessaly officials", "Two port officials")
+    ]
+    (grant,) = find_grants(text)
+    assert grant_target(text, grant, mentions) == 0
