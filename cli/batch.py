@@ -125,7 +125,7 @@ def batch(
         no_text=no_text,
         dedupe=dedupe,
         restart=restart,
-        group_by=tuple(key for told in keys for key in told.split(",")),
+        group_by=tuple(key.strip() for told in keys for key in told.split(",") if key.strip()),
     )
     with progress("Auditing") as bar, stopping() as stop:
         result = run_batch(corpus, output, choices, watch=Watch(bar), stop=lambda: stop[0])

@@ -11,7 +11,7 @@ from onrecord.audit.ingest.types import Document
 from onrecord.models.errors import OnRecordError
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
 HUB: Final = "hub:"
 _ROWS: Final = 32
@@ -29,7 +29,7 @@ class HubName(NamedTuple):
 
 def parquet(stream: IO[bytes], name: str, options: ReadOptions) -> Iterator[Raw]:
     """The rows of a Parquet file, a few dozen at a time."""
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     file = pq.ParquetFile(stream)
     number = 0

@@ -13,7 +13,7 @@ from typing import IO, Final
 import msgspec
 
 from onrecord.audit.batch.columnar import HUB, from_hub, hub_name, is_saved, parquet, saved
-from onrecord.audit.batch.errors import ArchiveError, RecordError
+from onrecord.audit.batch.errors import ArchiveError, ExpansionError
 from onrecord.audit.batch.expansion import PACKED, Budget, bounded, unpacked
 from onrecord.audit.batch.records import (
     Reader,
@@ -189,12 +189,17 @@ def _whole(records: Iterator[Raw], name: str) -> Iterator[Raw]:
     """`records`, and where they break off a last one that says why."""
     try:
         yield from records
-    except IngestError as error:
-        yield refused(name, error)
     except Exception as error:  # a broken file must not end the run, whatever breaks
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        message = f"{shown(name)} can't be read to its end ({reason}); check the file."
-        yield refused(name, ArchiveError(message))
+        yield _broken(name, error)
+
+
+def _broken(name: str, error: Exception) -> Raw:
+    """The record in the place where a file breaks off."""
+    if isinstance(error, IngestError):
+        return refused(name, error)
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    message = f"{shown(name)} can't be read to its end ({reason}); check the file."
+    return refused(name, ArchiveError(message))
 
 
 def _records_of(path: str, options: ReadOptions) -> Iterator[Raw]:
@@ -250,19 +255,12 @@ def _members(path: str, options: ReadOptions) -> Iterator[Raw]:
 
 def _member(stream: io.BufferedReader, name: str, options: ReadOptions) -> Iterator[Raw]:
     """The records of one member; where it breaks off the archive goes on with the next."""
-    from onrecord.audit.batch.errors import ExpansionError
-
     try:
         yield from _stream(stream, name, name, options)
-    except ExpansionError:
+    except ExpansionError:  # the budget is that of the whole archive
         raise
-    except (zipfile.BadZipFile, EOFError, OSError, RecordError, ArchiveError) as error:
-        yield from _whole(iter(_raising(error)), name)
-
-
-def _raising(error: Exception) -> Iterator[Raw]:
-    raise error
-    yield
+    except Exception as error:
+        yield _broken(name, error)
 
 
 def _stream(

@@ -3,7 +3,7 @@
 import gzip
 import io
 from pathlib import PurePath
-from typing import IO, Final
+from typing import IO, Any, Final, cast
 
 from onrecord.audit.batch.errors import ExpansionError
 from onrecord.audit.ingest.errors import shown, size
@@ -50,15 +50,16 @@ class Bounded(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         """Fill `buffer` as far as there is something.
 
         Raises:
             ExpansionError: more comes out than the budget allows.
         """
-        data = self._stream.read(len(buffer))
+        room = memoryview(buffer)
+        data = self._stream.read(len(room))
         self._budget.spend(len(data))
-        buffer[: len(data)] = data
+        room[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
@@ -75,7 +76,7 @@ def bounded(stream: IO[bytes], budget: Budget) -> io.BufferedReader:
 def unpacked(stream: IO[bytes], name: str, budget: Budget) -> io.BufferedReader:
     """What the gzip or zstd file `name` holds, as a stream."""
     if PurePath(name).suffix.lower() == ".gz":
-        return bounded(gzip.GzipFile(fileobj=stream), budget)
+        return bounded(cast(IO[bytes], gzip.GzipFile(fileobj=stream)), budget)
     from zstandard import ZstdDecompressor
 
     reader = ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(

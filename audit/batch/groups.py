@@ -193,7 +193,7 @@ class _Sums:
 
 
 def _blocks(path: Path) -> Iterator[list[dict[str, object]]]:
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     columns = [*_SUMMED, "words", "date", *KEYS]
     for batch in pq.ParquetFile(path).iter_batches(batch_size=_BLOCK, columns=columns):

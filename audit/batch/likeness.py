@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord.models.words import WORD
 
 if TYPE_CHECKING:
-    from datasketch import MinHash
+    from datasketch import MinHash  # type: ignore[import-untyped]
 
 PERMUTATIONS: Final = 128
 WORDS: Final = 3
@@ -38,7 +38,7 @@ class Likeness:
         shingles = {b" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)}
         found = self._empty()
         found.update_batch(sorted(shingles))
-        return found.hashvalues.astype("<u4").tobytes()
+        return bytes(found.hashvalues.astype("<u4").tobytes())
 
     def bands(self, signature: bytes) -> list[bytes]:
         """What a similar text's signature is likely to share one of."""

@@ -34,7 +34,7 @@ class TableFile:
     """One table, written beside its place until it is whole."""
 
     def __init__(self, folder: Path, table: Table) -> None:
-        import pyarrow.parquet as pq
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
         self._path = folder / table.file
         self._beside = folder / f".{table.file}.part"

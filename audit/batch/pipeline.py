@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from queue import Empty, Full, Queue
 from typing import TypeVar
 
@@ -70,8 +71,8 @@ class Pipeline:
         reader.start()
         writer.start()
         try:
-            while not self._stop():
-                batch = self._take(self._read)
+            while True:
+                batch = self._take(self._read, self._stop)
                 if batch is None:
                     complete = True
                     break
@@ -79,14 +80,14 @@ class Pipeline:
                 found = analyse(self._auditor, wanted) if wanted else []
                 by_record = {e.record: f for e, f in zip(wanted, found, strict=True)}
                 self._put(self._tagged, (batch, by_record))
-            self._put(self._tagged, None)
-            writer.join()
         except _StoppedError:
             pass
         except BaseException:
             self._broken.set()
             raise
         finally:
+            with suppress(_StoppedError):
+                self._put(self._tagged, None)
             reader.join()
             writer.join()
         if self._error is not None:
@@ -130,8 +131,8 @@ class Pipeline:
                 continue
         raise _StoppedError
 
-    def _take(self, queue: "Queue[T]") -> T:
-        while not self._broken.is_set():
+    def _take(self, queue: "Queue[T]", stop: Callable[[], bool] = lambda: False) -> T:
+        while not self._broken.is_set() and not stop():
             try:
                 return queue.get(timeout=_PATIENCE)
             except Empty:

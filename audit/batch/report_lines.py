@@ -53,6 +53,10 @@ ERROR_NAMES: Final = {
     "unreadable": "can’t be read",
 }
 
+_NAMES: Final[dict[str, str]] = {
+    str(key): name for names in (SECTOR_NAMES, TYPE_NAMES) for key, name in names.items()
+}
+
 
 def figure(value: float | None, is_share: bool) -> str:
     """A share in per cent, another figure with one decimal where it has any."""
@@ -85,14 +89,12 @@ def cells(group: Group) -> list[tuple[str, str]]:
 
 def part_name(name: str) -> str:
     """What a sector or a type of anonymous claim is called."""
-    names: dict[str, str] = {**SECTOR_NAMES, **TYPE_NAMES}
-    return names.get(name, name)
+    return _NAMES.get(name, name)
 
 
 def type_name(name: str) -> str:
     """What a type of source is called."""
-    names: dict[str, str] = dict(TYPE_NAMES)
-    return names.get(name, name)
+    return _NAMES.get(name, name)
 
 
 def lead(report: CorpusReport) -> str:

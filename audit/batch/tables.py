@@ -9,7 +9,7 @@ from onrecord.models.types import Source
 from onrecord.models.words import count_words
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
 Type: TypeAlias = Literal["string", "int32", "float64", "bool"]
 Row: TypeAlias = dict[str, object]

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +16,13 @@ import pytest
 
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch import reading
+from onrecord.audit.batch.pipeline import Pipeline
 from onrecord.audit.batch.run import Choices, Result, State, run_batch
+from onrecord.audit.batch.state import Folder, Settings
 from onrecord.audit.batch.tables import TABLES
-from onrecord.audit.batch.types import Counts, ReadOptions
+from onrecord.audit.batch.types import Counts, Entry, Failure, ReadOptions
+from onrecord.audit.batch.writing import Writer
+from onrecord.audit.policy.load import load_policy
 from onrecord.audit.types import Audit
 from onrecord.models.errors import OnRecordError
 from tests.audit.batch.corpora import jsonl, rows, story
@@ -46,7 +51,7 @@ def one_model() -> Iterator[None]:
     def again(
         path: Path | None = None, *, runtime: str | None = None, policy: object = None
     ) -> Auditor:
-        if path is not None or runtime is not None:
+        if path is not runtime is not None:
             return load(path, runtime=runtime, policy=policy)  # type: ignore[arg-type]
         return Auditor(auditor.tagger, policy)  # type: ignore[arg-type]
 
@@ -119,16 +124,10 @@ def test_audits_come_in_the_order_of_the_corpus(whole: Path) -> None:
 
 
 def test_an_audit_is_that_of_the_article_alone(whole: Path) -> None:
-    alone = Auditor.load(policy=None or _policy())(story(4), id="n4", title="Story 4")
+    alone = Auditor.load(policy=load_policy("default"))(story(4), id="n4", title="Story 4")
     batched = audits(whole)[4]
     assert [c.label for c in alone.claims] == [c.label for c in batched.claims]
     assert [s.name for s in alone.sources] == [s.name for s in batched.sources]
-
-
-def _policy() -> object:
-    from onrecord.audit.policy.load import load_policy
-
-    return load_policy("default")
 
 
 def test_every_failure_and_duplicate_is_named(whole: Path, corpus: Path) -> None:
@@ -193,8 +192,28 @@ def test_a_stopped_run_goes_on_to_the_same_bytes(
     assert contents(tmp_path) == contents(whole)
 
 
+def test_a_stop_while_the_tagger_waits_for_articles(tmp_path: Path) -> None:
+    """Nobody may go on waiting for what the reader will no longer bring."""
+    stop = threading.Event()
+
+    def batches() -> Iterator[list[Entry]]:
+        failure = Failure(record=0, id="a", place="a", kind="record", reason="Broken.")
+        yield [Entry(0, "a", None, failure, None)]
+        time.sleep(0.3)
+        stop.set()
+
+    with Folder(tmp_path) as folder:
+        progress = folder.resume(Settings(corpus=[], settings={}), restart=False)
+        writer = Writer(folder, progress, no_text=False)
+        auditor = Auditor.load(policy=load_policy("default"))
+        pipeline = Pipeline(auditor, writer, left_out=False, stop=stop.is_set)
+        assert not pipeline.run(batches(), lambda _: None, 0.0)
+        writer.close()
+    assert writer.progress.counts == Counts(records=1, errors=1)
+
+
 def test_a_killed_run_goes_on_to_the_same_bytes(corpus: Path, whole: Path, tmp_path: Path) -> None:
-    """SIGKILL in the middle of a process of its own, then again in this one."""
+    """SIGKILL twice in the middle of a process of its own; this one ends it."""
     program = (
         "import sys\nfrom pathlib import Path\n"
         "from onrecord.audit.batch import reading\nreading.BATCH_WORDS = 150\n"
@@ -202,13 +221,15 @@ def test_a_killed_run_goes_on_to_the_same_bytes(corpus: Path, whole: Path, tmp_p
         "keys = ('publisher', 'date:month')\n"
         "run_batch([sys.argv[1]], Path(sys.argv[2]), Choices(group_by=keys))\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", program, str(corpus), str(tmp_path)])
     log = tmp_path / "audits.jsonl"
-    while process.poll() is None and not (log.exists() and log.stat().st_size):
-        time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert (tmp_path / ".batch" / "progress.json").exists()
+    for _ in range(2):
+        before = log.stat().st_size if log.exists() else 0
+        process = subprocess.Popen([sys.executable, "-c", program, str(corpus), str(tmp_path)])
+        while process.poll() is None and not (log.exists() and log.stat().st_size > before):
+            time.sleep(0.001)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        assert not (tmp_path / "run.json").exists()
     result = run_batch([str(corpus)], tmp_path, CHOICES)
     assert result.complete
     assert contents(tmp_path) == contents(whole)
@@ -292,7 +313,7 @@ def test_one_percent_of_broken_records_is_accounted_for(tmp_path: Path) -> None:
 def test_an_article_that_breaks_the_model_is_one_error(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tagger = type(Auditor.load(policy=_policy()).tagger)
+    tagger = type(Auditor.load(policy=load_policy("default")).tagger)
     analyse = tagger.analyse
 
     def fragile(self: object, texts: list[str]) -> object:
@@ -328,8 +349,6 @@ def test_a_full_disk_ends_the_run_and_it_goes_on(
 
 
 def test_two_runs_do_not_share_a_folder(corpus: Path, tmp_path: Path) -> None:
-    from onrecord.audit.batch.state import Folder
-
     with (
         Folder(tmp_path),
         pytest.raises(OnRecordError, match="Another run is at work"),
