@@ -1,12 +1,10 @@
-"""What the words of an unnamed source say of number: how many, and one of which group."""
+"""What the words of an unnamed source say of number: how many they are, and of which group."""
 
 import re
 from typing import Final
 
-from onrecord.models.mention_kinds import PLURAL_PRONOUNS, SINGULAR_PRONOUNS
 from onrecord.models.nouns import (
     BODY_NOUNS,
-    COLLECTIVE_NOUNS,
     PERSON_NOUNS,
     head_noun,
     is_plural_noun,
@@ -52,8 +50,6 @@ _SHARES: Final = word_set("percent per out in million billion thousand years yea
 _BEFORE_NUMBER: Final = word_set("the these those all his her their other first last a an our")
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _NUMBER_SIGN: Final = re.compile(r"\s*#\d+\s*$")
-_SINGLE: Final = word_set("one another each someone somebody nobody neither anyone everyone a an")
-_SEVERAL: Final = word_set("both all many several some others few most dozens hundreds thousands")
 _ORDINALS: Final = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
 _PARTS: Final = word_set(
     """
@@ -101,25 +97,6 @@ def _counted(lower: list[str]) -> int | None:
     head = head_noun(" ".join(lower[1:]))
     year = 1900 <= count <= 2100 and "," not in lower[0]
     return count if count > 1 and not year and head and is_plural_noun(head) else None
-
-
-def is_plural(description: str) -> bool:
-    """Whether an unnamed source is several people ("officials", "the crowd"), not one of them.
-
-    Decided by the head noun: "one of the officials" and "a spokesman for voters" are one.
-    """
-    lower = _lower(description)
-    if not lower:
-        return False
-    if len(lower) == 1 and lower[0] in PLURAL_PRONOUNS | SINGULAR_PRONOUNS:
-        return lower[0] in PLURAL_PRONOUNS
-    head = head_noun(bare(description)) or ""
-    if lower[0] in _SINGLE:
-        gathers = head in COLLECTIVE_NOUNS or group_count(description) is not None
-        return lower[0] in {"a", "an"} and (gathers or is_plural_noun(head))
-    if lower[0] in _SEVERAL or group_count(description) is not None:
-        return True
-    return is_plural_noun(head) or head in COLLECTIVE_NOUNS or "percent" in lower
 
 
 def membership(words: str) -> bool:

@@ -7,12 +7,12 @@ from typing import Final
 import msgspec
 
 from onrecord.models.grants import find_grants
-from onrecord.models.group_words import is_plural
 from onrecord.models.kinds import kind_of
 from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
 from onrecord.models.mention_kinds import mention_kind
 from onrecord.models.name_words import same_name
 from onrecord.models.nouns import BODY_NOUNS, DOCUMENT_NOUNS, head_noun, singular_of
+from onrecord.models.plurals import is_plural
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
 from onrecord.models.types import Analysis, Attribution, Source, Span

@@ -85,50 +85,6 @@ def test_group_count(words: str, count: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        "officials",
-        "three aides",
-        "people familiar with the sale",
-        "the crowd",
-        "a group of fishermen",
-        "a majority of voters",
-        "critics of the mayor",
-        "56 percent of voters",
-        "Democrats",
-        "others",
-        "they",
-        "some of those present",
-        "a couple of friends",
-        "policemen",
-    ],
-)
-def test_plural(words: str) -> None:
-    assert is_plural(words)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "a spokesman for voters",
-        "one of the officials",
-        "another official",
-        "a person familiar with the talks",
-        "the boss",
-        "a witness",
-        "she",
-        "a senior adviser #2",
-        "an analyst at two banks",
-        "someone close to the deal",
-        "each of the aides",
-        "",
-    ],
-)
-def test_singular(words: str) -> None:
-    assert not is_plural(words)
-
-
-@pytest.mark.parametrize(
     ("words", "noun"),
     [
         ("one of them", None),

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from onrecord.eval.gold.analysis import analysis_of, as_gold
-from onrecord.eval.gold.canonicals import is_group, joins_people, type_of
+from onrecord.eval.gold.canonicals import joins_people, type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.models.types import Analysis, Source
 
@@ -115,32 +115,6 @@ def test_canonicals_that_join_people(canonical: str) -> None:
 )
 def test_canonicals_of_one_person(canonical: str) -> None:
     assert not joins_people(canonical)
-
-
-@pytest.mark.parametrize(
-    "description",
-    """officials|three senior officials|the crowd|the police|some in the party|critics #2|
-    a group of aides|the audience gathered in the hall|clerks opposing the plan|those surveyed|
-    current and former officials|a dozen workers|56 percent of voters|40% of clerks|a couple|
-    at least 200 people|many|two of the aides|people familiar with the matter|spokesmen|
-    thirty-one percent of those polled|the party's leaders|everyone at the table""".replace(
-        "\n    ", ""
-    ).split("|"),
-)
-def test_descriptions_of_groups(description: str) -> None:
-    assert is_group(description)
-
-
-@pytest.mark.parametrize(
-    "description",
-    """an aide|one of the officials|a spokesman for voters|the band leader|a 26-year-old man|
-    another official #2|Cole's lawyer|a person familiar with the talks|a woman in the crowd|
-    the boss|an official who spoke for the others|the clerk's|a 2008 veteran""".replace(
-        "\n    ", ""
-    ).split("|"),
-)
-def test_descriptions_of_one_person(description: str) -> None:
-    assert not is_group(description)
 
 
 def test_sources_of_the_ledger_have_distinct_ids(article: GoldArticle) -> None:
