@@ -106,6 +106,7 @@ def link(
             entities.append(chosen)
         chosen.mentions.append(i)
         earlier.append(i)
+    entities, entity_of = _without_namesakes(entities, entity_of, candidates)
     return Linked(
         entities,
         entity_of,
@@ -116,6 +117,33 @@ def link(
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
         probability,
     )
+
+
+def _without_namesakes(
+    entities: list[Entity], entity_of: list[int | None], candidates: Candidates
+) -> tuple[list[Entity], list[int | None]]:
+    """Join a person who has only a last name with the one person whose full name ends in it."""
+    words, kinds = candidates.group_words, candidates.group_kinds
+    into: dict[int, int] = {}
+    for k, entity in enumerate(entities):
+        last = {words[g][-1] for g in entity.names if words[g]}
+        single = all(len(words[g]) == 1 and kinds[g][0] > 0 for g in entity.names)
+        if entity.joint or not single or len(last) != 1:
+            continue
+        full = [
+            j
+            for j, other in enumerate(entities)
+            if not other.joint
+            and any(len(words[g]) > 1 and words[g][-1] in last for g in other.names)
+        ]
+        if len(full) == 1:
+            into[k] = full[0]
+    for k, j in into.items():
+        entities[j].mentions = sorted(entities[j].mentions + entities[k].mentions)
+        entities[j].names += entities[k].names
+    kept = [k for k in range(len(entities)) if k not in into]
+    place = {k: kept.index(into.get(k, k)) for k in range(len(entities))}
+    return [entities[k] for k in kept], [None if k is None else place[k] for k in entity_of]
 
 
 def find_names(units: Units, scores: UnitScores) -> list[NameSpan]:
