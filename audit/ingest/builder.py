@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
@@ -10,6 +11,7 @@ from onrecord.audit.types import Link
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _UNPRINTED: Final = re.compile(r"[\x00-\x20\x7f]+")
+_WRAPPED: Final = ("https://www.google.com/url?", "http://www.google.com/url?")
 _BETWEEN: Final = "\n\n"
 
 
@@ -117,6 +119,9 @@ def safe_url(url: str) -> str | None:
     Places in the same page, mail addresses and scripts are no sources.
     """
     url = _UNPRINTED.sub("", url)
+    if url.startswith(_WRAPPED):
+        # what Google Docs makes of links when it exports a draft
+        url = parse_qs(urlsplit(url).query).get("q", [url])[0]
     if not url or url.startswith("#"):
         return None
     if _SCHEME.match(url) and not url.lower().startswith(("http://", "https://")):

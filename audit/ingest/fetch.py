@@ -1,13 +1,14 @@
 """Fetching the page behind a URL that the user gave."""
 
 import time
-import urllib.error
-import urllib.request
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from onrecord.audit.ingest.errors import FetchError, TooLargeError, shown, size
+
+if TYPE_CHECKING:
+    import urllib.request
 
 _SECONDS: Final = 30.0
 _CHUNK = 65_536
@@ -39,6 +40,9 @@ def fetch(url: str, *, max_bytes: int) -> Page:
         FetchError: no connection, an error of the server, or no answer in time.
         TooLargeError: it has more than `max_bytes` bytes.
     """
+    import urllib.error
+    import urllib.request
+
     deadline = time.monotonic() + _SECONDS
     try:
         request = urllib.request.Request(url, headers=_HEADERS)
@@ -71,8 +75,10 @@ def fetch(url: str, *, max_bytes: int) -> Page:
         raise _failed(url, f"{type(error).__name__}") from error
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _opener() -> "urllib.request.OpenerDirector":
     """Follows redirections over http and https alone: never to files or FTP."""
+    import urllib.request
+
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),

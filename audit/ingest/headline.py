@@ -12,8 +12,11 @@ def take_headline(
 
     A top-level heading before the first paragraph is the headline where `title` isn't
     known or is nearly the same, or where it is to be trusted over `title` (a page's
-    metadata often holds a shorter one). A first paragraph that repeats the title goes too.
+    metadata often holds a shorter one). A first paragraph that repeats the title goes too,
+    unless there is no other.
     """
+    if len(paragraphs) == 1:
+        return title, paragraphs
     for i, paragraph in enumerate(paragraphs):
         words = paragraph.text.replace("\n", " ")
         if title and _bare(words) == _bare(title):

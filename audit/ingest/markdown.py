@@ -1,12 +1,12 @@
 """Markdown to an article: its words without markup, metadata from its head, links as offsets."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from onrecord.audit.ingest.builder import TextBuilder, join
+from onrecord.audit.ingest.dialects import to_commonmark
 from onrecord.audit.ingest.errors import TooComplexError, shown
 from onrecord.audit.ingest.frontmatter import split_front_matter
 from onrecord.audit.ingest.headline import take_headline
@@ -19,17 +19,13 @@ if TYPE_CHECKING:
 
 #: The parser holds some hundred bytes a character: 150,000 words are the most it should get.
 MAX_CHARACTERS: Final = 1_000_000
-#: A blank line goes before each definition, or a footnote would swallow the next one.
-_DEFINITION: Final = re.compile(r"^(?=\[[^\]\n]{1,200}\]:[ \t])", re.MULTILINE)
-#: Footnote references, which CommonMark doesn't know and would print.
-_FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]:?")
 
 
 def read_markdown(text: str, *, name: str) -> Content:
     """The article in `text` (CommonMark with tables and strikethrough).
 
     Front matter (YAML or TOML) gives metadata, else a heading at the top the title. A blank
-    line stands between paragraphs, headings and list items; pictures, code blocks, tables
+    line stands between paragraphs, headings and list items; pictures, fenced code, tables
     and raw scripts are left out.
 
     Raises:
@@ -45,9 +41,10 @@ def read_markdown(text: str, *, name: str) -> Content:
 
     record, body = split_front_matter(text)
     metadata = metadata_of(record)
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # in articles what is indented by four spaces is a paragraph
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     builder = TextBuilder()
-    _add_blocks(parser.parse(_DEFINITION.sub("\n", body)), builder)
+    _add_blocks(parser.parse(to_commonmark(body)), builder)
     title, paragraphs = take_headline(builder.finish(), metadata.title)
     joined, links = join(paragraphs)
     metadata = msgspec.structs.replace(metadata, title=title)
@@ -69,15 +66,13 @@ def _add_blocks(tokens: Sequence["Token"], builder: TextBuilder) -> None:
             builder.paragraph()
             add_markup(token.content, builder)
             builder.paragraph()
-        elif token.block and token.type not in ("fence", "code_block"):
+        elif token.block and token.type != "fence":
             builder.paragraph()
 
 
 def _add_inline(tokens: Sequence["Token"], builder: TextBuilder) -> None:
     for token in tokens:
-        if token.type == "text":
-            builder.add(_FOOTNOTE.sub("", token.content))
-        elif token.type == "code_inline":
+        if token.type in ("text", "code_inline"):
             builder.add(token.content)
         elif token.type == "softbreak":
             builder.add(" ")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MAX_ELEMENTS = 30_000
 #: The extractor recurses on nesting; what browsers make of a page rarely goes over 60.
 MAX_DEPTH = 200
+_MOST_OF_IT = 0.6
+_MOST_QUOTES = 20
 _UNPARSED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML_DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
@@ -82,11 +84,14 @@ def prepare_page(tree: "HtmlElement") -> None:
 
     ``<q>`` gets its quotation marks, ``<pre>`` paragraphs, text right in a div becomes one; marks
     of notes and links to no page go. Where the paragraphs stand right in the body, as in what word
-    processors export, an ``<article>`` is put around them, for lists and headings to be kept.
+    processors export, an ``<article>`` is put around them, for lists and headings to be kept; the
+    posts of a live blog are joined. Pull quotes, which repeat the text, go.
     """
     body = tree.find("body")
     if body is not None and body.find("p") is not None and not tree.xpath(".//article|.//main"):
         _wrap(body)
+    _join_posts(tree)
+    _drop_pull_quotes(tree)
     for quotation in tree.xpath(".//q"):
         quotation.text = "“" + (quotation.text or "")
         if len(quotation):
@@ -132,6 +137,30 @@ def page_types(tree: "HtmlElement") -> list[str]:
     """The schema.org types in the page's linked data, in lower case."""
     scripts = tree.xpath(f'.//script[@type="{_LINKED_DATA}"]')
     return [match.lower() for script in scripts for match in _TYPE.findall(script.text or "")]
+
+
+def _join_posts(tree: "HtmlElement") -> None:
+    """Make one article of siblings of which none is most of the whole; the extractor takes one."""
+    for parent in dict.fromkeys(article.getparent() for article in tree.iter("article")):
+        posts = [] if parent is None else parent.findall("article")
+        lengths = [len(post.text_content()) for post in posts]
+        if len(posts) < 2 or max(lengths) > _MOST_OF_IT * sum(lengths):
+            continue
+        for post in posts:
+            post.tag = "div"
+        if parent.tag in ("div", "section", "main"):
+            parent.tag = "article"
+
+
+def _drop_pull_quotes(tree: "HtmlElement") -> None:
+    quotes = tree.xpath('.//*[contains(@class, "pullquote") or contains(@class, "pull-quote")]')
+    if not quotes:
+        return
+    text = " ".join(tree.text_content().split())
+    for quote in quotes[:_MOST_QUOTES]:
+        words = " ".join(quote.text_content().split()).strip('"“”‘’ ')
+        if quote.getparent() is not None and text.count(words) > 1:
+            quote.drop_tree()
 
 
 def _wrap(body: "HtmlElement") -> None:

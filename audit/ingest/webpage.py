@@ -49,8 +49,10 @@ _BARRIER: Final = re.compile(
 _BARRIER_WORDS = 60
 #: Words of a cell with which a table is taken for layout, not for figures.
 _LAYOUT_WORDS = 20
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*\s*$")
 _FEWEST_WORDS = 3
+#: The same in letters, for scripts without spaces.
+_FEWEST_LETTERS = 12
 _MANY_ELEMENTS = 8_000
 #: Bytes of a page after which the extractor's caches are emptied.
 _LARGE = 1_000_000
@@ -161,7 +163,8 @@ def _is_prose(paragraph: Paragraph) -> bool:
     if paragraph.level or paragraph.is_one_link:
         return False
     words = re.findall(r"\w+", paragraph.text)
-    return len(words) >= _FEWEST_WORDS and bool(_SENTENCE_END.search(paragraph.text))
+    enough = len(words) >= _FEWEST_WORDS or len("".join(words)) >= _FEWEST_LETTERS
+    return enough and bool(_SENTENCE_END.search(paragraph.text))
 
 
 def _is_teaser(paragraph: Paragraph) -> bool:

@@ -66,6 +66,17 @@ def test_a_heading_is_the_title() -> None:
         ("*a*b **c** ~~d~~ `e` &amp; \\*f\\* &lt;g&gt;", None, "ab c d e & *f* <g>"),
         ("A<b>b</b>c<br>d <!-- e -->f", None, "Abc\nd f"),
         ("<div>\n<p>A &amp; b</p><p>c</p>\n<script>d</script></div>", None, "A & b\n\nc"),
+        (
+            "See [[Calder Bay]] and [[a/b|the pier]].![[p.png]]",
+            None,
+            "See Calder Bay and the pier.",
+        ),
+        ("- [ ] one\n- [x] two [x]", None, "one\n\ntwo [x]"),
+        ("> [!note] Words\n> more.", None, "Words more."),
+        ("{% include a %}\n\nWords.{: .lead} {{< b >}}", None, "Words."),
+        ("One[^1] two.\n\n[^1]: A note.\n[^b]: B note.", None, "One two.\n\nA note.\n\nB note."),
+        ("One.\n\n    Two is indented.\n\n```\ncode\n```", None, "One.\n\nTwo is indented."),
+        ("# Only a headline", None, "Only a headline"),
         ("\"Straight\" -- and ''these''...", None, "\"Straight\" -- and ''these''..."),
         ("NB\u00a0SP  two", None, "NB\u00a0SP two"),
     ],
@@ -122,6 +133,24 @@ def test_limit() -> None:
         read("x" * (MAX_CHARACTERS + 1))
 
 
-@pytest.mark.parametrize("unit", ["[", "![", "> ", "- ", "*a **", "`", "<", "<!--", "a|b\n-|-\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[",
+        "![",
+        "> ",
+        "- ",
+        "*a **",
+        "`",
+        "<",
+        "<!--",
+        "a|b\n-|-\n",
+        "[[",
+        "[[a|",
+        "{{",
+        "[^",
+        "{% ",
+    ],
+)
 def test_hostile_markdown_ends(unit: str) -> None:
     read(unit * (20_000 // len(unit)))

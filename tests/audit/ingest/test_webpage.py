@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.audit.ingest.errors import NoArticleError
+from onrecord.audit.ingest.errors import LanguageError, NoArticleError
 from onrecord.audit.ingest.reader import read_bytes, read_document
 from onrecord.audit.ingest.types import Document
 from tests.audit.ingest.articles import FOLDER
@@ -172,6 +172,47 @@ def test_what_a_word_processor_exports() -> None:
     items = "<ul><li>A first reason.<li>A second reason.</ul>"
     document = read(f"<h1>Mayor resigns</h1><p>{LEAD}</p><h2>Why now?</h2>{items}<p>{MORE}</p>")
     assert document.text == f"{LEAD}\n\nWhy now?\n\nA first reason.\n\nA second reason.\n\n{MORE}"
+
+
+def test_the_posts_of_a_live_blog() -> None:
+    posts = "".join(
+        f"<article><h2>{hour}:00 Storm</h2><p>At {hour} the board said so.</p></article>"
+        for hour in range(10, 16)
+    )
+    document = read(f"<main><h1>Storm: live</h1>{posts}</main>")
+    assert document.text.count("the board said so.") == 6
+    assert document.title == "Storm: live"
+
+
+def test_cards_of_other_articles_are_no_posts() -> None:
+    cards = "".join(
+        f'<article><h3><a href="/{i}">Story {i} of all</a></h3><p>It was {i}.</p></article>'
+        for i in range(4)
+    )
+    main = f"<article><h1>Mayor</h1><p>{LEAD}</p><p>{MORE}</p></article>"
+    assert read(f"<main>{main}<section>{cards}</section></main>").text == f"{LEAD}\n\n{MORE}"
+
+
+def test_pull_quotes_are_not_read_twice() -> None:
+    quotation = '<div class="pullquote"><p>“she had been asked to go”</p></div>'
+    other = '<div class="pullquote"><p>“A quotation that is nowhere else,” he said.</p></div>'
+    document = read(f"<article><p>{LEAD}</p>{quotation}{other}<p>{MORE}</p></article>")
+    assert document.text.count("she had been asked to go") == 1
+    assert "nowhere else" in document.text
+
+
+def test_links_that_a_word_processor_wrapped() -> None:
+    url = "https://www.google.com/url?q=https://x.example/a?b%3Dc&amp;sa=D&amp;ust=1"
+    document = read(f'<p>{LEAD} She <a href="{url}">wrote</a> why.</p><p>{MORE}</p>')
+    assert anchors(document) == {"wrote": "https://x.example/a?b=c"}
+
+
+def test_pages_in_scripts_without_spaces() -> None:
+    text = "部长周二表示,尽管全国多个城市爆发抗议,政府不会在改革问题上让步。他说谈判仍在继续。"
+    page = f"<html><body><article><h1>部长</h1><p>{text}</p></article></body></html>".encode()
+    with pytest.raises(LanguageError, match="Chinese"):
+        read_bytes(page, name="a.html")
+    assert read_bytes(page, name="a.html", any_language=True).text == text
 
 
 def test_text_that_is_called_a_page() -> None:
