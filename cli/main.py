@@ -40,6 +40,8 @@ def onrecord() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with `arguments` (default: those of the process); its exit code."""
     _never_fail_on_characters(sys.stdout, sys.stderr)
+    # The program shows its own progress; transformers would count weights on stderr.
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
