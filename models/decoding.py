@@ -18,17 +18,24 @@ SOURCE, CUE, CONTENT = range(3)
 #: How far, in units, a content or a source may lie from its cue; a training window is as long.
 _REACH: Final = 280
 #: A content whose best cue is less probable than this stands without one.
-_CUELESS: Final = 0.3
+_CUELESS: Final = 0.15
+#: From this share on, a content without a cue has the source of a cue further away.
+_SPEAKER: Final = 0.3
+#: How many paragraphs away a content may have its cue; in under one attribution in a hundred
+#: it is not the same one.
+_NEIGHBOUR: Final = 1
 #: A content whose best cue has a smaller share than this looks for one that the tagging missed:
 #: a unit with at least this share, and at least the next as probability of beginning a cue.
-_MISSED: Final = 0.4
-_MISSED_TAG: Final = 0.1
+_MISSED: Final = 0.3
+_MISSED_TAG: Final = 0.05
 
 
 class Relation(msgspec.Struct, frozen=True):
     """An attribution in units. `cue` and `source` are None where there is none.
 
-    `content_probability`, `arc_probability` and `source_probability` are the model's own.
+    `speaker` is, for a relation without a cue, the cue of another paragraph whose source
+    speaks here too. `content_probability`, `arc_probability` and `source_probability` are the
+    model's own.
     """
 
     source: UnitSpan | None
@@ -37,6 +44,7 @@ class Relation(msgspec.Struct, frozen=True):
     content_probability: float
     arc_probability: float
     source_probability: float
+    speaker: UnitSpan | None = None
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -70,14 +78,20 @@ def decode(
     cues = _with_missed(cues, pointed, probabilities)
     # Pieces without a cue stay apart from each other, under negative keys.
     pieces: dict[int, list[tuple[UnitSpan, float]]] = {}
+    speakers: dict[int, UnitSpan] = {}
     for k, (content, shares) in enumerate(zip(contents, pointed, strict=True)):
-        nearest, probability = _best_cue(shares, cues)
-        key = nearest if nearest is not None and probability >= _CUELESS else -1 - k
+        key, probability = _best_cue(shares, cues)
+        if key is None or probability < _CUELESS:
+            key = -1 - k
+            far, share = _best_cue(shares, cues, anywhere=True)
+            if far is not None and share >= _SPEAKER:
+                speakers[key] = cues[far]
         pieces.setdefault(key, []).append((content, probability))
     relations = []
     for key, items in pieces.items():
         cue = cues[key] if key >= 0 else None
-        if cue is None and not any(quoted[s:e].any() for (s, e), _ in items):
+        speaker = speakers.get(key)
+        if cue is None and speaker is None and not any(quoted[s:e].any() for (s, e), _ in items):
             continue
         source, probability = (
             _best_source(cue, sources, scores, parameters, paragraphs) if cue else (None, 0.5)
@@ -92,6 +106,7 @@ def decode(
                 float(content_probability[units].mean()),
                 float(np.mean([p for _, p in items])),
                 probability,
+                speaker,
             )
         )
     relations.sort(key=lambda r: min(s for s, _ in [*r.content, *filter(None, (r.source, r.cue))]))
@@ -99,15 +114,14 @@ def decode(
 
 
 class _Pointed(msgspec.Struct, frozen=True):
-    """Where the units of a content piece point: the mean share of each unit from `start` on."""
+    """Where the units of a content piece point: the mean share of each unit from `start` on.
+
+    In `near`, units of paragraphs that are not the content's or next to it have no share.
+    """
 
     start: int
     shares: FloatArray
-
-    def at(self, span: UnitSpan) -> float:
-        """The share of `span`; 0 where it lies out of reach."""
-        lo, hi = span[0] - self.start, span[1] - self.start
-        return float(self.shares[lo:hi].sum()) if lo >= 0 and hi <= len(self.shares) else 0.0
+    near: FloatArray
 
 
 def _pointed_at(
@@ -122,7 +136,10 @@ def _pointed_at(
     scale = scores.content_dep.shape[1] ** -0.5
     logits = scores.content_dep[units] @ scores.cue_head[lo:hi].T * scale
     logits += parameters.content_arc_bias[arc_buckets(units, heads, paragraphs)]
-    return _Pointed(lo, softmax(logits).mean(0))
+    shares = softmax(logits).mean(0)
+    apart = np.maximum(paragraphs[content[0]] - paragraphs[heads], 0)
+    apart = np.maximum(apart, paragraphs[heads] - paragraphs[content[1] - 1])
+    return _Pointed(lo, shares, np.where(apart > _NEIGHBOUR, 0, shares).astype(np.float32))
 
 
 def _with_missed(
@@ -134,9 +151,9 @@ def _with_missed(
     for piece in pointed:
         if _best_cue(piece, found)[1] >= _MISSED:
             continue
-        start = piece.start + int(piece.shares.argmax())
+        start = piece.start + int(piece.near.argmax())
         taken = any(s <= start < e for s, e in found)
-        if taken or piece.shares.max() < _MISSED or begins[start] < _MISSED_TAG:
+        if taken or piece.near.max() < _MISSED or begins[start] < _MISSED_TAG:
             continue
         end = start + 1
         while end < len(goes_on) and goes_on[end] > begins[start] / 2:
@@ -145,9 +162,13 @@ def _with_missed(
     return sorted(found)
 
 
-def _best_cue(pointed: _Pointed, cues: list[UnitSpan]) -> tuple[int | None, float]:
-    """Index of the cue with the largest share, and that share."""
-    shares = [pointed.at(cue) for cue in cues]
+def _best_cue(
+    pointed: _Pointed, cues: list[UnitSpan], *, anywhere: bool = False
+) -> tuple[int | None, float]:
+    """Index of the cue with the largest share, near the content or `anywhere`, and that share."""
+    row = pointed.shares if anywhere else pointed.near
+    ends = [(s - pointed.start, e - pointed.start) for s, e in cues]
+    shares = [float(row[s:e].sum()) if s >= 0 and e <= len(row) else 0.0 for s, e in ends]
     if not shares or max(shares) == 0:
         return None, 0.0
     best = int(np.argmax(shares))

@@ -82,9 +82,12 @@ def link(
     entity_of: list[int | None] = [None] * len(mentions)
     probability = [1.0] * len(mentions)
     new = parameters.dense("new", hidden)[:, 0]
+    leads = _leads(relations)
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].cue))
     earlier: list[int] = []
     for i in order:
+        if i in leads:
+            continue
         if CODES[int(code[i].argmax())] in _SOURCELESS:
             continue
         together = _named_together(mentions[i], candidates)
@@ -107,6 +110,8 @@ def link(
         chosen.mentions.append(i)
         earlier.append(i)
     entities, entity_of = _without_namesakes(entities, entity_of, candidates)
+    for i, lead in leads.items():
+        entity_of[i], code[i] = entity_of[lead], code[lead]
     return Linked(
         entities,
         entity_of,
@@ -117,6 +122,16 @@ def link(
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
         probability,
     )
+
+
+def _leads(relations: Sequence[Relation]) -> dict[int, int]:
+    """For each relation that has its speaker elsewhere, the relation that names the speaker."""
+    with_cue = {r.cue: i for i, r in enumerate(relations) if r.cue}
+    return {
+        i: with_cue[r.speaker]
+        for i, r in enumerate(relations)
+        if r.cue is None and r.speaker in with_cue
+    }
 
 
 def _without_namesakes(
