@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.balance.compute import compute_balance
-from onrecord.audit.body_only import body_only
+from onrecord.audit.body_only import without_credits
 from onrecord.audit.claims import make_claims, settle_questions
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.ledger import fill_ledger
@@ -29,7 +29,7 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
         document: the article; its title and author help to tell front and back matter.
         analysis: attributions, sources and grants, with offsets into ``document.text``, by a
             model or by people (`onrecord.eval.gold.analysis.analysis_of`). Those that stand
-            wholly in front or back matter are left out (`body_only`).
+            wholly in bylines, credits or captions are left out (`without_credits`).
         model: what stands behind `analysis`.
         policy: the rules that findings come from.
 
@@ -40,7 +40,7 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
     parts = segment(text, title=document.title, author=document.author)
     sentences = settle_questions(text, parts.sentences, analysis.attributions)
     article = _article(document, parts._replace(sentences=sentences))
-    found = body_only(analysis, sentences)
+    found = without_credits(text, analysis, sentences)
     attributions = found.attributions
     claims = mark_for_review(make_claims(text, sentences, found, parts.quotations))
     sources = fill_ledger(text, found.sources, claims, parts.quotations, parts.paragraphs)

@@ -1,45 +1,65 @@
-"""Leaving out what a model finds in headlines, bylines and captions."""
+"""Leaving out what is found in bylines, credits and captions, and for some ends in headlines."""
 
 from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
+from onrecord.audit.segment.front_lines import headline_spans
 from onrecord.audit.spans import overlapping
-from onrecord.audit.types import Sentence
+from onrecord.audit.types import Audit, Sentence
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 _AROUND: Final = ("front", "back", "caption")
 
 
-def body_only(analysis: Analysis, sentences: Sequence[Sentence]) -> Analysis:
-    """`analysis` without the attributions that stand wholly in front or back matter or captions.
+def without_credits(text: str, analysis: Analysis, sentences: Sequence[Sentence]) -> Analysis:
+    """`analysis` without the attributions that stand wholly around the article.
 
-    They hold no claims, and a byline ("A B reported from C") is no source. Mentions go with
-    them, and sources that nothing is left of; what is left keeps its id.
+    A byline ("A B reported from C"), a credit, a dateline, a caption names no source. A headline
+    ("Poll: …") may; it holds no claims, but its attributions stay. The mentions of those left
+    out go with them, and sources that nothing is left of; what is left keeps its id.
     """
-    body = [sentence.span for sentence in sentences if sentence.zone not in _AROUND]
-    kept = [one for one in analysis.attributions if _touches(body, one)]
-    if len(kept) == len(analysis.attributions):
+    parts = sorted([*_body(sentences), *headline_spans(text, sentences)])
+    attributions, sources = _standing_in(parts, analysis.attributions, analysis.sources)
+    if len(attributions) == len(analysis.attributions):
         return analysis
+    return msgspec.structs.replace(analysis, attributions=attributions, sources=sources)
+
+
+def body_only(audit: Audit) -> Audit:
+    """`audit` without the attributions, mentions and sources that stand in headlines alone."""
+    body = _body(audit.article.sentences)
+    attributions, sources = _standing_in(body, audit.attributions, audit.sources)
+    if len(attributions) == len(audit.attributions):
+        return audit
+    return msgspec.structs.replace(audit, attributions=attributions, sources=sources)
+
+
+def _body(sentences: Sequence[Sentence]) -> list[Span]:
+    return [sentence.span for sentence in sentences if sentence.zone not in _AROUND]
+
+
+def _standing_in(
+    parts: Sequence[Span], attributions: Sequence[Attribution], sources: Sequence[Source]
+) -> tuple[list[Attribution], list[Source]]:
+    """The attributions that touch `parts` (in text order), and the sources of those."""
+    kept = [one for one in attributions if _touches(parts, one)]
     ids = {attribution.id for attribution in kept}
-    return msgspec.structs.replace(
-        analysis,
-        attributions=[
-            msgspec.structs.replace(one, parent_id=one.parent_id if one.parent_id in ids else None)
-            for one in kept
-        ],
-        sources=_sources(analysis.sources, kept, body),
-    )
+    orphaned = [
+        msgspec.structs.replace(one, parent_id=one.parent_id if one.parent_id in ids else None)
+        for one in kept
+    ]
+    return orphaned, _sources(sources, kept, parts)
 
 
-def _touches(body: Sequence[Span], attribution: Attribution) -> bool:
+def _touches(parts: Sequence[Span], attribution: Attribution) -> bool:
     spans = (*attribution.source, *attribution.cue, *attribution.content)
-    return any(overlapping(body, span) for span in spans)
+    return any(overlapping(parts, span) for span in spans)
 
 
 def _sources(
-    sources: Sequence[Source], kept: Sequence[Attribution], body: Sequence[Span]
+    sources: Sequence[Source], kept: Sequence[Attribution], parts: Sequence[Span]
 ) -> list[Source]:
     """The sources of the attributions `kept` and the groups they belong to."""
     groups = {source.id: source.member_of for source in sources}
@@ -51,7 +71,7 @@ def _sources(
             id = groups.get(id)
     return [
         msgspec.structs.replace(
-            source, mentions=[span for span in source.mentions if overlapping(body, span)]
+            source, mentions=[span for span in source.mentions if overlapping(parts, span)]
         )
         for source in sources
         if source.id in wanted

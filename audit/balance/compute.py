@@ -3,7 +3,7 @@
 from onrecord.audit.accounting import account_words
 from onrecord.audit.balance.concentration import concentration_of
 from onrecord.audit.balance.figures import unsourced_figures
-from onrecord.audit.balance.ledger import top_level_ids
+from onrecord.audit.balance.ledger import speaking, top_level_ids
 from onrecord.audit.balance.links import links_of
 from onrecord.audit.balance.position import longest_unsourced_run, position_of
 from onrecord.audit.balance.rows import (
@@ -43,10 +43,11 @@ def compute_balance(
         attributions, claims, sources: what was found in it.
     """
     tops = top_level_ids(sources)
+    heard = speaking(sources, claims)
     counted = count_claims(text, claims, attributions)
     words = WordMap.build(text, claims, attributions)
     totals = totals_of(len(words.spans), counted, len(attributions))
-    shares = source_shares(counted, sources, tops, totals)
+    shares = source_shares(counted, heard, tops, totals)
     return Balance(
         totals=totals,
         accounting=account_words(text, article.sentences, attributions, claims, sources),
@@ -54,14 +55,14 @@ def compute_balance(
         anonymous=anonymous_balance(counted, totals),
         styles=style_rows(counted, totals),
         kinds=kind_rows(counted, totals),
-        sources=source_counts(sources),
+        sources=source_counts(heard),
         source_shares=shares,
-        sector_shares=sector_shares(counted, sources, totals),
+        sector_shares=sector_shares(counted, heard, totals),
         concentration=concentration_of(
             {row.source_id: row.words for row in shares if row.source_id is not None}
         ),
-        officials=officials_of(counted, sources, totals),
-        confidential=confidential_of(sources),
+        officials=officials_of(counted, heard, totals),
+        confidential=confidential_of(heard),
         position=position_of(article, claims, words, tops),
         longest_unsourced_run=longest_unsourced_run(words),
         unsourced_figures=unsourced_figures(text, claims),

@@ -1,7 +1,8 @@
 """Sources with their members counted as one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from onrecord.audit.types import Claim
 from onrecord.models.types import Source
 
 
@@ -29,3 +30,18 @@ def top_level(sources: Sequence[Source]) -> list[Source]:
     tops = top_level_ids(sources)
     kept = set(tops.values())
     return [source for source in sources if source.id in kept]
+
+
+def speaking(sources: Sequence[Source], claims: Iterable[Claim]) -> list[Source]:
+    """The sources that have a claim, and the groups of those, in ledger order.
+
+    One that a headline alone names, or whose words are all another's, has none.
+    """
+    groups = {source.id: source.member_of for source in sources}
+    heard: set[str] = set()
+    for claim in claims:
+        id = claim.source_id
+        while id is not None and id not in heard:
+            heard.add(id)
+            id = groups.get(id)
+    return [source for source in sources if source.id in heard]

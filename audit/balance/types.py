@@ -176,7 +176,9 @@ class SourcesOfSector(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """Distinct sources: top-level entries of the ledger (a group counts once).
+    """Distinct sources: top-level entries of the ledger that have a claim (a group counts once).
+
+    A source that only a headline names, where no claim can stand, is none of them.
 
     total: all of them. by_label (named, anonymous), by_type, by_sector: one row for each value;
     each list adds up to the total. The number of named ones is what PEJ's transparency index

@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from onrecord.audit.balance.ledger import speaking
 from onrecord.audit.batch.report_types import SourceUse
 from onrecord.audit.types import Audit
 from onrecord.models.labels import Label
@@ -39,9 +40,9 @@ class SourceTally:
         )
 
     def add(self, audit: Audit) -> None:
-        """Count the sources of one article; the same name twice in it is one article."""
+        """Count an article's sources that have a claim; the same name twice is one article."""
         uses: dict[tuple[str, str], tuple[str, str, int, int]] = {}
-        for source in audit.sources:
+        for source in speaking(audit.sources, audit.claims):
             key = (source.label, normalised(source.name))
             name, type, claims, words = uses.get(key, (source.name, source.type, 0, 0))
             uses[key] = (name, type, claims + source.claims, words + source.words)

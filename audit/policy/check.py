@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
+from onrecord.audit.body_only import body_only
 from onrecord.audit.policy.checks import CHECKS
 from onrecord.audit.policy.reading import Reading
 from onrecord.audit.policy.types import Hit, Policy, Rule
@@ -18,12 +19,14 @@ _NAMED_STANDARDS: Final = 2
 def check(policy: Policy, audit: Audit, text: str) -> list[Finding]:
     """What `audit` breaks of `policy`: the gravest first, those of a level in text order.
 
+    Headlines are not looked at: they hold no claims, and their sources speak below.
+
     Args:
         policy: the rules.
         audit: an audit; its own findings are not looked at.
         text: the article's text (`audit.article.text` may be None).
     """
-    reading = Reading(audit, text)
+    reading = Reading(body_only(audit), text)
     findings = [finding for rule in policy.rules for finding in _apply(rule, reading)]
     return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.spans[:1] or [(-1, -1)]))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
 
-from onrecord.audit.balance.ledger import top_level, top_level_ids
+from onrecord.audit.balance.ledger import speaking, top_level, top_level_ids
 from onrecord.audit.policy.sayings import Sayings
 from onrecord.audit.policy.speakers import is_anonymous_source, plain_name, tells
 from onrecord.audit.policy.word_index import WordPlaces
@@ -33,8 +33,8 @@ class Reading:
 
     @cached_property
     def sources(self) -> list[Source]:
-        """The top-level sources."""
-        return top_level(self.audit.sources)
+        """The top-level sources that have a claim, of their own or of a member."""
+        return top_level(speaking(self.audit.sources, self.audit.claims))
 
     @cached_property
     def by_id(self) -> dict[str, Source]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from onrecord.audit.balance.ledger import speaking
 from onrecord.audit.reports.html_article import passage_id
 from onrecord.audit.reports.passages import Passage, in_sentence, offsets, paragraph_of
 from onrecord.audit.reports.verdict import ranked
@@ -45,7 +46,7 @@ class FindingView(NamedTuple):
 
 def findings_view(audit: Audit) -> list[FindingView]:
     """All findings, the gravest first."""
-    sources = {source.id: source for source in audit.sources}
+    sources = {source.id: source for source in speaking(audit.sources, audit.claims)}
     return [
         FindingView(
             number,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from onrecord.audit.balance.ledger import speaking
 from onrecord.audit.types import Audit, Claim
 from onrecord.models.labels import Label
 from onrecord.models.types import Source
@@ -22,9 +23,13 @@ class Entry(NamedTuple):
 
 
 def ledger(audit: Audit, label: Label | None = None) -> list[Entry]:
-    """Top-level sources (those with `label`, or all), the most words first, with their members."""
-    known = {source.id: source for source in audit.sources}
-    claims: dict[str, list[Claim]] = {source.id: [] for source in audit.sources}
+    """Top-level sources (those with `label`, or all), the most words first, with their members.
+
+    Sources without a claim, such as those that a headline alone names, are left out.
+    """
+    sources = speaking(audit.sources, audit.claims)
+    known = {source.id: source for source in sources}
+    claims: dict[str, list[Claim]] = {source.id: [] for source in sources}
     for claim in audit.claims:
         if claim.source_id is not None:
             claims[claim.source_id].append(claim)
@@ -34,13 +39,13 @@ def ledger(audit: Audit, label: Label | None = None) -> list[Entry]:
         if row.source_id is not None
     }
     members: dict[str, list[Entry]] = {}
-    for source in audit.sources:
+    for source in sources:
         group = _group(source, known)
         if group is not None:
             members.setdefault(group, []).append(Entry(source, claims[source.id], [], None))
     tops = [
         Entry(source, claims[source.id], members.get(source.id, []), shares.get(source.id))
-        for source in audit.sources
+        for source in sources
         if _group(source, known) is None and label in (None, source.label)
     ]
     return sorted(tops, key=lambda entry: -_words(entry))

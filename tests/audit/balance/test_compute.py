@@ -144,7 +144,10 @@ def test_confidential_sources_with_and_without_a_reason() -> None:
         grant=Grant(span=(0, 3), reason="feared for his job", reason_type="retribution"),
     )
     silent = source("s2", "confidential", grant=Grant(span=(4, 7), reason=None, reason_type=None))
-    found = balance_of("Two aides spoke.", [], [feared, silent]).confidential
+    unheard = source("s3", "confidential")
+    said = [("The pier is weak", "X", feared), ("It may fall", "X", silent)]
+    balance = balance_of("The pier is weak. It may fall.", said, [feared, silent, unheard])
+    found = balance.confidential
     assert (found.sources, found.with_reason, found.without_reason) == (2, 1, 1)
     assert {r.reason_type: r.sources for r in found.by_reason if r.sources} == {
         "retribution": 1,
