@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.audit.claims import make_claims, settle_questions
 from onrecord.audit.segment.segmentation import Segmentation, segment
+from onrecord.audit.types import Claim
 from onrecord.eval.gold.analysis import analysis_of, text_order
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
@@ -150,6 +153,25 @@ class Pair:
         self.words, self.gold, self.scope = self.target.words, self.target.gold, self.target.scope
         self.predicted = Side(self.analysis.attributions, self.words)
         self.matches = match_contents(self.gold.roles["content"], self.predicted.roles["content"])
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The claims that an audit makes from the prediction."""
+        return self._claims_of(self.analysis)
+
+    @cached_property
+    def gold_claims(self) -> list[Claim]:
+        """The claims that an audit makes from gold, with the grants of the prediction.
+
+        Gold does not mark grants, whose words are no claims.
+        """
+        gold = self.target.analysis
+        return self._claims_of(msgspec.structs.replace(gold, grants=self.analysis.grants))
+
+    def _claims_of(self, analysis: Analysis) -> list[Claim]:
+        text, parts = self.article.text, self.target.segmentation
+        sentences = settle_questions(text, parts.sentences, analysis.attributions)
+        return make_claims(text, sentences, analysis, parts.quotations)
 
     def attribution_pair(self, match: Match) -> tuple[GoldAttribution, Attribution]:
         """The two attributions that `match` points to."""

@@ -6,11 +6,16 @@ from typing import Final
 
 import msgspec
 
+from onrecord.eval.gold.formats import detect, format_named
 from onrecord.eval.gold.load import load_annotated
 from onrecord.eval.references.human import HumanCounts, human_counts
 
 #: Looked for beside a data file: everybody's attributions, with the texts in the other files.
 NAMES: Final = ("annotators.jsonl.gz", "annotators.jsonl")
+
+
+#: Formats that may hold several people's work on one article.
+_SEVERAL: Final = frozenset({"polnear", "label-studio", "annotators"})
 
 
 class People(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +49,8 @@ def find_people(
     """
     beside = [Path(data).parent / name for name in NAMES]
     chosen = annotators or next((path for path in beside if path.is_file()), None)
+    if chosen is None and (format_named(format) if format else detect(str(data))) not in _SEVERAL:
+        return None
     loaded = load_annotated(
         [chosen or data],
         format=None if chosen else format,

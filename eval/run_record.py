@@ -6,6 +6,7 @@ from importlib.metadata import version
 from onrecord.eval.gold.load import GoldData
 from onrecord.eval.intervals import Bootstrap
 from onrecord.eval.matching import Pair, Target, pair_up
+from onrecord.eval.metrics.figures import count
 from onrecord.eval.people import People
 from onrecord.eval.references.majority import Majority
 from onrecord.eval.references.predictor import Predictor
@@ -58,7 +59,8 @@ def make_record(
     _check_columns(pairs, settings)
     targets = [pair.target for pair in pairs]
     bootstrap = Bootstrap(len(pairs), seed=settings.seed, resamples=settings.resamples)
-    rows = [predictor_row(predictor.name, pairs, bootstrap)]
+    counts = count(pairs)
+    rows = [predictor_row(predictor.name, pairs, counts, bootstrap)]
     if people is not None:
         settings = _with_people(settings, people)
         draws = Bootstrap(
@@ -78,7 +80,7 @@ def make_record(
         calibration=calibrations(pairs, bootstrap),
         confusions=confusions(pairs),
         article_slices=article_slice_rows(
-            pairs, settings.slices, settings.seed, settings.resamples
+            gold.articles, counts, settings.slices, settings.seed, settings.resamples
         ),
         attribution_slices=attribution_slice_rows(pairs, bootstrap),
         shares=share_rows(pairs),
@@ -92,7 +94,8 @@ def references(targets: Sequence[Target]) -> list[Predictor]:
 
 def _reference_row(reference: Predictor, targets: Sequence[Target], bootstrap: Bootstrap) -> Row:
     analyses = reference.predict([target.article.text for target in targets])
-    return predictor_row(reference.name, pair_up(targets, analyses), bootstrap, reference.note)
+    pairs = pair_up(targets, analyses)
+    return predictor_row(reference.name, pairs, count(pairs), bootstrap, reference.note)
 
 
 def _with_people(settings: Settings, people: People) -> Settings:

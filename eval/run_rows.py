@@ -6,13 +6,14 @@ from typing import Final
 
 import numpy as np
 
+from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.intervals import Bootstrap, Interval, interval
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics.base import Sums, Values
 from onrecord.eval.metrics.calibration import Calibration
 from onrecord.eval.metrics.claims import NO_CLAIM, claim_confusion
 from onrecord.eval.metrics.confidence import judged_attributions, judged_claims, judged_words
-from onrecord.eval.metrics.figures import COUNTED, count, values
+from onrecord.eval.metrics.figures import COUNTED, values
 from onrecord.eval.metrics.labels import label_confusion
 from onrecord.eval.metrics.ranking import article_shares, rank_correlation
 from onrecord.eval.references.human import HumanCounts
@@ -42,9 +43,13 @@ SLICED: Final = (
 FEWEST_FOR_INTERVAL: Final = 5
 
 
-def predictor_row(name: str, pairs: Sequence[Pair], bootstrap: Bootstrap, note: str = "") -> Row:
-    """All figures of a predictor, rank correlations of articles included."""
-    counts = count(pairs)
+def predictor_row(
+    name: str, pairs: Sequence[Pair], counts: Sums, bootstrap: Bootstrap, note: str = ""
+) -> Row:
+    """All figures of a predictor, rank correlations of articles included.
+
+    `counts` are those of `pairs` (`onrecord.eval.metrics.figures.count`).
+    """
     figures = plain(values(counts.sum(axis=0)))
     intervals = bootstrap.intervals(counts, _measured(values))
     for label, shares in article_shares(pairs).items():
@@ -78,16 +83,19 @@ def human_row(human: HumanCounts, bootstrap: Bootstrap, note: str) -> Row:
 
 
 def article_slice_rows(
-    pairs: Sequence[Pair], columns: Sequence[str] | None, seed: int, resamples: int
+    articles: Sequence[GoldArticle],
+    counts: Sums,
+    columns: Sequence[str] | None,
+    seed: int,
+    resamples: int,
 ) -> dict[str, list[SliceRow]]:
-    """The figures of each slice of the articles, by dimension."""
-    counts = count(pairs)
+    """The figures of each slice of the articles, by dimension, from the counts of each."""
 
     def chosen(sums: Sums) -> Values:
         found = values(sums)
         return {name: found[name] for name in SLICED}
 
-    slices = article_slices([pair.article for pair in pairs], columns)
+    slices = article_slices(articles, columns)
     return {
         dimension: [
             SliceRow(

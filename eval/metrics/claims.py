@@ -6,8 +6,6 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.audit.claims import make_claims, settle_questions
-from onrecord.audit.types import Claim
 from onrecord.eval.matching import Pair, WordIndex, match_contents
 from onrecord.eval.metrics.base import (
     Metric,
@@ -18,7 +16,6 @@ from onrecord.eval.metrics.base import (
     precision_recall_f1,
 )
 from onrecord.models.labels import LABELS
-from onrecord.models.types import Analysis
 
 _N = len(LABELS)
 #: Stands in the confusion for a claim that the other side does not make.
@@ -63,7 +60,7 @@ def claim_confusion(pair: Pair) -> NDArray[np.int64]:
 
     The last row and column are for claims that only one side makes.
     """
-    gold, predicted = claims_of(pair, pair.target.analysis), claims_of(pair, pair.analysis)
+    gold, predicted = pair.gold_claims, pair.claims
     uncoded = {
         view.id
         for i, view in pair.target.views.items()
@@ -83,16 +80,3 @@ def claim_confusion(pair: Pair) -> NDArray[np.int64]:
         if j not in matched:
             confusion[_N, LABELS.index(claim.label)] += 1
     return confusion
-
-
-def claims_of(pair: Pair, analysis: Analysis) -> list[Claim]:
-    """The claims that an audit makes from `analysis`, with the grants of the prediction."""
-    text, segmentation = pair.article.text, pair.target.segmentation
-    with_grants = Analysis(
-        attributions=analysis.attributions,
-        sources=analysis.sources,
-        grants=pair.analysis.grants,
-        word_labels=analysis.word_labels,
-    )
-    sentences = settle_questions(text, segmentation.sentences, analysis.attributions)
-    return make_claims(text, sentences, with_grants, segmentation.quotations)

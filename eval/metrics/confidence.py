@@ -4,7 +4,6 @@ import numpy as np
 
 from onrecord.eval.matching import Pair, WordIndex
 from onrecord.eval.metrics.calibration import Judged
-from onrecord.eval.metrics.claims import claims_of
 from onrecord.models.labels import LABELS, Label
 
 
@@ -57,10 +56,9 @@ def judged_claims(pair: Pair) -> Judged:
 def claims_judged(pair: Pair) -> list[tuple[Label, float, bool]]:
     """Label and confidence of every claim with a word in scope, and whether it is right."""
     index = WordIndex(pair.words)
-    claims = claims_of(pair, pair.analysis)
-    words = index.mask([claim.spans for claim in claims]) & pair.scope
+    words = index.mask([claim.spans for claim in pair.claims]) & pair.scope
     judged = []
-    for claim, own in zip(claims, words, strict=True):
+    for claim, own in zip(pair.claims, words, strict=True):
         if own.any():
             same = (pair.gold.labels[own] == LABELS.index(claim.label)).sum()
             judged.append((claim.label, claim.confidence, 2 * int(same) > int(own.sum())))

@@ -31,10 +31,6 @@ class Majority:
         self.label: Label = LABELS[counts.most_common(1)[0][0]] if counts else "unsourced"
 
     @property
-    def signature(self) -> str:
-        return f"majority:{self.label}"
-
-    @property
     def note(self) -> str:
         return f"Every sentence {self.label}, the label that most words of this data set have."
 

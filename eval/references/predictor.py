@@ -10,15 +10,11 @@ from onrecord.models.types import Analysis
 class Predictor(Protocol):
     """Reads texts and says what it finds.
 
-    `name` is what a report calls it; `signature` changes whenever its answers may; `note`
-    says what a reader must know of it, if anything.
+    `name` is what a report calls it; `note` says what a reader must know of it, if anything.
     """
 
     @property
     def name(self) -> str: ...
-
-    @property
-    def signature(self) -> str: ...
 
     @property
     def note(self) -> str: ...

@@ -31,7 +31,6 @@ class Quotes:
     """
 
     name = "quotes"
-    signature = "quotes:1"
     note = "What stands in quotation marks, given to the nearest name; no training."
 
     def predict(self, texts: Sequence[str]) -> list[Analysis]:

@@ -19,7 +19,6 @@ class Rules:
     """
 
     name = "rules"
-    signature = "rules:1"
     note = "A hand-written lexicon of reporting verbs, with patterns around them; no training."
 
     def predict(self, texts: Sequence[str]) -> list[Analysis]:

@@ -108,7 +108,7 @@ def test_majority_takes_golds_commonest_label() -> None:
     assert {a.label for a in analysis.attributions} == {"named"}
     unsourced = Majority([Target(gold_of("A"))])
     assert unsourced.predict([ARTICLE])[0].attributions == []
-    assert named.signature != unsourced.signature
+    assert named.note != unsourced.note
 
 
 @pytest.mark.parametrize("text", ["", " \n", "“", "said", "“”, said.", "According to", "A: b"])
