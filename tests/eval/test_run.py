@@ -241,3 +241,9 @@ def test_the_shipped_model_is_evaluated(corpus_files: Files, tmp_path: Path) -> 
     assert record.row.figures["name.accuracy"] == 1.0
     assert set(record.calibration) == {"words", "claims", "attributions"}
     assert record.row.intervals == {}, "one article gives no interval"
+
+
+def test_the_documentation_names_every_metric() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "evaluation.md").read_text()
+    for name in definitions():
+        assert f"`{name}." in page or f"| {name} |" in page, name
