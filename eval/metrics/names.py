@@ -10,7 +10,8 @@ from onrecord.models.labels import LABEL_OF_CODE
 from onrecord.models.words import WORD
 
 ARTICLES: Final = frozenset({"a", "an", "the"})
-#: Words that may stand before or after a name without being part of it, case folded.
+SUFFIXES: Final = frozenset({"jr", "sr"})
+#: Words that may stand before a name without being part of it, case folded.
 TITLE: Final = re.compile(
     r"""
     mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|madam|rev|reverend|hon|honou?rable
@@ -19,7 +20,7 @@ TITLE: Final = re.compile(
     |chair|chairman|chairwoman|judge|justice|attorney|ambassador|general|gen|colonel|col
     |major|maj|captain|capt|sergeant|sgt|commander|cmdr|admiral|adm|officer|detective|sheriff
     |chief|king|queen|prince|princess|pope|cardinal|archbishop|bishop|father|brother|sister
-    |saint|st|jr|sr
+    |saint|st
     """,
     re.VERBOSE,
 )
@@ -28,10 +29,14 @@ TITLE: Final = re.compile(
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, case folded, without titles and articles.
 
-    Where nothing else would be left ("the President") the titles are kept.
+    A title stands before a name, so that the last word is none (Larry King, Jim Justice,
+    "the President"). It is apart from the linker's notion of names, which may change.
     """
-    words = {word.casefold() for word in WORD.findall(name)} - ARTICLES
-    return frozenset({word for word in words if not TITLE.fullmatch(word)} or words)
+    words = [word.casefold() for word in WORD.findall(name)]
+    kept = [word for word in words if word not in ARTICLES and word not in SUFFIXES]
+    return frozenset(
+        word for i, word in enumerate(kept, start=1) if i == len(kept) or not TITLE.fullmatch(word)
+    )
 
 
 def same_name(one: str, other: str) -> bool:
