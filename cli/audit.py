@@ -113,8 +113,9 @@ def audit(
         auditor = Auditor.load(model, runtime=runtime, policy=rules)
         look = look_of(model, brief=brief, pretty=pretty)
         for audit in auditor.audit_many(chain([first], documents)):
-            with outcome.collecting(), bar.hidden():
-                destination.deliver(without_text(audit) if no_text else audit, look)
+            with bar.hidden():
+                shown = without_text(audit) if no_text else audit
+                outcome.attempt(destination.deliver, shown, look)
             outcome.found |= fail_on is not None and fails(audit.findings, fail_on)
             bar.advance()
     return outcome.code
@@ -136,11 +137,9 @@ def _documents(
     from onrecord.audit.ingest.reader import read_document
 
     for article in articles:
-        document = None
-        with outcome.collecting():
-            document = read_document(
-                article, max_bytes=max_bytes, format=format, any_language=any_language
-            )
+        document = outcome.attempt(
+            read_document, article, max_bytes=max_bytes, format=format, any_language=any_language
+        )
         if document is None:
             bar.advance()
         else:

@@ -1,12 +1,14 @@
 """How a command over several inputs ends: what failed, whether there were findings."""
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
+from collections.abc import Callable
+from typing import Final, ParamSpec, TypeVar
 
 from onrecord.cli.messages import complain
 from onrecord.models.errors import OnRecordError
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -21,14 +23,19 @@ class Outcome:
         self.failed = False
         self.found = False
 
-    @contextmanager
-    def collecting(self) -> Iterator[None]:
-        """Say in a line what is wrong with one input, and go on."""
+    def attempt(
+        self,
+        work: Callable[Parameters, Result],
+        *given: Parameters.args,
+        **named: Parameters.kwargs,
+    ) -> Result | None:
+        """What `work` gives for one input; None where it can't be used, which is said in a line."""
         try:
-            yield
+            return work(*given, **named)
         except OnRecordError as error:
             self.failed = True
             complain(str(error))
+            return None
 
     @property
     def code(self) -> int:

@@ -88,9 +88,8 @@ class Bar:
                 transient=True,
                 redirect_stdout=False,
             )
-            self._progress.add_task(
-                self._what, completed=self._done, total=self._total, note=self._note
-            )
+            task = self._progress.add_task(self._what, total=self._total, note=self._note)
+            self._progress.update(task, completed=self._done)
             self._progress.start()
 
 

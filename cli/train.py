@@ -1,6 +1,7 @@
 """`onrecord train`: a tagger from annotated articles."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,7 +52,12 @@ def train(
     from onrecord.eval.training import train_from_gold
     from onrecord.models.training import Settings
 
-    told = {"epochs": epochs, "seed": seed, "threads": threads, "release": release}
+    told: dict[str, Any] = {
+        "epochs": epochs,
+        "seed": seed,
+        "threads": threads,
+        "release": release,
+    }
     train_from_gold(
         data,
         dev,
