@@ -13,6 +13,7 @@ from onrecord.audit.ledger import fill_ledger
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
 from onrecord.audit.review import mark_for_review
+from onrecord.audit.segment.front_lines import headline_spans
 from onrecord.audit.segment.segmentation import Segmentation, segment
 from onrecord.audit.types import Article, Audit, ModelInfo, PolicyRef
 from onrecord.models.errors import OnRecordError
@@ -72,8 +73,15 @@ def text_hash(text: str) -> str:
         ) from error
 
 
+def _headline(text: str, parts: Segmentation) -> str | None:
+    """The headline that the text itself begins with, None where it begins otherwise."""
+    first = [s for s in headline_spans(text, parts.sentences) if s[0] < parts.paragraphs[0][1]]
+    return " ".join(text[first[0][0] : first[-1][1]].split()) if first else None
+
+
 def _article(document: Document, parts: Segmentation) -> Article:
     metadata = msgspec.structs.asdict(document.metadata())
+    metadata["title"] = document.title or _headline(document.text, parts)
     return Article(
         **metadata,
         id=document.id,

@@ -6,13 +6,14 @@ from typing import Final
 
 import numpy as np
 import torch
+from transformers.utils import logging
 
 from onrecord.models.network import OnRecordModel
 from onrecord.models.pairs import FloatArray
 from onrecord.models.windows import Batch
 
 #: Subwords of one batch on a GPU, padding included.
-_BUDGET: Final = 65_536
+_GPU_BUDGET: Final = 65_536
 #: Share of a batch's longest window that its shortest may lack.
 _SLACK: Final = 0.1
 
@@ -32,7 +33,7 @@ class TorchRuntime:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         on_gpu = self.device.type != "cpu"
         self.dtype = dtype or (torch.bfloat16 if on_gpu else torch.float32)
-        self.budget = _BUDGET if on_gpu else 1
+        self.budget = _GPU_BUDGET if on_gpu else 1
         model.train(False)
         model.to(self.device)  # type: ignore[arg-type]
         self.model = model
@@ -40,7 +41,15 @@ class TorchRuntime:
     @classmethod
     def load(cls, folder: Path, device: str | None = None) -> "TorchRuntime":
         """Read the weights in `folder`; `device` is PyTorch's name of where to run."""
-        return cls(OnRecordModel.from_pretrained(folder, dtype=torch.float32), device)
+        shown = logging.is_progress_bar_enabled()
+        # Two seconds of loading are no news to whoever waits for an audit.
+        logging.disable_progress_bar()
+        try:
+            model = OnRecordModel.from_pretrained(folder, dtype=torch.float32)
+        finally:
+            if shown:
+                logging.enable_progress_bar()
+        return cls(model, device)
 
     def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
         """Outputs of the network on `windows`; see `scores.Runtime`.
@@ -85,6 +94,12 @@ def grouped(lengths: Sequence[int], budget: int) -> list[range]:
     if lengths:
         groups.append(range(start, len(lengths)))
     return groups
+
+
+def padding(lengths: Sequence[int], budget: int = _GPU_BUDGET) -> int:
+    """Positions that batches of windows of `lengths`, in this order, fill up."""
+    groups = [lengths[g.start : g.stop] for g in grouped(lengths, budget)]
+    return sum(len(group) * max(group) - sum(group) for group in groups)
 
 
 def padded(windows: Sequence[Batch]) -> Batch:
