@@ -37,7 +37,7 @@ def fit_calibration(tagger: Tagger, articles: Sequence[GoldArticle]) -> Calibrat
     for article, analysis in zip(articles, analyses, strict=True):
         pair = Pair(article, analysis)
         assert analysis.word_labels is not None
-        inside = pair.gold.roles["content"].any(axis=0)
+        inside = pair.gold.words_of("content")
         named, anonymous = analysis.word_labels.named, analysis.word_labels.anonymous
         certain = np.asarray(named) + np.asarray(anonymous)
         for p, gold, counts in zip(certain, inside, pair.scope, strict=True):

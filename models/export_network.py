@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.onnx.ops import symbolic, symbolic_multi_out
 
 from onrecord.models.export_ranges import Ranges
+from onrecord.models.export_rounding import rounded, rounded_rows
 from onrecord.models.network import OUTPUTS, OnRecordModel
 
 _CONTRIB: Final = "com.microsoft::"
@@ -27,17 +28,19 @@ _CONTRIB: Final = "com.microsoft::"
 _MIGRATION: Final = 0.75
 #: Ranges below this share of the median are taken for it: other texts may range wider.
 _NARROWEST: Final = 0.5
-_LARGEST: Final = 127
 
 
 class ExportNetwork(nn.Module):
     """`OnRecordModel` for one window: inputs (subwords,) and (units,), outputs (units, width)."""
 
+    table: Tensor
+    table_scale: Tensor
+
     def __init__(self, model: OnRecordModel, ranges: Mapping[str, Ranges]) -> None:
         super().__init__()
         encoder = model.encoder
         embeddings = encoder.embeddings
-        table, scale = _by_row(embeddings.word_embeddings.weight.data)
+        table, scale = rounded_rows(embeddings.word_embeddings.weight.data)
         self.register_buffer("table", table)
         self.register_buffer("table_scale", scale)
         self.casing, self.quote, self.gap = model.casing, model.quote, model.gap
@@ -66,7 +69,7 @@ class ExportNetwork(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden)
         scores = nn.functional.linear(embed(unit_at, hidden), self.head_weight, self.head_bias)
-        return scores.split(self.widths, dim=-1)
+        return torch.split(scores, self.widths, dim=-1)
 
 
 class ExportLayer(nn.Module):
@@ -119,6 +122,7 @@ class Scaled(nn.Module):
         floor = _NARROWEST * ranges.spread.median()
         scale = torch.maximum(ranges.spread, floor) ** _MIGRATION
         self.register_buffer("scale", scale, persistent=False)
+        self.moments = ranges.moments / torch.outer(scale, scale)
         self.register_buffer("factor", 1 / scale)
         self.centred = centred
         self.register_buffer("first", ranges.first, persistent=False)
@@ -126,7 +130,8 @@ class Scaled(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """`x`, (rows, width), made to fit."""
-        return _add_to_first_row(x * self.factor, self.offset)
+        scaled = x * self.factor
+        return _add_to_first_row(scaled, self.offset) if self.centred else scaled
 
 
 class Int8Linear(nn.Module):
@@ -134,16 +139,14 @@ class Int8Linear(nn.Module):
 
     weight: Tensor
     weight_scale: Tensor
-    zero: Tensor
     bias: Tensor
     first: Tensor
 
     def __init__(self, layer: nn.Linear, inputs: Scaled) -> None:
         super().__init__()
-        weight, scale = _by_row(layer.weight.data * inputs.scale)
+        weight, scale = rounded(layer.weight.data * inputs.scale, inputs.moments)
         self.register_buffer("weight", weight.T.contiguous())
-        self.register_buffer("weight_scale", scale[:, 0])
-        self.register_buffer("zero", torch.zeros(len(scale), dtype=torch.int8))
+        self.register_buffer("weight_scale", scale)
         self.register_buffer("bias", layer.bias.data.clone())
         self.centred = inputs.centred
         self.register_buffer("first", (layer.weight.data @ inputs.first)[None])
@@ -156,12 +159,12 @@ class Int8Linear(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The layer on float32 `x`, (rows, width), which is quantised on the way."""
-        arguments = (x, self.weight, self.weight_scale, self.zero, self.bias)
+        arguments = (x, self.weight, self.weight_scale, None, self.bias)
         return self._uncentred(_contrib("DynamicQuantizeMatMul", arguments, self._shape(x)))
 
     def of_quantised(self, x: Tensor, scale: Tensor, zero: Tensor) -> Tensor:
         """The layer on what `_quantise` gave."""
-        arguments = (x, self.weight, scale, self.weight_scale, zero, self.zero, self.bias)
+        arguments = (x, self.weight, scale, self.weight_scale, zero, None, self.bias)
         return self._uncentred(_contrib("MatMulIntegerToFloat", arguments, self._shape(x)))
 
     def _uncentred(self, x: Tensor) -> Tensor:
@@ -169,12 +172,6 @@ class Int8Linear(nn.Module):
 
     def _shape(self, x: Tensor) -> tuple[int, int]:
         return (x.shape[0], self.weight.shape[1])
-
-
-def _by_row(weight: Tensor) -> tuple[Tensor, Tensor]:
-    """Rows as int8, and the scale, (rows, 1), that gives them back."""
-    scale = weight.abs().amax(1, keepdim=True).clamp_min(1e-12) / _LARGEST
-    return (weight / scale).round().to(torch.int8), scale
 
 
 def _below(ranges: Mapping[str, Ranges], prefix: str) -> dict[str, Ranges]:
@@ -193,7 +190,7 @@ def _attention(q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
     joined = _contrib(
         "MultiHeadAttention", (q[None], k[None], v[None]), (1, *q.shape), num_heads=heads
     )
-    return joined[0]
+    return joined.squeeze(0)
 
 
 def _add_to_first_row(x: Tensor, row: Tensor) -> Tensor:
@@ -202,6 +199,6 @@ def _add_to_first_row(x: Tensor, row: Tensor) -> Tensor:
     return x.scatter_add(0, at, row)
 
 
-def _contrib(name: str, inputs: tuple[Tensor, ...], shape: Any, **attributes: int) -> Tensor:
+def _contrib(name: str, inputs: tuple[Tensor | None, ...], shape: Any, **attributes: int) -> Tensor:
     """A float32 result of one of ONNX Runtime's own operators."""
-    return symbolic(_CONTRIB + name, inputs, attributes, dtype=torch.float32, shape=shape)
+    return symbolic(_CONTRIB + name, inputs, {**attributes}, dtype=torch.float32, shape=shape)

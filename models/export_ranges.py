@@ -14,14 +14,15 @@ from onrecord.models.torch_runtime import TorchRuntime
 
 
 class Ranges(msgspec.Struct):
-    """What a linear layer was given: float32 vectors as wide as its input.
+    """What a linear layer was given; float32, as wide as its input.
 
-    `first` is the mean at position 0, [CLS]; `spread` is the largest absolute value at all
-    other positions.
+    `first` is the mean at position 0, [CLS]. Of all other positions `spread` is the largest
+    absolute value and `moments` the sums of the products of any two, (width, width).
     """
 
     first: Tensor
     spread: Tensor
+    moments: Tensor
 
 
 def measure(model: OnRecordModel, folder: Path, texts: Sequence[str]) -> dict[str, Ranges]:
@@ -31,13 +32,15 @@ def measure(model: OnRecordModel, folder: Path, texts: Sequence[str]) -> dict[st
     """
     firsts: dict[str, list[Tensor]] = {}
     spreads: dict[str, Tensor] = {}
+    moments: dict[str, Tensor] = {}
 
     def watch(name: str) -> Any:
         def hook(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-            x = inputs[0]
-            firsts.setdefault(name, []).append(x[:, 0].mean(0))
-            spread = x[:, 1:].abs().amax((0, 1))
+            first, others = inputs[0][0, 0], inputs[0][0, 1:]
+            firsts.setdefault(name, []).append(first)
+            spread = others.abs().amax(0)
             spreads[name] = torch.maximum(spreads.get(name, spread), spread)
+            moments[name] = moments.get(name, torch.zeros(())) + others.T @ others
 
         return hook
 
@@ -48,4 +51,7 @@ def measure(model: OnRecordModel, folder: Path, texts: Sequence[str]) -> dict[st
     finally:
         for handle in handles:
             handle.remove()
-    return {name: Ranges(torch.stack(firsts[name]).mean(0), spreads[name]) for name in layers}
+    return {
+        name: Ranges(torch.stack(firsts[name]).mean(0), spreads[name], moments[name])
+        for name in layers
+    }

@@ -43,12 +43,12 @@ class TorchRuntime:
         """Read the weights in `folder`; `device` is PyTorch's name of where to run."""
         shown = logging.is_progress_bar_enabled()
         # Two seconds of loading are no news to whoever waits for an audit.
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             model = OnRecordModel.from_pretrained(folder, dtype=torch.float32)
         finally:
             if shown:
-                logging.enable_progress_bar()
+                logging.enable_progress_bar()  # type: ignore[no-untyped-call]
         return cls(model, device)
 
     def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
