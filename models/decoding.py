@@ -1,13 +1,16 @@
 """From unit scores to relations: which words are source, cue and content of which attribution."""
 
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.models.arcs import Arcs
 from onrecord.models.chain import best_tags, tag_probabilities
-from onrecord.models.pairs import FloatArray, arc_buckets
+from onrecord.models.pairs import FloatArray
 from onrecord.models.parameters import Parameters, softmax
 from onrecord.models.scores import UnitScores
 from onrecord.models.tags import begin, inside, spans_of_tags
@@ -69,42 +72,48 @@ def decode(
     tags = best_tags(scores.roles, parameters.transitions)
     probabilities = tag_probabilities(scores.roles, parameters.transitions)
     spans = spans_of_tags(tags)
-    cues = [(s, e) for s, e, role in spans if role == CUE]
-    sources = [(s, e) for s, e, role in spans if role == SOURCE]
+    sources = _Spans((s, e) for s, e, role in spans if role == SOURCE)
     contents = [(s, e) for s, e, role in spans if role == CONTENT]
     content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
 
-    pointed = [_pointed_at(content, scores, parameters, paragraphs) for content in contents]
-    cues = _with_missed(cues, pointed, probabilities)
-    # Pieces without a cue stay apart from each other, under negative keys.
-    pieces: dict[int, list[tuple[UnitSpan, float]]] = {}
-    speakers: dict[int, UnitSpan] = {}
+    to_cue = Arcs(scores.content_dep, scores.cue_head, parameters.content_arc_bias, paragraphs)
+    pointed = [_pointed_at(content, to_cue, paragraphs) for content in contents]
+    cues = _Spans((s, e) for s, e, role in spans if role == CUE)
+    _add_missed(cues, pointed, probabilities)
+    # Pieces without a cue stay apart from each other: their keys are no spans.
+    pieces: dict[UnitSpan | int, list[tuple[UnitSpan, float]]] = {}
+    speakers: dict[UnitSpan | int, UnitSpan] = {}
     for k, (content, shares) in enumerate(zip(contents, pointed, strict=True)):
-        key, probability = _best_cue(shares, cues)
-        if key is None or probability < _CUELESS:
-            key = -1 - k
+        cue, probability = _best_cue(shares, cues)
+        key: UnitSpan | int = k
+        if cue is not None and probability >= _CUELESS:
+            key = cue
+        else:
             far, share = _best_cue(shares, cues, anywhere=True)
             if far is not None and share >= _SPEAKER:
-                speakers[key] = cues[far]
+                speakers[key] = far
         pieces.setdefault(key, []).append((content, probability))
+    to_source = Arcs(scores.cue_dep, scores.source_head, parameters.source_arc_bias, paragraphs)
+    sums = _sums(content_probability)
     relations = []
     for key, items in pieces.items():
-        cue = cues[key] if key >= 0 else None
+        cue = None if isinstance(key, int) else key
         speaker = speakers.get(key)
         if cue is None and speaker is None and not any(quoted[s:e].any() for (s, e), _ in items):
             continue
         source, probability = (
-            _best_source(cue, sources, scores, parameters, paragraphs) if cue else (None, 0.5)
+            _best_source(cue, sources, to_source, scores.no_source) if cue else (None, 0.5)
         )
-        spans_ = [span for span, _ in items]
-        units = np.concatenate([np.arange(s, e) for s, e in spans_])
+        content_ = [span for span, _ in items]
         relations.append(
             Relation(
                 source,
                 cue,
-                spans_,
-                float(content_probability[units].mean()),
-                float(np.mean([p for _, p in items])),
+                content_,
+                float(
+                    sum(sums[e] - sums[s] for s, e in content_) / sum(e - s for s, e in content_)
+                ),
+                sum(p for _, p in items) / len(items),
                 probability,
                 speaker,
             )
@@ -113,89 +122,111 @@ def decode(
     return Decoded(relations, content_probability)
 
 
+class _Spans:
+    """Spans in text order, ready to be asked for those near a place."""
+
+    def __init__(self, spans: Iterable[UnitSpan]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((e - s for s, e in self._spans), default=0)
+
+    def add(self, span: UnitSpan) -> None:
+        insort(self._spans, span)
+        self._longest = max(self._longest, span[1] - span[0])
+
+    def touching(self, start: int, end: int) -> list[UnitSpan]:
+        """Those that share a unit with ``[start, end)``."""
+        first = bisect_left(self._spans, (start - self._longest, 0))
+        last = bisect_left(self._spans, (end, 0))
+        return [span for span in self._spans[first:last] if span[1] > start]
+
+
 class _Pointed(msgspec.Struct, frozen=True):
     """Where the units of a content piece point: the mean share of each unit from `start` on.
 
-    In `near`, units of paragraphs that are not the content's or next to it have no share.
+    ``sums[i]`` is the sum of the first i shares. `near` are the units of the content's
+    paragraphs and of those next to them.
     """
 
     start: int
     shares: FloatArray
-    near: FloatArray
+    sums: NDArray[np.float64]
+    near: UnitSpan
+
+    @property
+    def window(self) -> UnitSpan:
+        return self.start, self.start + len(self.shares)
+
+    def share(self, start: int, end: int) -> float:
+        """The share of the units ``[start, end)``."""
+        return float(self.sums[end - self.start] - self.sums[start - self.start])
 
 
-def _pointed_at(
-    content: UnitSpan,
-    scores: UnitScores,
-    parameters: Parameters,
-    paragraphs: NDArray[np.int64],
-) -> _Pointed:
-    lo, hi = max(0, content[0] - _REACH), min(len(paragraphs), content[1] + _REACH)
-    units = np.arange(*content)
-    heads = np.arange(lo, hi)
-    scale = scores.content_dep.shape[1] ** -0.5
-    logits = scores.content_dep[units] @ scores.cue_head[lo:hi].T * scale
-    logits += parameters.content_arc_bias[arc_buckets(units, heads, paragraphs)]
-    shares = softmax(logits).mean(0)
-    apart = np.maximum(paragraphs[content[0]] - paragraphs[heads], 0)
-    apart = np.maximum(apart, paragraphs[heads] - paragraphs[content[1] - 1])
-    return _Pointed(lo, shares, np.where(apart > _NEIGHBOUR, 0, shares).astype(np.float32))
+def _pointed_at(content: UnitSpan, arcs: Arcs, paragraphs: NDArray[np.int64]) -> _Pointed:
+    lo, hi = _window(content, len(paragraphs))
+    logits = arcs.scores(content, (lo, hi))
+    logits -= logits.max(1, keepdims=True)
+    weights = np.exp(logits, out=logits)
+    shares = (1 / (len(weights) * weights.sum(1))) @ weights
+    first, last = paragraphs[content[0]] - _NEIGHBOUR, paragraphs[content[1] - 1] + _NEIGHBOUR
+    near_lo, near_hi = np.searchsorted(paragraphs[lo:hi], (first, last + 1)).tolist()
+    return _Pointed(lo, shares, _sums(shares), (lo + near_lo, lo + near_hi))
 
 
-def _with_missed(
-    cues: list[UnitSpan], pointed: list[_Pointed], probabilities: FloatArray
-) -> list[UnitSpan]:
-    """`cues` and those that the tagging missed but contents point at."""
+def _window(span: UnitSpan, n: int) -> UnitSpan:
+    return max(0, span[0] - _REACH), min(n, span[1] + _REACH)
+
+
+def _sums(shares: FloatArray) -> NDArray[np.float64]:
+    """The sums of the first 0, 1, 2 … of `shares`."""
+    sums = np.zeros(len(shares) + 1)
+    np.cumsum(shares, out=sums[1:])
+    return sums
+
+
+def _add_missed(cues: _Spans, pointed: list[_Pointed], probabilities: FloatArray) -> None:
+    """Add to `cues` those that the tagging missed but contents point at."""
     begins, goes_on = probabilities[:, begin(CUE)], probabilities[:, inside(CUE)]
-    found = list(cues)
     for piece in pointed:
-        if _best_cue(piece, found)[1] >= _MISSED:
+        if _best_cue(piece, cues)[1] >= _MISSED:
             continue
-        start = piece.start + int(piece.near.argmax())
-        taken = any(s <= start < e for s, e in found)
-        if taken or piece.near.max() < _MISSED or begins[start] < _MISSED_TAG:
+        lo, hi = piece.near
+        near = piece.shares[lo - piece.start : hi - piece.start]
+        start = lo + int(near.argmax())
+        if near.max() < _MISSED or begins[start] < _MISSED_TAG or cues.touching(start, start + 1):
             continue
         end = start + 1
         while end < len(goes_on) and goes_on[end] > begins[start] / 2:
             end += 1
-        found.append((start, end))
-    return sorted(found)
+        cues.add((start, end))
 
 
 def _best_cue(
-    pointed: _Pointed, cues: list[UnitSpan], *, anywhere: bool = False
-) -> tuple[int | None, float]:
-    """Index of the cue with the largest share, near the content or `anywhere`, and that share."""
-    row = pointed.shares if anywhere else pointed.near
-    ends = [(s - pointed.start, e - pointed.start) for s, e in cues]
-    shares = [float(row[s:e].sum()) if s >= 0 and e <= len(row) else 0.0 for s, e in ends]
-    if not shares or max(shares) == 0:
-        return None, 0.0
-    best = int(np.argmax(shares))
-    return best, shares[best]
+    pointed: _Pointed, cues: _Spans, *, anywhere: bool = False
+) -> tuple[UnitSpan | None, float]:
+    """The cue with the largest share, near the content or `anywhere`, and that share."""
+    (low, high), (lo, hi) = pointed.window, pointed.window if anywhere else pointed.near
+    best, most = None, 0.0
+    for start, end in cues.touching(lo, hi):
+        share = pointed.share(max(start, lo), min(end, hi))
+        if share > most and low <= start and end <= high:
+            best, most = (start, end), share
+    return best, most
 
 
 def _best_source(
-    cue: UnitSpan,
-    sources: list[UnitSpan],
-    scores: UnitScores,
-    parameters: Parameters,
-    paragraphs: NDArray[np.int64],
+    cue: UnitSpan, sources: _Spans, arcs: Arcs, no_source: FloatArray
 ) -> tuple[UnitSpan | None, float]:
     """The source span that `cue` points at, or None where none is more probable."""
-    lo, hi = max(0, cue[0] - _REACH), min(len(paragraphs), cue[1] + _REACH)
-    near = [(s, e) for s, e in sources if s >= lo and e <= hi]
+    lo, hi = _window(cue, len(no_source))
+    near = [(s, e) for s, e in sources.touching(lo, hi) if s >= lo and e <= hi]
     if not near:
         return None, 1.0
-    at = np.array([cue[0]])
-    heads = np.arange(lo, hi)
-    scale = scores.cue_dep.shape[1] ** -0.5
-    logits = scores.cue_dep[at] @ scores.source_head[lo:hi].T * scale
-    logits += parameters.source_arc_bias[arc_buckets(at, heads, paragraphs)]
-    row = softmax(np.concatenate([scores.no_source[at], logits], axis=1))[0]
-    weights = [float(row[1 + s - lo : 1 + e - lo].sum()) for s, e in near]
-    best = int(np.argmax(weights))
-    share = weights[best] + float(row[0])
-    if weights[best] < row[0]:
-        return None, float(row[0]) / max(share, 1e-9)
-    return near[best], weights[best] / max(share, 1e-9)
+    at = cue[0]
+    row = arcs.scores((at, at + 1), (lo, hi))[0]
+    sums = _sums(softmax(np.concatenate([no_source[at], row])))
+    none = float(sums[1])
+    weights = [float(sums[1 + e - lo] - sums[1 + s - lo]) for s, e in near]
+    most = max(weights)
+    if most < none:
+        return None, none / max(most + none, 1e-9)
+    return near[weights.index(most)], most / max(most + none, 1e-9)

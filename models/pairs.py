@@ -190,11 +190,15 @@ def arc_buckets(
     dependents: NDArray[np.int64], heads: NDArray[np.int64], paragraphs: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Bucket (len(dependents), len(heads)) of each pair of unit positions of one article."""
-    distance = dependents[:, None] - heads[None, :]
-    near = np.searchsorted(_NEAR, np.abs(distance), side="right") - 1
-    signed = np.where(distance < 0, -near, near) + len(_NEAR)
+    signed = signed_distances(dependents[:, None] - heads[None, :])
     apart = np.abs(paragraphs[dependents][:, None] - paragraphs[heads][None, :])
     return np.asarray(np.minimum(apart, 2) * _DISTANCES + signed, dtype=np.int64)
+
+
+def signed_distances(distance: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The buckets of distances in units, dependent minus head, within one paragraph."""
+    near = np.searchsorted(_NEAR, np.abs(distance), side="right") - 1
+    return np.asarray(np.where(distance < 0, -near, near) + len(_NEAR), dtype=np.int64)
 
 
 class Candidates:

@@ -63,4 +63,5 @@ def log_softmax(logits: FloatArray) -> FloatArray:
 
 def softmax(logits: FloatArray) -> FloatArray:
     """Over the last axis."""
-    return np.exp(log_softmax(logits))
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))

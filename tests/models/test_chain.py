@@ -5,6 +5,8 @@ import itertools
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.models.chain import best_tags, tag_probabilities
 from onrecord.models.crf import ChainCrf
@@ -46,6 +48,45 @@ def test_probabilities_are_those_of_all_sequences(chain: tuple[np.ndarray, np.nd
             expected[i, tag] += weight
     expected /= sum(weights.values())
     np.testing.assert_allclose(tag_probabilities(*chain), expected, atol=1e-5)
+
+
+def _best_by_unit(emissions: np.ndarray, transitions: np.ndarray) -> list[int]:
+    """Viterbi, a unit after the other."""
+    score, back = transitions[-1] + emissions[0].astype(float), []
+    for row in emissions[1:]:
+        ways = score[:, None] + transitions[:-1]
+        back.append(ways.argmax(0))
+        score = ways.max(0) + row
+    tags = [int(score.argmax())]
+    for came_from in reversed(back):
+        tags.append(int(came_from[tags[-1]]))
+    return tags[::-1]
+
+
+def _shares_by_unit(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
+    """Forward-backward, a unit after the other, in logarithms."""
+    forward = [transitions[-1] + emissions[0].astype(float)]
+    for row in emissions[1:]:
+        forward.append(np.logaddexp.reduce(forward[-1][:, None] + transitions[:-1], 0) + row)
+    backward = [np.zeros(emissions.shape[1])]
+    for row in emissions[:0:-1]:
+        backward.append(np.logaddexp.reduce(transitions[:-1] + row + backward[-1], 1))
+    joint = np.array(forward) + np.array(backward[::-1])
+    return np.exp(joint - np.logaddexp.reduce(joint, 1)[:, None])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 130), st.integers(0, 2**32 - 1), st.sampled_from([0.1, 1.0, 8.0]))
+def test_chunks_change_nothing(units: int, seed: int, spread: float) -> None:
+    rng = np.random.default_rng(seed)
+    emissions = (spread * rng.normal(size=(units, 7))).astype(np.float32)
+    transitions = rng.normal(size=(8, 7)).astype(np.float32) + legal_transitions(7)
+    assert best_tags(emissions, transitions).tolist() == _best_by_unit(emissions, transitions)
+    np.testing.assert_allclose(
+        tag_probabilities(emissions, transitions),
+        _shares_by_unit(emissions, transitions),
+        atol=1e-6,
+    )
 
 
 def test_training_loss_is_the_negative_log_likelihood(

@@ -1,0 +1,54 @@
+"""Scores of the arcs between the units of an article, of a dependent to its head."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from onrecord.models.pairs import ARC_BUCKETS, FloatArray, signed_distances
+
+
+class Arcs:
+    """Scaled products of vectors, and a learned bias by how far apart two units are.
+
+    Args:
+        dependents, heads: the vectors of every unit, (units, size).
+        bias: a weight for each of `onrecord.models.pairs.arc_buckets`.
+        paragraphs: the paragraph of every unit, (units,), never falling.
+    """
+
+    def __init__(
+        self,
+        dependents: FloatArray,
+        heads: FloatArray,
+        bias: FloatArray,
+        paragraphs: NDArray[np.int64],
+    ) -> None:
+        n, size = heads.shape
+        self._dependents = dependents
+        # A column a unit: few rows times many such columns is a fast product.
+        self._heads = np.ascontiguousarray(heads.T) * np.float32(size**-0.5)
+        self._paragraph = paragraphs
+        #: The first unit of every paragraph, and `n` behind the last.
+        self._first = np.searchsorted(paragraphs, np.arange(paragraphs[-1] + 2)).tolist()
+        # Views (units, units), by paragraphs apart: 0, 1, more.
+        distances = signed_distances(np.arange(n, -n, -1))
+        self._bias = [
+            sliding_window_view(bucket[distances], n)[n:0:-1]
+            for bucket in bias.reshape(3, ARC_BUCKETS // 3)
+        ]
+
+    def scores(self, dependents: tuple[int, int], heads: tuple[int, int]) -> FloatArray:
+        """Scores (dependents, heads) between the units of two spans, half-open."""
+        (start, end), (low, high) = dependents, heads
+        scores = self._dependents[start:end] @ self._heads[:, low:high]
+        bias = self._bias[2][start:end, low:high].copy()
+        for paragraph in range(self._paragraph[start], self._paragraph[end - 1] + 1):
+            top, bottom = max(start, self._first[paragraph]), min(end, self._first[paragraph + 1])
+            for apart in (1, 0):
+                left = self._first[max(paragraph - apart, 0)]
+                right = self._first[min(paragraph + apart + 1, len(self._first) - 1)]
+                left, right = (min(max(at, low), high) for at in (left, right))
+                near = self._bias[apart][top:bottom, left:right]
+                bias[top - start : bottom - start, left - low : right - low] = near
+        scores += bias
+        return scores
