@@ -31,6 +31,12 @@ _NEIGHBOUR: Final = 1
 #: a unit with at least this share, and at least the next as probability of beginning a cue.
 _MISSED: Final = 0.3
 _MISSED_TAG: Final = 0.05
+#: The same for a cue whose best source of its paragraph has a smaller share than this.
+_MISSED_SOURCE: Final = 0.2
+_MISSED_SOURCE_TAG: Final = 0.02
+#: A source that the tagging missed goes on while units go on with at least this share of the
+#: probability with which it begins.
+_GOES_ON: Final = 0.3
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -65,9 +71,10 @@ def decode(
 ) -> Decoded:
     """Find spans by the best tag sequence, then tie contents and sources to cues.
 
-    Every content piece goes to its most probable cue; every cue takes its most probable
-    source, or none. Cues without content are dropped, and so is content without a cue
-    unless some of it is `quoted`: a quotation has a speaker, whoever says so where.
+    Every content piece goes to its most probable cue; every cue takes the most probable
+    source of its paragraph, or none. Cues without content are dropped, and so is content
+    without a cue unless some of it is `quoted`: a quotation has a speaker, whoever says so
+    where.
     """
     tags = best_tags(scores.roles, parameters.transitions)
     probabilities = tag_probabilities(scores.roles, parameters.transitions)
@@ -102,7 +109,9 @@ def decode(
         if cue is None and speaker is None and not any(quoted[s:e].any() for (s, e), _ in items):
             continue
         source, probability = (
-            _best_source(cue, sources, to_source, scores.no_source) if cue else (None, 0.5)
+            _best_source(cue, sources, to_source, scores.no_source, paragraphs, probabilities)
+            if cue
+            else (None, 0.5)
         )
         content_ = [span for span, _ in items]
         relations.append(
@@ -214,19 +223,40 @@ def _best_cue(
 
 
 def _best_source(
-    cue: UnitSpan, sources: _Spans, arcs: Arcs, no_source: FloatArray
+    cue: UnitSpan,
+    sources: _Spans,
+    arcs: Arcs,
+    no_source: FloatArray,
+    paragraphs: NDArray[np.int64],
+    probabilities: FloatArray,
 ) -> tuple[UnitSpan | None, float]:
-    """The source span that `cue` points at, or None where none is more probable."""
-    lo, hi = _window(cue, len(no_source))
-    near = [(s, e) for s, e in sources.touching(lo, hi) if s >= lo and e <= hi]
-    if not near:
-        return None, 1.0
+    """The source span of its paragraph that `cue` points at, or None if it points at none more.
+
+    Where the tagging missed it, the units that `cue` points at.
+    """
     at = cue[0]
-    row = arcs.scores((at, at + 1), (lo, hi))[0]
-    sums = _sums(softmax(np.concatenate([no_source[at], row])))
+    lo, hi = _window(cue, len(no_source))
+    sums = _sums(softmax(np.concatenate([no_source[at], arcs.scores((at, at + 1), (lo, hi))[0]])))
     none = float(sums[1])
-    weights = [float(sums[1 + e - lo] - sums[1 + s - lo]) for s, e in near]
-    most = max(weights)
+    here = paragraphs[at]
+    first, last = (lo + int(i) for i in np.searchsorted(paragraphs[lo:hi], (here, here + 1)))
+
+    def share(span: UnitSpan) -> float:
+        return float(sums[1 + span[1] - lo] - sums[1 + span[0] - lo])
+
+    near = [(s, e) for s, e in sources.touching(first, last) if s >= first and e <= last]
+    best = max(near, key=share, default=None)
+    if best is None or share(best) < _MISSED_SOURCE:
+        units = np.diff(sums[1 + first - lo : 2 + last - lo])
+        start = first + int(units.argmax())
+        begins = probabilities[start, begin(SOURCE)]
+        missed = units.max() >= _MISSED_SOURCE and begins >= _MISSED_SOURCE_TAG
+        if missed and not cue[0] <= start < cue[1] and not sources.touching(start, start + 1):
+            goes_on = probabilities[start + 1 : last, inside(SOURCE)] > begins * _GOES_ON
+            best = (start, start + 1 + int(np.argmin([*goes_on, False])))
+    if best is None:
+        return None, 1.0
+    most = share(best)
     if most < none:
         return None, none / max(most + none, 1e-9)
-    return near[weights.index(most)], most / max(most + none, 1e-9)
+    return best, most / max(most + none, 1e-9)
