@@ -1,0 +1,94 @@
+"""Decoding, on scores made by hand: eight units in two paragraphs."""
+
+import numpy as np
+import pytest
+
+from onrecord.models.decoding import Relation, decode
+from onrecord.models.pairs import ARC_BUCKETS
+from onrecord.models.parameters import Parameters
+from onrecord.models.scores import UnitScores
+from onrecord.models.tags import ROLE_TAGS, begin, inside
+
+SOURCE, CUE, CONTENT = range(3)
+UNITS = 9
+PARAGRAPHS = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1])
+#: How strongly hand-made scores say what they say.
+SURE = 12.0
+
+
+@pytest.fixture
+def parameters() -> Parameters:
+    zeros = {
+        "crf.transitions": (len(ROLE_TAGS) + 1, len(ROLE_TAGS)),
+        "content_arc_bias": (ARC_BUCKETS,),
+        "source_arc_bias": (ARC_BUCKETS,),
+        "mentions.elided": (1,),
+    }
+    return Parameters({name: np.zeros(shape, np.float32) for name, shape in zeros.items()})
+
+
+def scores(
+    tags: dict[int, int],
+    *,
+    cue_of: dict[int, int],
+    source_of: dict[int, int],
+    doubtful: dict[int, tuple[int, float]] | None = None,
+) -> UnitScores:
+    """Scores that tag units, point contents at cues and cues at sources.
+
+    `doubtful` adds (tag, score) to units that are tagged O otherwise.
+    """
+    roles = np.zeros((UNITS, len(ROLE_TAGS)), np.float32)
+    for unit in range(UNITS):
+        roles[unit, tags.get(unit, 0)] = SURE
+    for unit, (tag, score) in (doubtful or {}).items():
+        roles[unit, tag] = score
+    identity = np.eye(UNITS, dtype=np.float32) * SURE
+    content_dep, cue_dep = np.zeros((2, UNITS, UNITS), np.float32)
+    for content, cue in cue_of.items():
+        content_dep[content, cue] = SURE
+    for cue, source in source_of.items():
+        cue_dep[cue, source] = SURE
+    empty = np.zeros((UNITS, 1), np.float32)
+    return UnitScores(roles, empty, content_dep, identity, cue_dep, identity, empty, empty)
+
+
+def only(found: UnitScores, parameters: Parameters) -> Relation:
+    [relation] = decode(found, parameters, PARAGRAPHS, np.zeros(UNITS, np.bool_)).relations
+    return relation
+
+
+TAGS = {4: begin(CUE), 5: begin(CONTENT), 6: inside(CONTENT), 7: inside(CONTENT)}
+TO_CUE = {5: 4, 6: 4, 7: 4}
+
+
+def test_content_takes_its_cue_and_the_cue_its_source(parameters: Parameters) -> None:
+    tags = {3: begin(SOURCE), **TAGS}
+    relation = only(scores(tags, cue_of=TO_CUE, source_of={4: 3}), parameters)
+    assert (relation.source, relation.cue, relation.content) == ((3, 4), (4, 5), [(5, 8)])
+    assert relation.source_probability > 0.9
+
+
+def test_a_source_of_another_paragraph_is_not_taken(parameters: Parameters) -> None:
+    tags = {0: begin(SOURCE), **TAGS}
+    relation = only(scores(tags, cue_of=TO_CUE, source_of={4: 0}), parameters)
+    assert relation.source is None
+
+
+def test_a_source_that_the_tagging_missed_is_found_where_the_cue_points(
+    parameters: Parameters,
+) -> None:
+    doubtful = {2: (begin(SOURCE), SURE - 1), 3: (begin(SOURCE), SURE - 2)}
+    tags = {0: begin(SOURCE), **TAGS}
+    found = scores(tags, cue_of=TO_CUE, source_of={4: 3}, doubtful=doubtful)
+    assert only(found, parameters).source == (3, 4)
+
+
+def test_units_that_hardly_begin_a_source_are_none(parameters: Parameters) -> None:
+    found = scores(TAGS, cue_of=TO_CUE, source_of={4: 3}, doubtful={3: (begin(SOURCE), 0.0)})
+    assert only(found, parameters).source is None
+
+
+def test_a_cue_is_not_its_own_source(parameters: Parameters) -> None:
+    found = scores(TAGS, cue_of=TO_CUE, source_of={4: 4})
+    assert only(found, parameters).source is None
