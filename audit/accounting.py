@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, get_args
 
 from onrecord.audit.balance.types import WordAccounting
-from onrecord.audit.spans import words_within
+from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Claim, Sentence
 from onrecord.models.types import Attribution, Source, Span
-from onrecord.models.words import word_spans
 
 WordKind: TypeAlias = Literal[
     "claim", "front_or_back", "source", "cue", "grant", "question", "other"
@@ -32,11 +31,12 @@ def word_kinds(
 
     The other arguments are the pieces of the article's `Audit`; grants are those of `sources`.
     """
-    words = word_spans(text)
+    words = text_words(text)
     kinds: list[WordKind] = ["other"] * len(words)
     for kind, spans in _bins(sentences, attributions, claims, sources):
-        for word in words_within(words, spans):
-            kinds[word] = kind
+        for span in spans:
+            inside = words.inside(span)
+            kinds[inside.start : inside.stop] = [kind] * len(inside)
     return kinds
 
 

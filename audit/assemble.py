@@ -15,10 +15,10 @@ from onrecord.audit.policy.types import Policy
 from onrecord.audit.review import mark_for_review
 from onrecord.audit.segment.front_lines import headline_spans
 from onrecord.audit.segment.segmentation import Segmentation, segment
+from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Article, Audit, ModelInfo, PolicyRef
 from onrecord.models.errors import OnRecordError
 from onrecord.models.types import Analysis
-from onrecord.models.words import word_spans
 
 NO_ANALYSIS: Final = Analysis(attributions=[], sources=[], grants=[])
 
@@ -87,7 +87,7 @@ def _article(document: Document, parts: Segmentation) -> Article:
         id=document.id,
         text=document.text,
         sha256=text_hash(document.text),
-        words=len(word_spans(document.text)),
+        words=len(text_words(document.text)),
         paragraphs=parts.paragraphs,
         sentences=parts.sentences,
         links=document.links,

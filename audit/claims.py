@@ -12,18 +12,16 @@ Words that grant anonymity are no claim under rule 3 either: they are counted as
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import msgspec
 
-from onrecord.audit.spans import overlapping, runs, words_within
+from onrecord.audit.spans import overlapping, runs
+from onrecord.audit.text_words import TextWords, text_words
 from onrecord.audit.types import Claim, Sentence
 from onrecord.models.labels import Label, Style
 from onrecord.models.quotes import quotations
-from onrecord.models.styles import style_of
 from onrecord.models.types import Analysis, Attribution, Span, WordLabels
-from onrecord.models.words import WORD, word_spans
 
 #: Rule 3: shorter sentences without an attribution say too little to be a claim.
 SENTENCE_WORDS: Final = 4
@@ -41,17 +39,18 @@ def settle_questions(
     questions = [n for n, sentence in enumerate(sentences) if sentence.zone == "question"]
     if not questions:
         return list(sentences)
+    words = text_words(text)
     attributed = {
         word
         for attribution in attributions
         if attribution.label != "unsourced"
-        for start, end in attribution.content
-        for word in word_spans(text, start, end)
+        for span in attribution.content
+        for word in words.inside(span)
     }
     settled = list(sentences)
     for number in questions:
         sentence = sentences[number]
-        if not attributed.isdisjoint(word_spans(text, *sentence.span)):
+        if not attributed.isdisjoint(words.inside(sentence.span)):
             settled[number] = msgspec.structs.replace(sentence, zone="body")
     return settled
 
@@ -76,13 +75,13 @@ def make_claims(
     left False (see `onrecord.audit.review`).
     """
     quotes = quotations(text) if quoted is None else quoted
-    words = word_spans(text)
+    words = text_words(text)
+    uses = _uses(words, analysis)
     claims: list[Claim] = []
-    for number, place in enumerate(_places(words, sentences, analysis)):
-        sentence = sentences[number]
+    for number, sentence in enumerate(sentences):
         if sentence.zone != "body":
             continue
-        drafts = _drafts(text, words, sentence.span, place, analysis.attributions)
+        drafts = _drafts(text, words, sentence.span, uses, analysis.attributions)
         for draft in sorted(drafts, key=lambda draft: draft.spans[0]):
             claims.append(
                 Claim(
@@ -91,7 +90,7 @@ def make_claims(
                     sentence=number,
                     paragraph=sentence.paragraph,
                     label=draft.label,
-                    style=_style(text, draft, overlapping(quotes, sentence.span)),
+                    style=_style(words, draft, quotes),
                     confidence=_confidence(draft, analysis.word_labels),
                     attribution_id=draft.attribution.id if draft.attribution else None,
                     source_id=draft.attribution.source_id if draft.attribution else None,
@@ -100,16 +99,20 @@ def make_claims(
     return claims
 
 
-@dataclass
-class _Place:
-    """The words of one sentence: who has the content, and what is spoken for otherwise."""
+class _Uses(NamedTuple):
+    """What the words of a text are used for, by their numbers.
 
-    words: list[int] = field(default_factory=list)
-    #: Words by the index of the attribution whose content they are.
-    content: dict[int, list[int]] = field(default_factory=dict)
-    #: Words that are a source, a cue or content of an attribution.
-    attributed: set[int] = field(default_factory=set)
-    grants: set[int] = field(default_factory=set)
+    owners: the index of the attribution whose content a word is. taken: a flag a word, see
+    `_ATTRIBUTED` and `_GRANT`.
+    """
+
+    owners: dict[int, int]
+    taken: bytearray
+
+
+#: A word is a source, a cue or content of an attribution; else perhaps it grants anonymity.
+_ATTRIBUTED: Final = 1
+_GRANT: Final = 2
 
 
 class _Draft(NamedTuple):
@@ -120,37 +123,26 @@ class _Draft(NamedTuple):
     attribution: Attribution | None = None
 
 
-def _places(
-    words: Sequence[Span], sentences: Sequence[Sentence], analysis: Analysis
-) -> list[_Place]:
+def _uses(words: TextWords, analysis: Analysis) -> _Uses:
     owners = content_owners(words, analysis.attributions)
-    spoken = {
-        word
-        for attribution in analysis.attributions
-        for word in words_within(words, [*attribution.source, *attribution.cue])
-    }
-    grants = set(words_within(words, [grant.span for grant in analysis.grants]))
-    places: list[_Place] = []
-    for sentence in sentences:
-        place = _Place(words=list(words_within(words, [sentence.span])))
-        for word in place.words:
-            if word in owners:
-                place.content.setdefault(owners[word], []).append(word)
-            if word in owners or word in spoken:
-                place.attributed.add(word)
-            elif word in grants:
-                place.grants.add(word)
-        places.append(place)
-    return places
+    taken = bytearray(len(words))
+    for grant in analysis.grants:
+        inside = words.inside(grant.span)
+        taken[inside.start : inside.stop] = bytes([_GRANT]) * len(inside)
+    for attribution in analysis.attributions:
+        for span in (*attribution.source, *attribution.cue, *attribution.content):
+            inside = words.inside(span)
+            taken[inside.start : inside.stop] = bytes([_ATTRIBUTED]) * len(inside)
+    return _Uses(owners, taken)
 
 
-def content_owners(words: Sequence[Span], attributions: Sequence[Attribution]) -> dict[int, int]:
+def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> dict[int, int]:
     """For each word that is content: the index of the innermost attribution that it is content of.
 
     Inner is the one whose `parent_id` chain is longer, else the one with fewer words, else the
     later one.
     """
-    contents = [list(words_within(words, a.content)) for a in attributions]
+    contents = [[word for span in a.content for word in words.inside(span)] for a in attributions]
     owners: dict[int, int] = {}
     for number in _outer_first(attributions, [len(content) for content in contents]):
         for word in contents[number]:
@@ -183,28 +175,47 @@ def _ancestors(
 
 def _drafts(
     text: str,
-    words: Sequence[Span],
+    words: TextWords,
     sentence: Span,
-    place: _Place,
+    uses: _Uses,
     attributions: Sequence[Attribution],
 ) -> Iterator[_Draft]:
-    for owner, numbers in place.content.items():
-        attribution = attributions[owner]
-        spans = list(_content_spans(text, words, sentence, numbers, attribution.content))
-        yield _Draft(spans, attribution.label, attribution)
-    free = [w for w in place.words if w not in place.attributed and w not in place.grants]
-    spans = [_grown(text, words, run, place.words, sentence) for run in runs(free)]
-    if place.attributed:
-        for run, span in zip(runs(free), spans, strict=True):
-            if len(run) >= RUN_WORDS:
-                yield _Draft([span], "unsourced")
-    elif len(free) >= SENTENCE_WORDS:
+    inside = words.inside(sentence)
+    taken = uses.taken[inside.start : inside.stop]
+    has_attribution = _ATTRIBUTED in taken
+    if has_attribution:
+        content: dict[int, list[int]] = {}
+        for word in inside:
+            if word in uses.owners:
+                content.setdefault(uses.owners[word], []).append(word)
+        for owner, numbers in content.items():
+            attribution = attributions[owner]
+            spans = list(_content_spans(text, words, sentence, numbers, attribution.content))
+            yield _Draft(spans, attribution.label, attribution)
+    free = [run for run in _free_runs(inside, taken) if not has_attribution or _is_long(run)]
+    spans = [_grown(text, words, run, inside, sentence) for run in free]
+    if has_attribution:
+        for span in spans:
+            yield _Draft([span], "unsourced")
+    elif sum(map(len, free)) >= SENTENCE_WORDS:
         yield _Draft(spans, "unsourced")
+
+
+def _free_runs(inside: range, taken: bytearray) -> Iterator[range]:
+    """Runs of words that nothing is said of in `taken`, whose first flag is that of the first."""
+    if not any(taken):
+        yield from [inside] if inside else []
+        return
+    yield from runs([word for word, flag in zip(inside, taken, strict=True) if not flag])
+
+
+def _is_long(run: range) -> bool:
+    return len(run) >= RUN_WORDS
 
 
 def _content_spans(
     text: str,
-    words: Sequence[Span],
+    words: TextWords,
     sentence: Span,
     numbers: Sequence[int],
     content: Sequence[Span],
@@ -213,29 +224,33 @@ def _content_spans(
     own = set(numbers)
     for start, end in overlapping(content, sentence):
         bounds = max(start, sentence[0]), min(end, sentence[1])
-        inside = list(words_within(words, [bounds]))
+        inside = words.inside(bounds)
         for run in runs([word for word in inside if word in own]):
             yield _grown(text, words, run, inside, bounds)
 
 
-def _grown(
-    text: str, words: Sequence[Span], run: range, within: Sequence[int], bounds: Span
-) -> Span:
+def _grown(text: str, words: TextWords, run: range, within: range, bounds: Span) -> Span:
     """The span of a run of words, with the marks between its ends and the edges of `bounds`.
 
     An edge counts where no other word of `within` stands between, and where it cuts no word.
     """
-    first, last = words[run[0]][0], words[run[-1]][1]
-    if run[0] == within[0] and WORD.search(text, bounds[0], first) is None:
+    first, last = words.starts[run[0]], words.ends[run[-1]]
+    if run[0] == within[0] and not words.touching((bounds[0], first)):
         first = bounds[0]
-    if run[-1] == within[-1] and WORD.search(text, last, bounds[1]) is None:
+    if run[-1] == within[-1] and not words.touching((last, bounds[1])):
         last = bounds[1]
     piece = text[first:last]
     return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
 
 
-def _style(text: str, draft: _Draft, quoted: Sequence[Span]) -> Style | None:
-    return None if draft.label == "unsourced" else style_of(text, draft.spans, quoted)
+def _style(words: TextWords, draft: _Draft, quotations: Sequence[Span]) -> Style | None:
+    """As `onrecord.models.styles.style_of` has it, with the words that are known already."""
+    if draft.label == "unsourced":
+        return None
+    quoted = sum(words.quoted(span, quotations) for span in draft.spans)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == words.count(draft.spans) else "mixed"
 
 
 def _confidence(draft: _Draft, word_labels: WordLabels | None) -> float:

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from onrecord.audit.spans import overlapping, words_within
+from onrecord.audit.text_words import TextWords, text_words
 from onrecord.audit.types import Claim
 from onrecord.models.labels import AttributionType
 from onrecord.models.types import Attribution, Source, Span
-from onrecord.models.words import count_words, word_spans
 
 
 def claim_type(claim: Claim, attributions: Mapping[str, Attribution]) -> AttributionType | None:
@@ -40,12 +39,13 @@ def fill_ledger(
     for claim in claims:
         if claim.source_id in own:
             own[claim.source_id].append(claim)
-    filled = [_filled(text, s, own[s.id], quoted, paragraphs) for s in sources]
+    words = text_words(text)
+    filled = [_filled(words, s, own[s.id], quoted, paragraphs) for s in sources]
     return sorted(filled, key=lambda source: _first_mention(source, own[source.id]))
 
 
 def _filled(
-    text: str,
+    words: TextWords,
     source: Source,
     claims: Sequence[Claim],
     quoted: Sequence[Span],
@@ -55,15 +55,10 @@ def _filled(
     return msgspec.structs.replace(
         source,
         claims=len(claims),
-        words=count_words(text, spans),
-        quoted_words=sum(_quoted_words(text, span, quoted) for span in spans),
+        words=words.count(spans),
+        quoted_words=sum(words.quoted(span, quoted) for span in spans),
         first_paragraph=_first_paragraph(source, claims, paragraphs),
     )
-
-
-def _quoted_words(text: str, span: Span, quoted: Sequence[Span]) -> int:
-    words = word_spans(text, *span)
-    return sum(1 for _ in words_within(words, overlapping(quoted, span)))
 
 
 def _first_paragraph(source: Source, claims: Sequence[Claim], paragraphs: Sequence[Span]) -> int:

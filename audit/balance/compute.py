@@ -46,7 +46,7 @@ def compute_balance(
     heard = speaking(sources, claims)
     counted = count_claims(text, claims, attributions)
     words = WordMap.build(text, claims, attributions)
-    totals = totals_of(len(words.spans), counted, len(attributions))
+    totals = totals_of(len(words.words), counted, len(attributions))
     shares = source_shares(counted, heard, tops, totals)
     return Balance(
         totals=totals,

@@ -44,11 +44,11 @@ def poisson_binomial(chances: Sequence[float]) -> tuple[int, list[float]]:
         The smallest number of successes kept, and the probability of that number, the next
         number and so on; both ends are cut where they are negligible.
     """
-    first, masses = 0, [1.0]
-    for p in chances:
-        grown = [mass * (1 - p) for mass in masses] + [0.0]
-        for k, mass in enumerate(masses):
-            grown[k + 1] += mass * p
+    first, masses = chances.count(1.0), [1.0]
+    # With the surest first, the distribution stays narrow for longest.
+    for p in sorted((p for p in chances if 0.0 < p < 1.0), key=lambda p: p * (1 - p)):
+        q = 1 - p
+        grown = [a * q + b * p for a, b in zip([*masses, 0.0], [0.0, *masses], strict=True)]
         left, right = 0, len(grown)
         while right - left > 1 and grown[left] < NEGLIGIBLE:
             left += 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
+from onrecord.audit.balance.figure_hints import hinted
 from onrecord.audit.balance.figure_patterns import FIGURES, NAME_WITH_NUMBER, NO_QUANTITY
 from onrecord.audit.balance.types import FigureClaim, FigureKind
 from onrecord.audit.types import Claim
@@ -21,14 +22,18 @@ def figures_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     names are left out: nobody would ask who says so.
     """
     stop = len(text) if end is None else end
+    likely = hinted(text[start:stop])
+    matches = {kind: list(_matches(FIGURES[kind], text, start, stop)) for kind in likely}
+    if not any(matches.values()):
+        return []
     found: list[tuple[FigureKind, Span]] = []
     # A flag a character, so that a column of figures takes no longer than its length.
     figure, none = bytearray(stop - start), bytearray(stop - start)
-    for pattern in (NO_QUANTITY, NAME_WITH_NUMBER):
+    for pattern in (NO_QUANTITY, NAME_WITH_NUMBER) if matches.get("number") else ():
         for s, e in _matches(pattern, text, start, stop):
             none[s - start : e - start] = b"\1" * (e - s)
     for kind in PRECEDENCE:
-        for s, e in _matches(FIGURES[kind], text, start, stop):
+        for s, e in matches.get(kind, ()):
             here = slice(s - start, e - start)
             if any(figure[here]) or (kind == "number" and any(none[here])):
                 continue

@@ -1,17 +1,21 @@
 """Where in the article the sourcing stands."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from onrecord.audit.balance.types import Lede, Position, Tenth, UnsourcedRun
 from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.types import Article, Claim
 from onrecord.models.labels import LABELS, Label
-from onrecord.models.types import Span
 
 TENTHS: Final = 10
 #: A paragraph may be the whole article where line breaks were lost.
 LEDE_SENTENCES: Final = 3
+#: A run in a string with a letter a word: unsourced, or with unsourced ones on both sides.
+_RUN: Final = re.compile("u(?:[un]*u)?")
+_LETTERS: Final = {"unsourced": "u", None: "n", "named": "s", "anonymous": "s"}
 
 
 def position_of(
@@ -78,8 +82,14 @@ def lede_of(
 
 def unsourced_runs(words: WordMap) -> list[UnsourcedRun]:
     """Every run of unsourced words (see `UnsourcedRun`), in text order."""
+    starts, ends = words.words.starts, words.words.ends
+    letters = _letters(words)
     return [
-        UnsourcedRun(words=len(run), span=(run[0][0], run[-1][1])) for run in _runs(words) if run
+        UnsourcedRun(
+            words=letters.count("u", run.start, run.stop),
+            span=(starts[run.start], ends[run.stop - 1]),
+        )
+        for run in _runs(words, letters)
     ]
 
 
@@ -88,13 +98,18 @@ def longest_unsourced_run(words: WordMap) -> UnsourcedRun | None:
     return max(unsourced_runs(words), key=lambda run: run.words, default=None)
 
 
-def _runs(words: WordMap) -> Iterator[list[Span]]:
-    run: list[Span] = []
-    columns = zip(words.spans, words.labels, words.spoken, words.parted, strict=True)
-    for span, label, spoken, parted in columns:
-        if parted or spoken or label not in ("unsourced", None):
-            yield run
-            run = []
-        if label == "unsourced":
-            run.append(span)
-    yield run
+def _letters(words: WordMap) -> str:
+    """A letter a word: ``u`` unsourced, ``n`` nobody's, ``s`` of an attribution."""
+    letters = [_LETTERS[label] for label in words.labels]
+    for number, spoken in enumerate(words.spoken):
+        if spoken:
+            letters[number] = "s"
+    return "".join(letters)
+
+
+def _runs(words: WordMap, letters: str) -> Iterator[range]:
+    """The numbers of the words from the first to the last unsourced one of each run."""
+    cuts = [number for number, parted in enumerate(words.parted) if parted]
+    for first, last in pairwise([0, *cuts, len(letters)]):
+        for match in _RUN.finditer(letters, first, last):
+            yield range(*match.span())

@@ -14,10 +14,10 @@ from onrecord.audit.balance.types import (
     StyleRow,
     Totals,
 )
+from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Claim
 from onrecord.models.labels import ANONYMOUS_TYPES, KINDS, LABELS, STYLES
 from onrecord.models.types import Attribution
-from onrecord.models.words import count_words
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ def count_claims(
 ) -> list[CountedClaim]:
     """`claims` with their words and attributions."""
     by_id: Mapping[str | None, Attribution] = {a.id: a for a in attributions}
+    words = text_words(text)
     return [
         CountedClaim(
             claim=claim,
-            words=count_words(text, claim.spans),
+            words=words.count(claim.spans),
             attribution=by_id.get(claim.attribution_id),
         )
         for claim in claims

@@ -5,8 +5,6 @@ from typing import Final
 
 from onrecord.audit.balance.links import host_of
 from onrecord.audit.policy.reading import Reading
-from onrecord.audit.spans import overlapping
-from onrecord.models.quotes import quotations
 
 _OPINION: Final = re.compile(
     r"\b(?:opinions?|op-?eds?|editorials?|comment(?:ary|isfree)?|columns?|columnists?|blogs?|letters?"
@@ -15,9 +13,6 @@ _OPINION: Final = re.compile(
 )
 _SPORT: Final = re.compile(
     r"\b(?:sports?|football|soccer|cricket|rugby|tennis|golf)\b", re.IGNORECASE
-)
-_WRITER: Final = re.compile(
-    r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]urs?|[Yy]ou|[Yy]ours?)(?:[’'](?:m|ve|ll|d|re))?\b"
 )
 #: A column says "I", "we" or "you" outside quotations so often, in words of unsourced claims.
 #: Of 116 development articles nine lie above, all of them columns or op-eds.
@@ -48,16 +43,5 @@ def _filed_under(reading: Reading, pattern: re.Pattern[str]) -> bool:
 
 
 def _speaks_of_itself(reading: Reading) -> bool:
-    quoted = quotations(reading.text)
-    words = pronouns = 0
-    for claim in reading.audit.claims:
-        if claim.label != "unsourced":
-            continue
-        for start, end in claim.spans:
-            words += len(reading.text[start:end].split())
-            pronouns += sum(
-                1
-                for match in _WRITER.finditer(reading.text, start, end)
-                if not overlapping(quoted, (match.start(), match.start() + 1))
-            )
+    words, pronouns = reading.own_voice
     return pronouns >= COLUMN_COUNT and pronouns >= COLUMN_RATE * words

@@ -98,6 +98,11 @@ def unsourced_run(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     if is_column(reading) or is_match_report(reading):
         return
     audit, limit = reading.audit, int(threshold or 0)
+    longest = audit.balance.longest_unsourced_run
+    # Attributions in headlines, which the balance knows and the checks don't, part runs too.
+    has_all = len(audit.attributions) == audit.balance.totals.attributions
+    if has_all and (longest is None or longest.words <= limit):
+        return
     words = WordMap.build(reading.text, audit.claims, audit.attributions)
     owners = {span: c for c in audit.claims if c.label == "unsourced" for span in c.spans}
     pieces = sorted(owners)

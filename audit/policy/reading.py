@@ -1,9 +1,10 @@
 """An audit as the checks read it: its text, with look-ups by source, claim and place."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from onrecord.audit.balance.ledger import speaking, top_level, top_level_ids
 from onrecord.audit.policy.sayings import Sayings
@@ -11,12 +12,27 @@ from onrecord.audit.policy.speakers import is_anonymous_source, plain_name, tell
 from onrecord.audit.policy.word_index import WordPlaces
 from onrecord.audit.spans import overlapping
 from onrecord.audit.types import Audit, Claim
+from onrecord.models.quotes import quotations
 from onrecord.models.types import Attribution, Source, Span
 from onrecord.models.words import WORD
 
 T = TypeVar("T")
 
+#: Words by which a writer speaks of herself, or to the reader.
+_WRITER: Final = re.compile(
+    r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]urs?|[Yy]ou|[Yy]ours?)(?:[’'](?:m|ve|ll|d|re))?\b"
+)
 QUOTED_WORDS: Final = 14
+
+
+class OwnVoice(NamedTuple):
+    """The unsourced claims: their words, and how many of them are "I", "we" or "you".
+
+    Words are what white space parts; those in quotation marks are no words of the writer's.
+    """
+
+    words: int
+    pronouns: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,19 @@ class Reading:
     def sayings(self) -> Sayings:
         """Which stretches of the text some source is given for."""
         return Sayings(self.audit.attributions)
+
+    @cached_property
+    def own_voice(self) -> OwnVoice:
+        """How often the writer speaks of herself or to the reader."""
+        spans = [
+            s for claim in self.audit.claims if claim.label == "unsourced" for s in claim.spans
+        ]
+        found = [match.start() for span in spans for match in _WRITER.finditer(self.text, *span)]
+        quoted = quotations(self.text) if found else []
+        return OwnVoice(
+            words=sum(len(self.words(span).split()) for span in spans),
+            pronouns=sum(1 for start in found if not overlapping(quoted, (start, start + 1))),
+        )
 
     @cached_property
     def attributed(self) -> list[Claim]:

@@ -107,6 +107,12 @@ _PHOTO_CREDIT: Final = re.compile(
     rf"|^{_AGENCY}(?:[/ ,]+[A-Z]\w*)*"
     r"|[;,] from file(?:, \d{4})?|\((?:[Ff]ile|FILE)(?: photo)?\))\.?$"
 )
+#: One of these stands in every photo credit; the search for one takes far longer.
+_CREDIT_HINTS: Final = (
+    *("Getty", "AP Photo", "Shutterstock", "Alamy", "iStock", "Wikimedia", "Flickr", "Corbis"),
+    *("|", "/", "Photo", "PHOTO", "Image", "IMAGE", "Picture", "Illustration", "Graphic"),
+    *("hoto credit", "Credit", "from file", "(file", "(File", "(FILE"),
+)
 #: A longer line is no furniture, whatever it looks like.
 _LONGEST: Final = 600
 
@@ -143,7 +149,14 @@ def opens_back_matter(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """The words under a picture, known by their label or credit."""
-    return len(line) <= _LONGEST and bool(_CAPTION.match(line) or _PHOTO_CREDIT.search(line))
+    if len(line) > _LONGEST:
+        return False
+    return _CAPTION.match(line) is not None or _is_photo_credit(line)
+
+
+def _is_photo_credit(line: str) -> bool:
+    hinted = any(hint in line for hint in _CREDIT_HINTS)
+    return hinted and _PHOTO_CREDIT.search(line) is not None
 
 
 def _any_matches(line: str, *patterns: re.Pattern[str], whole: bool = False) -> bool:

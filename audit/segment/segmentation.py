@@ -8,11 +8,11 @@ from onrecord.audit.segment.datelines import dateline_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
 from onrecord.audit.segment.sentences import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
+from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Sentence, Zone
 from onrecord.models.paragraphs import paragraph_spans
 from onrecord.models.quotes import nested_quotations, quotations
 from onrecord.models.types import Span
-from onrecord.models.words import count_words
 
 _QUESTION: Final = re.compile(r"[?][?!]*[)\]\"”’'»]*$")
 
@@ -78,7 +78,7 @@ def _view(text: str, cut: _Cut, quoted: Sequence[Span]) -> Paragraph:
     is_quotation = inside_quotation(quoted, start) and inside_quotation(quoted, end - 1)
     return Paragraph(
         line=text[start:end],
-        words=count_words(text, [(start, end)]),
+        words=text_words(text).count([(start, end)]),
         sentences=[text[s:e] for s, e in cut.sentences],
         has_dateline=cut.dateline is not None,
         is_quotation=is_quotation,

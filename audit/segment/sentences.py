@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 _OPENERS: Final = "“‘«„"
 _CLOSERS: Final = "”’»"
 _MARKS: Final = _OPENERS + _CLOSERS + "\"'"
-_WHITE: Final = re.compile(r"\s")
+_ODD_WHITE: Final = re.compile(r"[^\S ]")
+#: What closes or opens a quotation; the look for it is quick, that for `_OPENING` is not.
+_CLOSING: Final = re.compile(rf"[{_CLOSERS}\"']")
+_OPENS: Final = re.compile(rf"[{_OPENERS}\"']")
 #: Opening marks; straight ones stand behind a gap, bracket, dash or stop and before a word.
 _OPENING: Final = re.compile(rf"""[{_OPENERS}]+|(?:^|(?<=[\s(\[—–.?!,:;-]))["']+(?=[\w$£€(\[…])""")
 #: The splitter's work on a stretch without white space grows with its square.
-_LONG_TOKEN: Final = re.compile(r"\S{200,}")
+_LONGEST_TOKEN: Final = 200
+_LONG_TOKEN: Final = re.compile(rf"\S{{{_LONGEST_TOKEN},}}")
 _TERMINAL: Final = re.compile(r"[.?!…]")
 #: A stop with a capital glued on behind it ("said.We"), quotation marks between or not.
-_GLUED: Final = re.compile(rf"(?<=[a-z\d)][.?!])(?:[{_MARKS}]+(?=[A-Z])|(?=[A-Z][a-z]*[,\s]))")
+_GLUED: Final = re.compile(rf"[.?!](?<=[a-z\d)][.?!])(?:[{_MARKS}]+(?=[A-Z])|(?=[A-Z][a-z]*[,\s]))")
 _ADDRESS_SIGNS: Final = ("/", "@", "www.")
 _NUMBER_SIGN: Final = re.compile(r"\b(?:[Nn]os?|[Pp]|[Ff]igs?|[Cc]h|[Ss]ec)\.$")
 #: "J.K." before Rowling, "U.N." before Ambassador; longer strings are mostly nouns.
@@ -59,7 +63,8 @@ def sentence_spans(text: str, paragraph: Span, closing: AbstractSet[int]) -> lis
     """
     start, end = paragraph
     line = text[start:end]
-    closers = frozenset(i for i in range(len(line)) if start + i in closing)
+    marks = (match.start() for match in _CLOSING.finditer(line))
+    closers = frozenset(i for i in marks if start + i in closing)
     found = (*_splitter_cuts(line, _shadow(line, closers)), *_glued_cuts(line))
     cuts = {_behind_closers(line, cut, closers) for cut in found}
     return [(start + first, start + last) for first, last in _sentences(line, sorted(cuts))]
@@ -71,7 +76,12 @@ def _shadow(line: str, closers: AbstractSet[int]) -> str:
     def blank(match: re.Match[str]) -> str:
         return match[0] if match.start() in closers else " " * len(match[0])
 
-    shadow = _OPENING.sub(blank, _WHITE.sub(" ", line)).replace("….", "x.")
+    shadow = _ODD_WHITE.sub(" ", line)
+    if _OPENS.search(line):
+        shadow = _OPENING.sub(blank, shadow)
+    shadow = shadow.replace("….", "x.")
+    if max(map(len, shadow.split()), default=0) < _LONGEST_TOKEN:
+        return shadow
     return _LONG_TOKEN.sub(lambda match: _TERMINAL.sub("-", match[0]), shadow)
 
 
@@ -85,7 +95,13 @@ def _splitter() -> "PunktSentenceTokenizer":
 
 
 def _splitter_cuts(line: str, shadow: str) -> Iterator[int]:
-    """Starts of the splitter's sentences, before the opening marks that `shadow` hides."""
+    """Starts of the splitter's sentences, before the opening marks that `shadow` hides.
+
+    None where no word stands behind a stop, as in most paragraphs of one sentence.
+    """
+    stop = _TERMINAL.search(shadow)
+    if stop is None or _WORD.search(shadow, stop.end()) is None:
+        return
     for first, _ in _splitter().span_tokenize(shadow):
         cut = first
         while cut < len(shadow) and shadow[cut] == " ":
@@ -101,11 +117,12 @@ def _splitter_cuts(line: str, shadow: str) -> Iterator[int]:
 def _glued_cuts(line: str) -> Iterator[int]:
     """Boundaries without a space, before any marks between the two sentences."""
     for match in _GLUED.finditer(line):
-        before = line[max(0, match.start() - _REACH) : match.start()].rsplit(maxsplit=1)[-1]
-        after = line[match.start() : match.end() + _REACH].split(maxsplit=1)[0]
+        cut = match.start() + 1
+        before = line[max(0, cut - _REACH) : cut].rsplit(maxsplit=1)[-1]
+        after = line[cut : match.end() + _REACH].split(maxsplit=1)[0]
         if any(sign in before + after for sign in _ADDRESS_SIGNS):
             continue
-        yield match.start()
+        yield cut
 
 
 def _behind_closers(line: str, cut: int, closers: AbstractSet[int]) -> int:

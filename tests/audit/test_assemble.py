@@ -10,12 +10,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.audit import claims as claim_rules
 from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
 from onrecord.audit.schema import audit_schema
+from onrecord.audit.text_words import TextWords
 from onrecord.audit.types import Audit, ModelInfo
 from onrecord.models.types import Analysis, Span
 from onrecord.models.words import word_spans
@@ -126,15 +126,15 @@ def test_the_work_on_claims_grows_with_the_article() -> None:
             attributions.append(msgspec.structs.replace(found, id=f"a{number}", **moved))
             text += line
         seen = 0
-        real = claim_rules.words_within
+        real = TextWords.inside
 
-        def counted(words: list[Span], pieces: list[Span]) -> Iterator[int]:
+        def counted(words: TextWords, span: Span) -> range:
             nonlocal seen
-            for word in real(words, pieces):
-                seen += 1
-                yield word
+            found = real(words, span)
+            seen += len(found)
+            return found
 
-        with patch.object(claim_rules, "words_within", counted):
+        with patch.object(TextWords, "inside", counted):
             assert len(audit_of(text, analysis(*attributions)).claims) == 2 * repeats
         return seen
 

@@ -38,6 +38,19 @@ def test_the_distribution_has_the_right_mean_and_mass(chances: list[float]) -> N
     assert mean == pytest.approx(sum(chances), abs=1e-6)
 
 
+@given(st.lists(st.sampled_from([0.0, 0.05, 0.3, 0.5, 0.91, 1.0]), max_size=60))
+def test_the_order_of_trials_and_the_sure_ones_change_nothing(chances: list[float]) -> None:
+    masses = [1.0]
+    for p in chances:
+        masses = [
+            (masses[k] * (1 - p) if k < len(masses) else 0) + (masses[k - 1] * p if k else 0)
+            for k in range(len(masses) + 1)
+        ]
+    first, found = poisson_binomial(chances)
+    padded = [0.0] * first + found + [0.0] * (len(masses) - first - len(found))
+    assert padded == pytest.approx(masses, abs=1e-10)
+
+
 def test_the_interval_covers_what_draws_give() -> None:
     chosen = random.Random(7)
     claims = [claim("named", chosen.uniform(0.6, 0.95)) for _ in range(40)]

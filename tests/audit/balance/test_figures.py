@@ -1,8 +1,23 @@
 """Which numbers are figures that a reader could ask the source of."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from onrecord.audit.balance.figure_hints import hinted
+from onrecord.audit.balance.figure_patterns import FIGURES
 from onrecord.audit.balance.figures import figures_in
+
+#: What figures are made of, and what stands between.
+_PARTS = """
+    1 2nd 3rd 12 40,000 2016 % percent per cent percentage points one two Three ten a an the in of
+    out every million thousands Hundred bn m $ € US$ second third fourth most least largest Worst
+    ranked rank as No. number top record high all-time an unprecedented ever city since half
+    two-thirds quarter fifths more than killed deaths miLLıon hALf ſeventh thouſand
+"""
+PARTS = st.sampled_from(_PARTS.split())
+BETWEEN = st.sampled_from([" ", " ", " ", "-", "", ", ", "\u00a0"])
+FIGURED = st.lists(st.tuples(PARTS, BETWEEN).map("".join), max_size=12).map("".join)
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -67,3 +82,9 @@ def test_offsets_are_into_the_whole_text() -> None:
 
 def test_a_long_row_of_digits_takes_no_long_time() -> None:
     assert figures_in("1," * 50_000 + "A." * 50_000) is not None
+
+
+@given(FIGURED)
+def test_no_figure_is_stated_without_a_hint(text: str) -> None:
+    stated = {kind for kind, pattern in FIGURES.items() if pattern.search(text)}
+    assert stated <= set(hinted(text))

@@ -1,0 +1,34 @@
+"""Telling at a glance that some words state no figure of a kind.
+
+The patterns of figures take long to find nothing, and most sentences hold none. Every match of
+a kind's pattern holds the kind's hint; the reverse need not be so.
+"""
+
+import re
+from typing import Final
+
+from onrecord.audit.balance.types import FigureKind
+
+_NUMBER: Final = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
+
+#: For words in lower case.
+HINTS: Final[dict[FigureKind, re.Pattern[str]]] = {
+    "share": re.compile(
+        rf"%|cent|third|quarter|fifth|tenth|half|(?:in|of)\s+(?:every\s+)?{_NUMBER}"
+    ),
+    "ranking": re.compile(
+        r"(?:st|nd|rd|th)[\s-]\w*st\b|rank|no\.\s?(?:1|one)|number\s?(?:1|one)|top[\s-]"
+    ),
+    "superlative": re.compile(r"(?:est|worst)\b|the\s+(?:most|least)|record|all-time|unprec"),
+    "number": re.compile(r"\d|illion|thousand|hundred"),
+}
+#: What patterns that ignore case take for "i", "s" or "k", and `str.lower` leaves alone.
+_ODD_LETTERS: Final = "ıİſ"
+
+
+def hinted(words: str) -> list[FigureKind]:
+    """The kinds of figure that `words` may state; those left out they don't."""
+    if not words.isascii() and any(letter in words for letter in _ODD_LETTERS):
+        return list(HINTS)
+    lower = words.lower()
+    return [kind for kind, hint in HINTS.items() if hint.search(lower)]
