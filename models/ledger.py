@@ -9,11 +9,12 @@ import msgspec
 from onrecord.models.calibration import Calibration
 from onrecord.models.confidence import label_probabilities, word_labels
 from onrecord.models.decoding import Decoded, Relation, UnitSpan
+from onrecord.models.entities import Entity
 from onrecord.models.grant_targets import grant_target
 from onrecord.models.groups import members
 from onrecord.models.kinds import kind_of
 from onrecord.models.labels import CODES, LABEL_OF_CODE, AttributionType, Code, Sector, SourceType
-from onrecord.models.linking import Entity, Linked, decide_class
+from onrecord.models.linking import Linked, decide_class
 from onrecord.models.mentions import description_near, group_count, is_plural
 from onrecord.models.names import source_name
 from onrecord.models.quotes import quotations

@@ -5,44 +5,25 @@ probabilities of an entity's names and mentions add up. Several people whom one 
 names ("Kaine and Pence") are a source of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
 
+from onrecord.models.candidates import Candidates
 from onrecord.models.decoding import Relation
+from onrecord.models.entities import Entities, Entity
 from onrecord.models.labels import CODES, SECTORS, Code, Sector
-from onrecord.models.pairs import (
-    KINDS,
-    Candidates,
-    FloatArray,
-    Mention,
-    NameSpan,
-    mention_of,
-    name_of,
-)
+from onrecord.models.pairs import KINDS, FloatArray, Mention, NameSpan, mention_of, name_of
 from onrecord.models.parameters import Parameters, log_softmax, softmax
 from onrecord.models.scores import UnitScores
 from onrecord.models.tags import spans_of_tags
 from onrecord.models.units import Units
 
-#: A name compatible with an entity's joins it where the linker gives it at least this.
-_JOINS: Final = 0.05
-#: What disagreement in class leaves of a link's probability.
-_UNSURE: Final = 0.03
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
-
-
-class Entity(msgspec.Struct):
-    """A source in the making: indices of its mentions and of its groups of names.
-
-    `joint` where one mention names them all ("Kaine and Pence").
-    """
-
-    mentions: list[int]
-    names: list[int]
-    joint: bool = False
+#: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
+_PAIRS: Final = 4096
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -72,48 +53,38 @@ def link(
     """
     paragraphs = np.asarray(units.paragraph, dtype=np.int64)
     names = find_names(units, scores)
-    candidates = Candidates(names, paragraphs)
     mentions = [_mention(r, units) for r in relations]
     vectors = _mention_vectors(mentions, scores, parameters)
     hidden = np.maximum(parameters.dense("hidden", vectors), 0)
     code = log_softmax(parameters.dense("code", hidden))
-    linker = _Linker(parameters, candidates, mentions, vectors, _name_vectors(names, scores))
-    entities: list[Entity] = []
+    leads = _leads(relations)
+    best = code.argmax(1).tolist()
+    order = [
+        i
+        for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].cue))
+        if i not in leads and CODES[best[i]] not in _SOURCELESS
+    ]
+    linkable = [mentions[i] for i in order]
+    candidates = Candidates(names, paragraphs, linkable)
+    linker = _Linker(parameters, candidates, linkable)
+    entities = Entities(candidates, np.exp(code))
     entity_of: list[int | None] = [None] * len(mentions)
     probability = [1.0] * len(mentions)
-    new = parameters.dense("new", hidden)[:, 0]
-    leads = _leads(relations)
-    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].cue))
-    earlier: list[int] = []
-    for i in order:
-        if i in leads:
-            continue
-        if CODES[int(code[i].argmax())] in _SOURCELESS:
-            continue
+    new = parameters.dense("new", hidden[order])[:, 0]
+    rows = linker.shares(vectors[order], _name_vectors(names, scores), new)
+    for i, shares in zip(order, rows, strict=True):
         together = _named_together(mentions[i], candidates)
         if len(together) > 1:
-            chosen = next((e for e in entities if e.joint and e.names == together), None)
-            chosen = chosen or Entity([], together, joint=True)
+            at = entities.of_all(together)
         else:
-            shares = linker.probabilities(i, earlier, float(new[i]))
-            if _points_back(mentions[i]) and shares[:-1].sum() > 0:
-                shares[-1] = 0
-            likely = _class_agreement(np.exp(code), i, entities, candidates)
-            chosen, probability[i] = _choose(
-                shares, earlier, entities, entity_of, candidates, likely
-            )
-        if chosen.mentions or any(chosen is e for e in entities):
-            entity_of[i] = next(k for k, e in enumerate(entities) if e is chosen)
-        else:
-            entity_of[i] = len(entities)
-            entities.append(chosen)
-        chosen.mentions.append(i)
-        earlier.append(i)
-    entities, entity_of = _without_namesakes(entities, entity_of, candidates)
+            at, probability[i] = entities.of(i, shares)
+        entity_of[i] = at
+        entities.add(i, at)
+    kept, entity_of = _without_namesakes(entities.all, entity_of, candidates)
     for i, lead in leads.items():
         entity_of[i], code[i] = entity_of[lead], code[lead]
     return Linked(
-        entities,
+        kept,
         entity_of,
         mentions,
         names,
@@ -139,26 +110,28 @@ def _without_namesakes(
 ) -> tuple[list[Entity], list[int | None]]:
     """Join a person who has only a last name with the one person whose full name ends in it."""
     words, kinds = candidates.group_words, candidates.group_kinds
+    full: dict[str, list[int]] = {}
+    for k, entity in enumerate(entities):
+        if not entity.joint:
+            for last in {words[g][-1] for g in entity.names if len(words[g]) > 1}:
+                full.setdefault(last, []).append(k)
     into: dict[int, int] = {}
     for k, entity in enumerate(entities):
-        last = {words[g][-1] for g in entity.names if words[g]}
+        lasts = {words[g][-1] for g in entity.names if words[g]}
         single = all(len(words[g]) == 1 and kinds[g][0] > 0 for g in entity.names)
-        if entity.joint or not single or len(last) != 1:
+        if entity.joint or not single or len(lasts) != 1:
             continue
-        full = [
-            j
-            for j, other in enumerate(entities)
-            if not other.joint
-            and any(len(words[g]) > 1 and words[g][-1] in last for g in other.names)
-        ]
-        if len(full) == 1:
-            into[k] = full[0]
+        namesakes = full.get(lasts.pop(), [])
+        if len(namesakes) == 1:
+            into[k] = namesakes[0]
     for k, j in into.items():
         entities[j].mentions = sorted(entities[j].mentions + entities[k].mentions)
         entities[j].names += entities[k].names
     kept = [k for k in range(len(entities)) if k not in into]
-    place = {k: kept.index(into.get(k, k)) for k in range(len(entities))}
-    return [entities[k] for k in kept], [None if k is None else place[k] for k in entity_of]
+    place = {k: at for at, k in enumerate(kept)}
+    return [entities[k] for k in kept], [
+        None if k is None else place[into.get(k, k)] for k in entity_of
+    ]
 
 
 def find_names(units: Units, scores: UnitScores) -> list[NameSpan]:
@@ -208,103 +181,50 @@ def code_scores(linked: Linked, entity: Entity) -> FloatArray:
 
 
 class _Linker:
+    """Scores the mentions of an article that have a source, `mentions`, against candidates."""
+
     def __init__(
-        self,
-        parameters: Parameters,
-        candidates: Candidates,
-        mentions: list[Mention],
-        vectors: FloatArray,
-        name_vectors: FloatArray,
+        self, parameters: Parameters, candidates: Candidates, mentions: Sequence[Mention]
     ) -> None:
         self._parameters, self._candidates, self._mentions = parameters, candidates, mentions
-        self._anaphors = parameters.dense("anaphor", vectors)
-        self._antecedents = parameters.dense("antecedent", vectors)
-        self._names = parameters.dense("name", name_vectors)
 
-    def probabilities(self, i: int, earlier: list[int], new: float) -> FloatArray:
-        """Of every name, every earlier mention, and (last) of a new source; they sum to 1."""
-        mention = self._mentions[i]
-        features = np.concatenate(
+    def shares(
+        self, vectors: FloatArray, name_vectors: FloatArray, new: FloatArray
+    ) -> Iterator[FloatArray]:
+        """For each mention the probabilities of every name, every mention before it and (last)
+        of a new source, whose score is in `new`; they sum to 1.
+        """
+        names, total = len(name_vectors), len(self._mentions)
+        anaphors = self._parameters.dense("anaphor", vectors)
+        pool = np.concatenate(
             [
-                self._candidates.name_features(mention),
-                self._candidates.mention_features(mention, [self._mentions[j] for j in earlier]),
+                self._parameters.dense("name", name_vectors),
+                self._parameters.dense("antecedent", vectors),
             ]
         )
-        if not len(features):
-            return np.ones(1, dtype=np.float32)
-        pool = np.concatenate([self._names, self._antecedents[earlier]])
-        anaphor = np.broadcast_to(self._anaphors[i], pool.shape)
-        scores = self._parameters.pair_scores(anaphor, pool, features)
-        return softmax(np.append(scores, np.float32(new)))
-
-
-def _choose(
-    shares: FloatArray,
-    earlier: list[int],
-    entities: list[Entity],
-    entity_of: list[int | None],
-    candidates: Candidates,
-    likely: dict[tuple[str, int], float],
-) -> tuple[Entity, float]:
-    """The entity with the largest summed share, made anew where that is a fresh name or "new".
-
-    Shares are weighed by how `likely` the mention and the entity are of one class.
-    """
-    n = len(candidates.names)
-    totals: dict[tuple[str, int], float] = {("new", 0): float(shares[-1])}
-    owner = {g: k for k, e in enumerate(entities) if not e.joint for g in e.names}
-    groups = np.bincount(candidates.group, weights=shares[:n]) if n else np.zeros(0)
-    for g, share in enumerate(groups):
-        key = ("entity", owner[g]) if g in owner else ("group", g)
-        totals[key] = totals.get(key, 0.0) + float(share)
-    for j, share in zip(earlier, shares[n:-1], strict=True):
-        k = entity_of[j]
-        assert k is not None
-        totals["entity", k] = totals.get(("entity", k), 0.0) + float(share)
-    totals = {key: share * likely.get(key, 1.0) for key, share in totals.items()}
-    (kind, at), best = max(totals.items(), key=lambda item: item[1])
-    best /= sum(totals.values())
-    if kind == "entity":
-        chosen = entities[at]
-    elif kind == "group":
-        chosen = Entity([], [at])
-    else:
-        return Entity([], []), best
-    words = candidates.group_words
-    for h in np.flatnonzero(groups >= _JOINS).tolist():
-        if h not in owner and any(_compatible(words[h], words[own]) for own in chosen.names):
-            chosen.names.append(h)
-    return chosen, best
-
-
-def _class_agreement(
-    code: FloatArray, i: int, entities: list[Entity], candidates: Candidates
-) -> dict[tuple[str, int], float]:
-    """How likely mention `i` has the class of each entity, and of each name's kind."""
-    likely = {
-        ("entity", k): _UNSURE + float(code[i] @ code[e.mentions].mean(0))
-        for k, e in enumerate(entities)
-    }
-    person = float(code[i][CODES.index("P")])
-    body = float(code[i][[CODES.index("O"), CODES.index("D")]].sum())
-    for g, kinds in enumerate(candidates.group_kinds):
-        likely["group", g] = _UNSURE + float(kinds @ (person, body, person / 2 + body, 0.5))
-    likely["new", 0] = _UNSURE + float((code[i] ** 2).sum())
-    return likely
+        start = 0
+        while start < total:
+            end = min(total, start + max(1, _PAIRS // (names + start + 1)))
+            features = self._candidates.features(self._mentions[start:end], start)
+            width = features.shape[1]
+            scores = np.empty((end - start, width + 1), dtype=np.float32)
+            scores[:, 0] = new[start:end]
+            scores[:, 1:] = self._parameters.pair_scores(
+                anaphors[start:end], pool[:width], features
+            )
+            behind = np.arange(width + 1) > names + np.arange(start, end)[:, None]
+            shares = softmax(np.where(behind, -np.inf, scores))
+            for k, row in enumerate(shares):
+                found = np.append(row[1 : 1 + names + start + k], row[0])
+                if _points_back(self._mentions[start + k]) and found[:-1].sum() > 0:
+                    found[-1] = 0
+                yield found
+            start = end
 
 
 def _points_back(mention: Mention) -> bool:
     """A pronoun of the third person stands for somebody who is mentioned elsewhere."""
     return mention.kind < KINDS.index("speaker")
-
-
-def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return set(one) <= set(other) or set(other) <= set(one) or _is_acronym(one, other)
-
-
-def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    short, long = sorted(("".join(one), "".join(w[0] for w in other)), key=len)
-    return len(one) == 1 and len(other) > 2 and short == long
 
 
 def _named_together(mention: Mention, candidates: Candidates) -> list[int]:
@@ -329,21 +249,25 @@ def _mention_vectors(
     mentions: Sequence[Mention], scores: UnitScores, parameters: Parameters
 ) -> FloatArray:
     size = scores.mention.shape[1]
-    rows = np.zeros((len(mentions), 3 * size), dtype=np.float32)
-    for row, m in zip(rows, mentions, strict=True):
-        if m.end > m.start:
-            row[:size] = scores.mention[m.start : m.end].mean(0)
-            row[size : 2 * size] = scores.mention[m.end - 1]
-        else:
-            row[:size] = row[size : 2 * size] = parameters.elided
-        row[2 * size :] = scores.mention[m.cue]
+    rows = np.empty((len(mentions), 3 * size), dtype=np.float32)
+    rows[:, : 2 * size] = np.tile(parameters.elided, 2)
+    said = [i for i, m in enumerate(mentions) if m.end > m.start]
+    spans = [(mentions[i].start, mentions[i].end) for i in said]
+    rows[said, : 2 * size] = _span_vectors(spans, scores.mention)
+    rows[:, 2 * size :] = scores.mention[[m.cue for m in mentions]]
     return rows
 
 
 def _name_vectors(names: Sequence[NameSpan], scores: UnitScores) -> FloatArray:
-    size = scores.mention.shape[1]
-    rows = np.zeros((len(names), 2 * size), dtype=np.float32)
-    for row, n in zip(rows, names, strict=True):
-        row[:size] = scores.mention[n.start : n.end].mean(0)
-        row[size:] = scores.mention[n.end - 1]
-    return rows
+    return _span_vectors([(n.start, n.end) for n in names], scores.mention)
+
+
+def _span_vectors(spans: Sequence[tuple[int, int]], units: FloatArray) -> FloatArray:
+    """(spans, 2 * size): the mean of the vectors of a span's units, and the last of them."""
+    if not spans:
+        return np.zeros((0, 2 * units.shape[1]), dtype=np.float32)
+    at = [i for start, end in spans for i in range(start, end)]
+    lengths = np.array([end - start for start, end in spans])
+    ends = np.cumsum(lengths)
+    means = np.add.reduceat(units[at], ends - lengths) / lengths[:, None].astype(np.float32)
+    return np.concatenate([means, units[[end - 1 for _, end in spans]]], axis=1)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from onrecord.models.entities import Entity
 from onrecord.models.labels import Code
-from onrecord.models.linking import Entity, Linked
+from onrecord.models.linking import Linked
 from onrecord.models.pairs import TITLES, NameSpan
 from onrecord.models.types import Span
 from onrecord.models.units import Units

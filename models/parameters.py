@@ -50,9 +50,18 @@ class Parameters:
     def pair_scores(
         self, anaphors: FloatArray, candidates: FloatArray, features: FloatArray
     ) -> FloatArray:
-        """Scores (p,) of pairs of projected vectors (p, size) with their features."""
-        joined = np.concatenate([anaphors * candidates, features], axis=1)
-        return self.dense("pair_out", np.maximum(self.dense("pair", joined), 0))[:, 0]
+        """Scores (a, c) of every anaphor (a, size) with every candidate (c, size).
+
+        `features`, (a, c, features), are those of each pair.
+        """
+        weight = self._arrays["mentions.pair.weight"].T
+        size = anaphors.shape[1]
+        # The products with a candidate's vector, multiplied into the weights: those are fewer.
+        hidden = candidates @ (anaphors[:, :, None] * weight[:size])
+        hidden += features @ weight[size:]
+        hidden += self._arrays["mentions.pair.bias"]
+        np.maximum(hidden, 0, out=hidden)
+        return self.dense("pair_out", hidden)[:, :, 0]
 
 
 def log_softmax(logits: FloatArray) -> FloatArray:

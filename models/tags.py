@@ -40,10 +40,10 @@ def legal_transitions(tags: int) -> NDArray[np.float32]:
 def spans_of_tags(tags: NDArray[np.int64] | list[int]) -> list[tuple[int, int, int]]:
     """Spans ``(start, end, kind)`` in units, half-open, of a legal BIO sequence."""
     spans: list[tuple[int, int, int]] = []
-    for i, tag in enumerate(tags):
+    for i, tag in enumerate(np.asarray(tags).tolist()):
         if tag == 0:
             continue
-        kind = (int(tag) - 1) // 2
+        kind = (tag - 1) // 2
         goes_on = tag % 2 == 0 and spans and spans[-1][1] == i and spans[-1][2] == kind
         if goes_on:
             spans[-1] = (spans[-1][0], i + 1, kind)

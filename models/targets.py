@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.models.candidates import Candidates
 from onrecord.models.examples import Example, ExampleAttribution
 from onrecord.models.labels import CODES, SECTORS
 from onrecord.models.pairs import (
-    Candidates,
     FloatArray,
     Mention,
     NameSpan,

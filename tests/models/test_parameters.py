@@ -53,10 +53,14 @@ def test_classes_and_pairs_agree(saved: tuple[OnRecordModel, Path]) -> None:
         np.testing.assert_allclose(parameters.dense(name, hidden), theirs, atol=1e-5)
     for name, theirs in (("withheld", withheld), ("new", new)):
         np.testing.assert_allclose(parameters.dense(name, hidden)[:, 0], theirs, atol=1e-5)
-    one, other = rng.normal(size=(2, 7, 8)).astype(np.float32)
-    features = rng.normal(size=(7, FEATURES)).astype(np.float32)
-    with torch.no_grad():
-        expected = model.mentions.pair_scores(*map(torch.from_numpy, (one, other, features)))
-    np.testing.assert_allclose(parameters.pair_scores(one, other, features), expected, atol=1e-5)
+    anaphors = rng.normal(size=(3, 8)).astype(np.float32)
+    candidates = rng.normal(size=(7, 8)).astype(np.float32)
+    features = rng.normal(size=(3, 7, FEATURES)).astype(np.float32)
+    scores = parameters.pair_scores(anaphors, candidates, features)
+    for anaphor, own, row in zip(anaphors, features, scores, strict=True):
+        pairs = (np.tile(anaphor, (7, 1)), candidates, own)
+        with torch.no_grad():
+            expected = model.mentions.pair_scores(*map(torch.from_numpy, pairs))
+        np.testing.assert_allclose(row, expected, atol=1e-5)
     transitions = model.crf.transitions.detach().numpy() + legal_transitions(7)
     np.testing.assert_allclose(parameters.transitions, transitions)

@@ -1,0 +1,139 @@
+"""The names and mentions of an article, ready to be compared with its mentions."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.pairs import FEATURES, KINDS, FloatArray, Mention, NameSpan
+from onrecord.models.phrases import Phrases
+from onrecord.models.tags import NAME_KINDS
+
+#: Columns of the features of a pair.
+_IS_MENTION: Final = len(NAME_KINDS)
+_KIND: Final = _IS_MENTION + 1
+_STRINGS: Final = _KIND + len(KINDS)
+_WITHIN: Final = _STRINGS + 5
+_BEFORE, _AFTER, _DISTANCE = range(_WITHIN + 1, _WITHIN + 4)
+_APART: Final = _DISTANCE + 1
+_QUOTED, _CANDIDATE_QUOTED = range(_APART + 4, _APART + 6)
+_COUNT: Final = _CANDIDATE_QUOTED + 1
+_RECENCY: Final = _COUNT + 1
+_CANDIDATE_KIND: Final = _RECENCY + 4
+_SAME_GENDER, _OTHER_GENDER = FEATURES - 2, FEATURES - 1
+
+
+class Candidates:
+    """What a mention may stand for: a name anywhere in the text, or an earlier mention.
+
+    Args:
+        names: the article's names in text order.
+        paragraphs: the paragraph of every unit.
+        mentions: the mentions that may be referred back to, in text order.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[NameSpan],
+        paragraphs: NDArray[np.int64],
+        mentions: Sequence[Mention] = (),
+    ) -> None:
+        self.names = list(names)
+        self._paragraphs = paragraphs
+        groups: dict[tuple[str, ...], int] = {}
+        #: Names of the same bare words form a group; `group` gives each name's.
+        self.group = np.array(
+            [groups.setdefault(n.words, len(groups)) for n in names], dtype=np.int64
+        )
+        #: The bare words of each group.
+        self.group_words = list(groups)
+        kinds = np.array([n.kind for n in names], dtype=np.int64)
+        counts = np.zeros((len(groups), len(NAME_KINDS)), dtype=np.float32)
+        np.add.at(counts, (self.group, kinds), 1)
+        #: (groups, NAME_KINDS): the share of each kind among the names of a group.
+        self.group_kinds: FloatArray = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+
+        everything = [*names, *mentions]
+        self._starts = np.array([c.start for c in everything], dtype=np.int64)
+        self._ends = np.array([n.end for n in names], dtype=np.int64)
+        self._group_list = self.group.tolist()
+        self._phrases = Phrases([c.words for c in everything])
+        self._gender = np.concatenate(
+            [_genders(names, self.group), [m.kind + 1 if m.kind < 2 else 0 for m in mentions]]
+        ).astype(np.int64)
+        self._own = np.zeros((len(everything), FEATURES), dtype=np.float32)
+        self._own[np.arange(len(names)), kinds] = 1
+        self._own[: len(names), _COUNT] = np.log1p(counts.sum(1)[self.group]) / 3
+        self._own[len(names) :, _IS_MENTION] = 1
+        for row, mention in zip(self._own[len(names) :], mentions, strict=True):
+            row[_CANDIDATE_KIND + mention.kind] = 1
+        self._own[:, _CANDIDATE_QUOTED] = [c.quoted for c in everything]
+        self._own[:, _RECENCY + 3] = 1
+
+    def features(self, mentions: Sequence[Mention], after: int) -> FloatArray:
+        """(mentions, candidates, FEATURES): each of `mentions` against what may be before it.
+
+        The candidates are all names and then the mentions but those after the last of
+        `mentions`; ``mentions[k]`` comes after the first ``after + k`` of them, and its rows
+        of those behind say nothing.
+        """
+        names = len(self.names)
+        width = names + after + len(mentions) - 1
+        out = np.empty((len(mentions), width, FEATURES), dtype=np.float32)
+        out[:] = self._own[:width]
+        at = np.array([m.start for m in mentions], dtype=np.int64)[:, None]
+        starts = self._starts[:width]
+        out[:, :, _BEFORE] = starts < at
+        out[:, :, _AFTER] = starts > at
+        out[:, :, _DISTANCE] = np.log1p(np.abs(starts - at)) / 6
+        apart = np.minimum(np.abs(self._paragraphs[starts] - self._paragraphs[at]), 3)
+        for k in range(4):
+            out[:, :, _APART + k] = apart == k
+        ends = np.array([m.end for m in mentions], dtype=np.int64)[:, None]
+        out[:, :names, _WITHIN] = (starts[:names] >= at) & (self._ends <= ends)
+        for k, (mention, rows) in enumerate(zip(mentions, out, strict=True)):
+            rows[:, _KIND + mention.kind] = 1
+            rows[:, _QUOTED] = mention.quoted
+            if mention.kind >= KINDS.index("name"):
+                for strings, alike in self._phrases.alike(mention.words):
+                    rows[alike[: np.searchsorted(alike, width)], _STRINGS:_WITHIN] = strings
+            for row, rank in self._recent_names(mention.start):
+                rows[row, _RECENCY + 3], rows[row, _RECENCY + rank] = 0, 1
+            for rank in range(min(3, after + k)):
+                row = names + after + k - 1 - rank
+                rows[row, _RECENCY + 3], rows[row, _RECENCY + rank] = 0, 1
+            if mention.kind < 2:
+                gender = self._gender[:width]
+                rows[:, _SAME_GENDER] = gender == mention.kind + 1
+                rows[:, _OTHER_GENDER] = (gender != 0) & (gender != mention.kind + 1)
+        return out
+
+    def name_features(self, mention: Mention) -> FloatArray:
+        """(names, FEATURES): `mention` against every name of the article."""
+        return np.asarray(self.features([mention], 0)[0])
+
+    def mention_features(self, mention: Mention, earlier: Sequence[Mention]) -> FloatArray:
+        """(earlier, FEATURES): `mention` against the mentions before it, in text order."""
+        candidates = Candidates([], self._paragraphs, earlier)
+        return np.asarray(candidates.features([mention], len(earlier))[0])
+
+    def _recent_names(self, position: int) -> list[tuple[int, int]]:
+        """The names before `position` with fewer than three other ones (a rank) in between."""
+        ranks: dict[int, int] = {}
+        found = []
+        for i in range(int(np.searchsorted(self._starts[: len(self.names)], position)) - 1, -1, -1):
+            rank = ranks.setdefault(self._group_list[i], len(ranks))
+            if len(ranks) > 3:
+                break
+            found.append((i, rank))
+        return found
+
+
+def _genders(names: Sequence[NameSpan], group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The gender of every name: a title before one of a group tells that of all of them."""
+    known: dict[int, int] = {}
+    for name, g in zip(names, group.tolist(), strict=True):
+        if name.gender:
+            known[g] = name.gender
+    return np.array([known.get(g, 0) for g in group.tolist()], dtype=np.int64)
