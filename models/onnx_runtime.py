@@ -1,8 +1,9 @@
 """The network run by ONNX Runtime."""
 
-import os
+import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ import onnxruntime
 
 from onrecord.models.errors import OnRecordError
 from onrecord.models.pairs import FloatArray
+from onrecord.models.threads import available_threads
 from onrecord.models.windows import Batch
 
 GRAPH: Final = "model.int8.onnx"
@@ -31,12 +33,12 @@ class OnnxRuntime:
     name = "onnx"
 
     def __init__(self, graph: Path, threads: int | None = None) -> None:
-        self.threads = threads or _threads()
+        self.threads = threads or available_threads()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # CPUs without VNNI overflow on products of uint8 and int8 unless told to be exact.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if overflows():
+            options.add_session_config_entry("session.x64quantprecision", "1")
         try:
             self._session = onnxruntime.InferenceSession(
                 str(graph),
@@ -72,6 +74,13 @@ class OnnxRuntime:
         return outputs
 
 
-def _threads() -> int:
-    told = os.environ.get("OMP_NUM_THREADS", "")
-    return int(told) if told.isdecimal() and int(told) > 0 else len(os.sched_getaffinity(0))
+def overflows() -> bool:
+    """Whether the fast product of uint8 and int8 overflows here: on x86 without VNNI.
+
+    There ONNX Runtime must be told to be exact, which takes longer.
+    """
+    if platform.machine().lower() not in ("x86_64", "amd64"):
+        return False
+    with suppress(OSError):
+        return "_vnni" not in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    return True

@@ -18,21 +18,35 @@ def load_runtime(folder: Path, name: str | None) -> Runtime:
     Raises:
         OnRecordError: there is no such runtime, or nothing it could run in `folder`.
     """
-    if name not in (None, *RUNTIMES):
-        raise OnRecordError(f"There is no runtime '{name}'; choose one of {', '.join(RUNTIMES)}.")
-    has_graph = (folder / "model.int8.onnx").is_file()
-    if name == "onnx" and not has_graph:
-        raise OnRecordError(
-            f"{folder} holds no ONNX graph; run 'onrecord export {folder}' or "
-            "choose --runtime torch."
-        )
-    if name == "onnx" or (name is None and has_graph and not _has_gpu()):
+    if name is not None:
+        check_runtime(folder, name)
+    if name == "onnx" or (name is None and _has_graph(folder) and not _has_gpu()):
         from onrecord.models.onnx_runtime import OnnxRuntime
 
         return OnnxRuntime.load(folder)
     from onrecord.models.torch_runtime import TorchRuntime
 
     return TorchRuntime.load(folder)
+
+
+def check_runtime(folder: Path, name: str) -> None:
+    """See to it that the runtime called `name` has something to run in `folder`.
+
+    Raises:
+        OnRecordError: it has not, or there is no such runtime.
+    """
+    if name not in RUNTIMES:
+        raise OnRecordError(f"There is no runtime '{name}'; choose one of {', '.join(RUNTIMES)}.")
+    if name == "onnx" and not _has_graph(folder):
+        raise OnRecordError(
+            f"{folder} holds no ONNX graph; run 'onrecord export {folder}' or "
+            "choose --runtime torch."
+        )
+
+
+def _has_graph(folder: Path) -> bool:
+    # Not onnx_runtime.GRAPH: that would import ONNX Runtime.
+    return (folder / "model.int8.onnx").is_file()
 
 
 def _has_gpu() -> bool:

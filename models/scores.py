@@ -55,14 +55,23 @@ class Reader:
         ]
         # Threads that take the longest first end at about the same time.
         items.sort(key=lambda item: -_length(articles[item[0]], item[1]))
-        windows = [collate([(articles[i], w)], *self.special) for i, w in items]
+        windows = [self._batch(articles[i], w) for i, w in items]
         results: list[UnitScores | None] = [None] * len(articles)
         for (i, window), outputs in zip(items, self.runtime.run(windows), strict=True):
             scores = results[i]
             if scores is None:
                 scores = results[i] = _empty(len(articles[i].units), outputs)
-            _place(scores, outputs, window)
+            for name, output in zip(UnitScores.__struct_fields__, outputs, strict=True):
+                getattr(scores, name)[window.core_start : window.core_end] = output
         return [r if r is not None else _empty(0, None) for r in results]
+
+    def _batch(self, article: Encoded, window: Window) -> Batch:
+        """The window, asking only for the units that are its own."""
+        batch = collate([(article, window)], *self.special)
+        own = slice(window.core_start - window.start, window.core_end - window.start)
+        return msgspec.structs.replace(
+            batch, unit_at=batch.unit_at[:, own], unit_mask=batch.unit_mask[:, own]
+        )
 
 
 def _length(article: Encoded, window: Window) -> int:
@@ -73,9 +82,3 @@ def _empty(units: int, outputs: Sequence[FloatArray] | None) -> UnitScores:
     fields = UnitScores.__struct_fields__
     widths = [o.shape[1] for o in outputs] if outputs is not None else [1] * len(fields)
     return UnitScores(*(np.zeros((units, w), dtype=np.float32) for w in widths))
-
-
-def _place(scores: UnitScores, outputs: Sequence[FloatArray], window: Window) -> None:
-    lo, hi = window.core_start - window.start, window.core_end - window.start
-    for name, output in zip(UnitScores.__struct_fields__, outputs, strict=True):
-        getattr(scores, name)[window.core_start : window.core_end] = output[lo:hi]

@@ -1,6 +1,7 @@
 """The network run by PyTorch."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from transformers.utils import logging
 
 from onrecord.models.network import OnRecordModel
 from onrecord.models.pairs import FloatArray
+from onrecord.models.threads import available_threads
 from onrecord.models.windows import Batch
 
 #: Subwords of one batch on a GPU, padding included.
@@ -21,19 +23,16 @@ _SLACK: Final = 0.1
 class TorchRuntime:
     """Runs `OnRecordModel`: in bfloat16 on a GPU, in float32 on a CPU.
 
-    A GPU takes windows of about the same length together. On a CPU each window runs alone,
-    which costs little, pads nothing and makes what a window gives depend on itself only.
+    A GPU takes windows of about the same length together. On a CPU each window runs alone
+    on one thread, as with `OnnxRuntime`: nothing is padded, and what a window gives depends
+    on itself only.
     """
 
     name = "torch"
 
-    def __init__(
-        self, model: OnRecordModel, device: str | None = None, dtype: torch.dtype | None = None
-    ) -> None:
+    def __init__(self, model: OnRecordModel, device: str | None = None) -> None:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-        on_gpu = self.device.type != "cpu"
-        self.dtype = dtype or (torch.bfloat16 if on_gpu else torch.float32)
-        self.budget = _GPU_BUDGET if on_gpu else 1
+        self.threads = available_threads()
         model.train(False)
         model.to(self.device)  # type: ignore[arg-type]
         self.model = model
@@ -56,19 +55,34 @@ class TorchRuntime:
 
         Neighbours of about the same length share a batch on a GPU: sort them by length.
         """
-        for group in grouped([w.input_ids.shape[1] for w in windows], self.budget):
+        alone = self.device.type == "cpu"
+        yield from self._run_alone(windows) if alone else self.run_batched(windows)
+
+    def run_batched(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
+        """As `run` does on a GPU."""
+        for group in grouped([w.input_ids.shape[1] for w in windows], _GPU_BUDGET):
             members = windows[group.start : group.stop]
             outputs = self._run(padded(members))
             for row, window in enumerate(members):
                 units = window.unit_at.shape[1]
                 yield [o[row, :units] for o in outputs]
 
+    def _run_alone(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
+        before = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            with ThreadPoolExecutor(self.threads) as pool:
+                for outputs in pool.map(self._run, windows):
+                    yield [o[0] for o in outputs]
+        finally:
+            torch.set_num_threads(before)
+
     @torch.inference_mode()
     def _run(self, batch: Batch) -> list[FloatArray]:
         names = ("input_ids", "mask", "casing", "quote", "gap", "unit_at")
         tensors = [torch.from_numpy(getattr(batch, n)).to(self.device) for n in names]
-        half = self.dtype != torch.float32
-        with torch.autocast(self.device.type, self.dtype, enabled=half):
+        on_gpu = self.device.type != "cpu"
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=on_gpu):
             outputs = self.model(*tensors)
         # One transfer instead of eight.
         joined = torch.cat([o.float() for o in outputs], dim=-1).cpu().numpy()

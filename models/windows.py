@@ -69,19 +69,26 @@ class Subwords:
 
     def encode(self, units: Units) -> Encoded:
         """Subword ids of every unit; one without any (a control character) becomes [UNK]."""
-        words = [w if len(w) <= _LONGEST_UNIT else w[:_LONGEST_UNIT] for w in units.words]
+        distinct = {word: k for k, word in enumerate(dict.fromkeys(units.words))}
+        ids, lengths = self._pieces([word[:_LONGEST_UNIT] for word in distinct])
+        own = np.array([distinct[word] for word in units.words], dtype=np.int64)
+        counts = lengths[own]
+        first = np.zeros(len(own) + 1, dtype=np.int64)
+        np.cumsum(counts, out=first[1:])
+        begins = (np.cumsum(lengths) - lengths)[own]
+        at = np.repeat(begins - first[:-1], counts) + np.arange(first[-1])
+        return Encoded(units, ids[at], first)
+
+    def _pieces(self, words: Sequence[str]) -> tuple[IntArray, IntArray]:
+        """The subword ids of `words` one after the other, and the number of each word's."""
         encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
         ids = np.asarray(encoding.ids, dtype=np.int64)
         owner = np.asarray(encoding.word_ids, dtype=np.int64)
         counts = np.bincount(owner, minlength=len(words)).astype(np.int64)
-        if len(words) and counts.min(initial=1) == 0:
-            missing = np.flatnonzero(counts == 0)
-            at = np.searchsorted(owner, missing)
-            ids = np.insert(ids, at, self._unknown)
-            counts[missing] = 1
-        first = np.zeros(len(words) + 1, dtype=np.int64)
-        np.cumsum(counts, out=first[1:])
-        return Encoded(units, ids, first)
+        missing = np.flatnonzero(counts == 0)
+        ids = np.insert(ids, np.searchsorted(owner, missing), self._unknown)
+        counts[missing] = 1
+        return ids, counts
 
 
 def cut_windows(
@@ -89,35 +96,54 @@ def cut_windows(
 ) -> list[Window]:
     """Cut an article into windows of at most `capacity` subwords (without [CLS] and [SEP]).
 
-    Cores end at a paragraph's end where one lies in their last third. Each window is
-    widened by up to `margin` subwords of context on either side that has neighbours.
-    `first_capacity` shortens the first window (training shifts the cuts by it).
+    There are as few windows as can be, of about the same length: what attention costs grows
+    with the square of it, and threads end at about the same time. Cores end at a paragraph's
+    end where one lies near. Each window is widened by up to `margin` subwords of context on
+    either side that has neighbours. `first_capacity` makes the first window so long at most
+    and fills those after it (training shifts the cuts by it).
     """
     n = len(encoded.units)
-    first, gap = encoded.first, encoded.units.gap
-    if n and int(first[n]) <= min(capacity, first_capacity or capacity):
+    first = encoded.first
+    total = int(first[n])
+    if n and total <= min(capacity, first_capacity or capacity):
         return [Window(0, n, 0, n)]
     cores: list[tuple[int, int]] = []
     start = 0
     while start < n:
-        room = capacity - 2 * margin if start else capacity - margin
+        left = total - int(first[start])
+        room = capacity - margin * (2 if start else 1)
         if start == 0 and first_capacity is not None:
             room = min(room, first_capacity)
-        if first[n] - first[start] <= capacity - (margin if start else 0):
+        if left <= capacity - (margin if start else 0):
             stop = n
+        elif first_capacity is None:
+            # All but the last window have context after them.
+            windows = 1 + -(-(left - (capacity - margin)) // (capacity - 2 * margin))
+            stop = _cut_near(encoded, start, left // windows, room)
         else:
-            stop = int(np.searchsorted(first, first[start] + room, side="right")) - 1
-            stop = max(stop, start + 1)
-            earliest = start + max(1, 2 * (stop - start) // 3)
-            stop = next((i for i in range(stop, earliest, -1) if gap[i] >= 2), stop)
+            stop = _cut_near(encoded, start, room, room)
         cores.append((start, stop))
         start = stop
-    windows = []
+    windows_ = []
     for core_start, core_end in cores:
         left = int(np.searchsorted(first, first[core_start] - margin, side="left"))
         right = int(np.searchsorted(first, first[core_end] + margin, side="right")) - 1
-        windows.append(Window(left, min(max(right, core_end), n), core_start, core_end))
-    return windows
+        windows_.append(Window(left, min(max(right, core_end), n), core_start, core_end))
+    return windows_
+
+
+def _cut_near(encoded: Encoded, start: int, target: int, room: int) -> int:
+    """Where a core that begins at unit `start` ends: near `target` subwords, `room` at most.
+
+    At the paragraph's end that is nearest, not before two thirds of `target`.
+    """
+    first, gap = encoded.first, encoded.units.gap
+    begun = first[start]
+    stop = max(int(np.searchsorted(first, begun + target, side="right")) - 1, start + 1)
+    latest = max(int(np.searchsorted(first, begun + room, side="right")) - 1, start + 1)
+    earliest = start + max(1, 2 * (stop - start) // 3)
+    ends = [i for i in range(earliest + 1, min(latest, len(gap) - 1) + 1) if gap[i] >= 2]
+    return min(ends, key=lambda i: abs(int(first[i]) - begun - target), default=stop)
 
 
 class Batch(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ COMMANDS: Final = {
     "compare": "onrecord.cli.eval.compare:compare",
     "convert": "onrecord.cli.eval.convert:convert",
     "agreement": "onrecord.cli.eval.agreement:agreement",
+    "speed": "onrecord.cli.eval.speed:speed",
 }
 
 

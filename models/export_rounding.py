@@ -1,0 +1,46 @@
+"""Rounding weights to int8 so that the errors cancel out on the inputs that occur.
+
+Method: GPTQ (Frantar et al. 2023, arXiv:2210.17323), which rounds input by input and lets the
+inputs that come later make good for the error.
+"""
+
+from typing import Final, cast
+
+import torch
+from torch import Tensor
+
+_LARGEST: Final = 127
+#: Share of the mean second moment that is added to all, so that few texts will do.
+_DAMPING: Final = 0.01
+
+
+def rounded(weight: Tensor, moments: Tensor) -> tuple[Tensor, Tensor]:
+    """The (outputs, inputs) `weight` as int8, and the scale of each output that gives it back.
+
+    `moments` are the sums of the products of inputs, (inputs, inputs).
+    """
+    scale = weight.abs().amax(1).clamp_min(1e-12) / _LARGEST
+    # Inputs that matter most come first, when there are most others to make good.
+    order = moments.diagonal().argsort(descending=True)
+    left = (weight / scale[:, None])[:, order].double()
+    spread = _spread(moments[order][:, order].double())
+    done = torch.empty_like(left)
+    for i in range(left.shape[1]):
+        done[:, i] = left[:, i].round().clamp(-_LARGEST, _LARGEST)
+        error = (left[:, i] - done[:, i]) / spread[i, i]
+        left[:, i + 1 :] -= error[:, None] * spread[i, i + 1 :]
+    return done[:, order.argsort()].to(torch.int8), scale
+
+
+def rounded_rows(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Rows to the nearest int8, and the scale of each row, (rows, 1), that gives it back."""
+    scale = weight.abs().amax(1, keepdim=True).clamp_min(1e-12) / _LARGEST
+    return (weight / scale).round().to(torch.int8), scale
+
+
+def _spread(moments: Tensor) -> Tensor:
+    """The upper Cholesky factor of the inverse of `moments`: how an error spreads."""
+    damping = _DAMPING * moments.diagonal().mean().clamp_min(1e-12)
+    damped = moments + damping * torch.eye(len(moments), dtype=moments.dtype)
+    inverse = torch.cholesky_inverse(torch.linalg.cholesky(damped))
+    return cast(Tensor, torch.linalg.cholesky(inverse, upper=True))
