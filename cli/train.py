@@ -23,6 +23,15 @@ import click
 )
 @click.option("--epochs", type=click.FloatRange(min=0, min_open=True), help="Passes over the data.")
 @click.option("--seed", type=int, help="Fixes all that is drawn by chance.")
+@click.option(
+    "--masking", type=click.FloatRange(0, 0.5), help="Share of the subwords to hide, to be guessed."
+)
+@click.option(
+    "--window",
+    "capacity",
+    type=click.IntRange(64, 510),
+    help="Subwords that the network reads at one go, in training and in audits.",
+)
 @click.option("--threads", type=click.IntRange(min=1), help="Processor cores to use.")
 @click.option("--release", help="The version that the model is to bear.")
 @click.option(
@@ -38,6 +47,8 @@ def train(
     dev: tuple[Path, ...],
     epochs: float | None,
     seed: int | None,
+    masking: float | None,
+    capacity: int | None,
     threads: int | None,
     release: str | None,
     backbone: Path | None,
@@ -55,6 +66,8 @@ def train(
     told: dict[str, Any] = {
         "epochs": epochs,
         "seed": seed,
+        "masking": masking,
+        "capacity": capacity,
         "threads": threads,
         "release": release,
     }

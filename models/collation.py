@@ -10,6 +10,7 @@ from torch import Tensor
 
 from onrecord.models.augment import straighten_quotes
 from onrecord.models.examples import Example
+from onrecord.models.masking import hide
 from onrecord.models.pairs import FEATURES, arc_buckets
 from onrecord.models.targets import IGNORED, Targets, targets_of
 from onrecord.models.units import units_of
@@ -20,14 +21,18 @@ class TrainingCollator:
     """Makes a batch of whole articles: windows for the encoder, targets for every head.
 
     Windows of one article do not overlap, and their cuts move from epoch to epoch. A share
-    of the articles is read with straight quotation marks.
+    of the articles is read with straight quotation marks; a share of the subwords is
+    hidden (`masking`), to be guessed.
     """
 
-    def __init__(self, subwords: Subwords, capacity: int, seed: int) -> None:
+    def __init__(self, subwords: Subwords, capacity: int, seed: int, masking: float = 0.0) -> None:
         self.subwords = subwords
         self.capacity = capacity
         self.special = tuple(subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
+        self.mask = subwords.id_of("[MASK]")
+        self.masking = masking
         self.random = random.Random(seed)
+        self.draws = np.random.default_rng(seed)
 
     def __call__(self, examples: Sequence[Example | dict[str, Any]]) -> dict[str, Tensor]:
         """Tensors for `losses.losses`; positions of mentions and names are rows of (B * U)."""
@@ -45,6 +50,12 @@ class TrainingCollator:
         arrays = collate(items, *self.special)
         width = arrays.unit_mask.shape[1]
         batch = {name: torch.from_numpy(getattr(arrays, name)) for name in arrays.__struct_fields__}
+        shown, at = hide(
+            arrays.input_ids, np.asarray(self.special), self.mask, self.masking, self.draws
+        )
+        batch["masked_ids"] = torch.from_numpy(arrays.input_ids.reshape(-1)[at])
+        batch["masked_at"] = torch.from_numpy(at)
+        batch["input_ids"] = torch.from_numpy(shown)
         batch.update(_token_targets(articles, len(items), width))
         batch.update(_mention_targets(articles, width))
         return batch

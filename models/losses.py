@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.models.masking import MaskedWords
 from onrecord.models.targets import IGNORED
 
 if TYPE_CHECKING:
@@ -21,14 +22,26 @@ WEIGHTS: Final = {
     "sector": 0.15,
     "withheld": 0.1,
     "links": 0.4,
+    "masked": 0.1,
 }
 
 
-def losses(model: "OnRecordModel", batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean loss of every head on a training batch (see `collation.TrainingCollator`)."""
-    outputs = model(*(batch[k] for k in ("input_ids", "mask", "casing", "quote", "gap", "unit_at")))
+def losses(
+    model: "OnRecordModel", batch: dict[str, Tensor], words: MaskedWords | None = None
+) -> dict[str, Tensor]:
+    """The mean loss of every head on a training batch (see `collation.TrainingCollator`).
+
+    `words` guesses the subwords that the batch hides; without either that loss is left out.
+    """
+    hidden = model.encode(*(batch[k] for k in ("input_ids", "mask", "casing", "quote", "gap")))
+    outputs = model.score(hidden, batch["unit_at"])
+    masked = {}
+    if words is not None and len(batch["masked_at"]):
+        embeddings = model.encoder.embeddings.word_embeddings.weight
+        at = hidden.flatten(0, 1)[batch["masked_at"]]
+        masked["masked"] = words.loss(at, embeddings, batch["masked_ids"])
     with torch.autocast(outputs[0].device.type, enabled=False):
-        return _losses(model, batch, *(o.float() for o in outputs))
+        return masked | _losses(model, batch, *(o.float() for o in outputs))
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:

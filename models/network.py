@@ -90,9 +90,19 @@ class OnRecordModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         Returns:
             The tensors that OUTPUTS names, each (batch, units, its width).
         """
+        return self.score(self.encode(input_ids, mask, casing, quote, gap), unit_at)
+
+    def encode(
+        self, input_ids: Tensor, mask: Tensor, casing: Tensor, quote: Tensor, gap: Tensor
+    ) -> Tensor:
+        """What the encoder makes of every subword, (batch, subwords, width)."""
         words = self.encoder.embeddings.word_embeddings(input_ids)
         embedded = words + self.casing(casing) + self.quote(quote) + self.gap(gap)
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        output = self.encoder(inputs_embeds=embedded, attention_mask=mask)
+        return cast(Tensor, output.last_hidden_state)
+
+    def score(self, hidden: Tensor, unit_at: Tensor) -> tuple[Tensor, ...]:
+        """The outputs of `forward`, given those of `encode`."""
         index = unit_at.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
         units = self.dropout(torch.gather(hidden, 1, index))
         heads = [cast(nn.Linear, getattr(self, name)) for name in OUTPUTS]

@@ -21,6 +21,7 @@ from onrecord.models.config import OnRecordConfig
 from onrecord.models.errors import OnRecordError
 from onrecord.models.examples import Example
 from onrecord.models.losses import losses, total
+from onrecord.models.masking import MaskedWords
 from onrecord.models.network import OnRecordModel
 from onrecord.models.windows import Subwords
 
@@ -31,7 +32,11 @@ Evaluate = Callable[[Path], dict[str, float]]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a training run can be told. The defaults make the shipped weights."""
+    """What a training run can be told. The defaults make the shipped weights.
+
+    `masking` is the share of the subwords that are hidden and to be guessed, `capacity` the
+    longest window in subwords.
+    """
 
     epochs: float = 8.0
     batch_articles: int = 4
@@ -40,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     warmup: float = 0.06
     weight_decay: float = 0.01
     average: float = 0.998
+    masking: float = 0.12
+    capacity: int = 510
     seed: int = 13
     release: str = "1"
     threads: int | None = None
@@ -59,8 +66,8 @@ def backbone_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def new_model(backbone: Path, release: str) -> OnRecordModel:
-    """A network with the encoder of `backbone` and fresh heads."""
+def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
+    """A network with the encoder of `backbone`, fresh heads, and windows of `capacity`."""
     encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
     settings = json.loads((backbone / "config.json").read_text())
     kept = [
@@ -78,7 +85,9 @@ def new_model(backbone: Path, release: str) -> OnRecordModel:
     encoder_settings = {k: settings[k] for k in kept if k in settings}
     # Dropout on attention costs a third of the speed on CPUs and gained nothing.
     encoder_settings |= {"hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0}
-    model = OnRecordModel(OnRecordConfig(encoder=encoder_settings, release=release))
+    model = OnRecordModel(
+        OnRecordConfig(encoder=encoder_settings, release=release, capacity=capacity)
+    )
     model.encoder.load_state_dict(encoder.state_dict())
     return model
 
@@ -105,16 +114,18 @@ def train(
     if settings.threads:
         torch.set_num_threads(settings.threads)
     backbone = backbone or backbone_folder()
-    model = new_model(backbone, settings.release)
+    model = new_model(backbone, settings.release, settings.capacity)
     tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
     subwords = Subwords(tokenizer)
     averaged = AveragedWeights(model, settings.average)
     trainer = _Trainer(
-        model=model,
+        model=_Learner(model),
         args=_arguments(output, settings),
         train_dataset=Dataset.from_dict({"example": [msgspec.json.encode(e) for e in examples]}),
-        data_collator=_Decoding(TrainingCollator(subwords, model.config.capacity, settings.seed)),
-        callbacks=[_Averaging(averaged, subwords, output, evaluate)],
+        data_collator=_Decoding(
+            TrainingCollator(subwords, model.config.capacity, settings.seed, settings.masking)
+        ),
+        callbacks=[_Averaging(model, averaged, subwords, output, evaluate)],
     )
     trainer.settings = settings
     last = None
@@ -169,6 +180,19 @@ class _Decoding:
         return self.collator([msgspec.json.decode(r["example"], type=Example) for r in rows])
 
 
+class _Learner(nn.Module):
+    """The network and what is needed beside it for learning only."""
+
+    def __init__(self, network: OnRecordModel) -> None:
+        super().__init__()
+        self.network = network
+        encoder = network.encoder.config
+        self.words = MaskedWords(encoder.hidden_size, encoder.vocab_size)
+
+    def forward(self, **batch: Tensor) -> dict[str, Tensor]:
+        return losses(self.network, batch, self.words)
+
+
 class _Trainer(Trainer):
     """The Trainer with our objective and one learning rate for encoder, one for heads."""
 
@@ -181,7 +205,7 @@ class _Trainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: Tensor | int | None = None,
     ) -> Any:
-        parts = losses(model, inputs)  # type: ignore[arg-type]
+        parts = model(**inputs)
         if self.state.global_step % 50 == 0:
             self.log({f"loss_{k}": round(float(v.detach()), 4) for k, v in parts.items()})
         loss = total(parts)
@@ -192,7 +216,7 @@ class _Trainer(Trainer):
             s = self.settings
             groups: dict[tuple[float, float], list[nn.Parameter]] = {}
             for name, parameter in (model or self.model).named_parameters():  # type: ignore[union-attr]
-                rate = s.encoder_rate if name.startswith("encoder.") else s.head_rate
+                rate = s.encoder_rate if name.startswith("network.encoder.") else s.head_rate
                 decay = s.weight_decay if parameter.ndim > 1 else 0.0
                 groups.setdefault((rate, decay), []).append(parameter)
             self.optimizer = torch.optim.AdamW(
@@ -208,12 +232,13 @@ class _Averaging(TrainerCallback):
 
     def __init__(
         self,
+        network: OnRecordModel,
         averaged: AveragedWeights,
         subwords: Subwords,
         output: Path,
         evaluate: Evaluate | None,
     ) -> None:
-        self.averaged, self.subwords = averaged, subwords
+        self.network, self.averaged, self.subwords = network, averaged, subwords
         self.output, self.evaluate = output, evaluate
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
@@ -222,14 +247,13 @@ class _Averaging(TrainerCallback):
             self.averaged.load(folder / "average.safetensors")
 
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        self.averaged.update(kwargs["model"], state.global_step)
+        self.averaged.update(self.network, state.global_step)
 
     def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
         self.averaged.save(folder / "average.safetensors")
-        model = kwargs["model"]
-        with self.averaged.swapped_in(model):
-            save(model, self.subwords, self.output / "epoch")
+        with self.averaged.swapped_in(self.network):
+            save(self.network, self.subwords, self.output / "epoch")
         if self.evaluate:
             figures = self.evaluate(self.output / "epoch")
             logger.info("epoch %.0f: %s", state.epoch, figures)

@@ -7,6 +7,7 @@ from tokenizers import Tokenizer
 from onrecord.models.collation import TrainingCollator
 from onrecord.models.config import OnRecordConfig
 from onrecord.models.losses import WEIGHTS, losses, total
+from onrecord.models.masking import MaskedWords
 from onrecord.models.network import OnRecordModel
 from onrecord.models.tagger import shipped_weights
 from onrecord.models.windows import Subwords
@@ -31,9 +32,19 @@ def model() -> OnRecordModel:
     )
 
 
+def test_hidden_words_are_guessed(collator: TrainingCollator, model: OnRecordModel) -> None:
+    hiding = TrainingCollator(collator.subwords, 60, 3, masking=0.3)
+    encoder = model.encoder.config
+    words = MaskedWords(encoder.hidden_size, encoder.vocab_size)
+    batch = hiding([example(), example()])
+    assert len(batch["masked_at"]) and (batch["input_ids"] == hiding.mask).any()
+    assert losses(model, batch, words)["masked"].item() > 0
+    assert "masked" not in losses(model, collator([example()]), words)
+
+
 def test_every_head_learns(collator: TrainingCollator, model: OnRecordModel) -> None:
     parts = losses(model, collator([example(), example()]))
-    assert set(parts) == set(WEIGHTS)
+    assert set(parts) == set(WEIGHTS) - {"masked"}
     assert all(torch.isfinite(value) for value in parts.values())
     total(parts).backward()  # type: ignore[no-untyped-call]
     untouched = [
