@@ -109,6 +109,13 @@ class Candidates:
                 rows[:, _OTHER_GENDER] = (gender != 0) & (gender != mention.kind + 1)
         return out
 
+    def grouped(self) -> list[list[NameSpan]]:
+        """The names of each group, in text order."""
+        groups: list[list[NameSpan]] = [[] for _ in self.group_words]
+        for name, g in zip(self.names, self._group_list, strict=True):
+            groups[g].append(name)
+        return groups
+
     def name_features(self, mention: Mention) -> FloatArray:
         """(names, FEATURES): `mention` against every name of the article."""
         return np.asarray(self.features([mention], 0)[0])

@@ -74,14 +74,14 @@ def tag_probabilities(emissions: FloatArray, transitions: FloatArray) -> FloatAr
     state[0] = first
     for c in range(count):
         state[c + 1] = _scaled(state[c] @ through[c])
-    forward = np.empty((count, size, width))
+    forward = np.zeros((count, size, width))
     for t, k in enumerate(live):
         state[:k] = forward[:k, t] = _scaled((state[:k] @ step) * own[:k, t])
 
     state = np.ones((count + 1, width))
     for c in range(count - 1, 0, -1):
         state[c - 1] = _scaled(through[c] @ state[c])
-    backward = np.empty((count, size, width))
+    backward = np.zeros((count, size, width))
     for t, k in reversed(list(enumerate(live))):
         backward[:k, t] = state[:k]
         state[:k] = _scaled((own[:k, t] * state[:k]) @ step.T)

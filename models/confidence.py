@@ -8,8 +8,10 @@ from onrecord.models.calibration import Calibration
 from onrecord.models.decoding import Decoded
 from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
 from onrecord.models.linking import Linked, code_scores
+from onrecord.models.pairs import FloatArray
+from onrecord.models.parameters import softmax
 from onrecord.models.types import WordLabels
-from onrecord.models.units import Units
+from onrecord.models.units import MARK, Units
 
 #: How a word that might be content, but of no attribution found, splits into named and
 #: anonymous: the shares of content words in the training articles.
@@ -22,20 +24,28 @@ def label_probabilities(linked: Linked, calibration: Calibration) -> list[dict[L
     Mentions of one source speak together: the mean of their log-probabilities, so that a
     source mentioned often is not taken to be certain for that alone.
     """
-    of_label = {
-        label: [k for k, c in enumerate(CODES) if LABEL_OF_CODE[c] == label] for label in LABELS
-    }
-    result = []
+    log = linked.code.copy()
+    joined = {k: code_scores(linked, entity) for k, entity in enumerate(linked.entities)}
     for i, k in enumerate(linked.entity_of):
-        log = linked.code[i] if k is None else code_scores(linked, linked.entities[k])
-        shares = np.exp(log - log.max())
-        shares /= shares.sum()
-        raw = {label: float(shares[columns].sum()) for label, columns in of_label.items()}
-        top = max(raw, key=lambda label: raw[label])
-        sure = calibration.label(raw[top])
-        rest = max(1 - raw[top], 1e-9)
-        result.append({lb: sure if lb == top else (1 - sure) * p / rest for lb, p in raw.items()})
-    return result
+        if k is not None:
+            log[i] = joined[k]
+    shares = softmax(log)
+    raw = np.stack(
+        [
+            shares[:, [k for k, c in enumerate(CODES) if LABEL_OF_CODE[c] == label]].sum(1)
+            for label in LABELS
+        ],
+        axis=1,
+    )
+    return [_calibrated(dict(zip(LABELS, row, strict=True)), calibration) for row in raw.tolist()]
+
+
+def _calibrated(raw: dict[Label, float], calibration: Calibration) -> dict[Label, float]:
+    """`raw` with the calibrated probability of the top label; the others share the rest."""
+    top = max(raw, key=lambda label: raw[label])
+    sure = calibration.label(raw[top])
+    rest = max(1 - raw[top], 1e-9)
+    return {lb: sure if lb == top else (1 - sure) * p / rest for lb, p in raw.items()}
 
 
 def word_labels(
@@ -56,10 +66,15 @@ def word_labels(
         for start, end in relation.content:
             named[start:end] = content[start:end] * shares["named"]
             anonymous[start:end] = content[start:end] * shares["anonymous"]
-    words = [i for i, c in enumerate(units.words) if c[0].isalnum() or c[0] == "_"]
+    words = [i for i, casing in enumerate(units.casing) if casing != MARK]
     return WordLabels(
         spans=[units.spans[i] for i in words],
-        named=[round(float(named[i]), 4) for i in words],
-        anonymous=[round(float(anonymous[i]), 4) for i in words],
+        named=_rounded(named[words]),
+        anonymous=_rounded(anonymous[words]),
         of_claims=calibration.claims,
     )
+
+
+def _rounded(probabilities: FloatArray) -> list[float]:
+    rounded: list[float] = probabilities.astype(np.float64).round(4).tolist()
+    return rounded

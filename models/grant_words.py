@@ -17,18 +17,26 @@ def outside_grants(decoded: Decoded, grants: Sequence[Span], units: Units) -> De
     diplomacy. A relation that is left without content goes; a content loses the units that
     the grant holds.
     """
+    if not grants:
+        return decoded
     starts, ends = [s for s, _ in units.spans], [e for _, e in units.spans]
     held = [(bisect_right(ends, s), bisect_left(starts, e)) for s, e in grants]
-    if not held:
-        return decoded
     relations = []
     for relation in decoded.relations:
-        if relation.cue and any(s <= relation.cue[0] < e for s, e in held):
+        if relation.cue and _touching((relation.cue[0], relation.cue[0] + 1), held):
             continue
-        content = [piece for whole in relation.content for piece in _outside(whole, held)]
+        content = [
+            piece for whole in relation.content for piece in _outside(whole, _touching(whole, held))
+        ]
         if content:
             relations.append(msgspec.structs.replace(relation, content=content))
     return Decoded(relations, decoded.content)
+
+
+def _touching(span: UnitSpan, held: Sequence[UnitSpan]) -> Sequence[UnitSpan]:
+    """Those of `held`, in text order and apart, that have a unit of `span`."""
+    first = bisect_right(held, span[0], key=lambda h: h[1])
+    return held[first : bisect_left(held, span[1], key=lambda h: h[0])]
 
 
 def _outside(span: UnitSpan, held: Sequence[UnitSpan]) -> list[UnitSpan]:

@@ -20,10 +20,12 @@ def members(sources: Sequence[tuple[str, bool]]) -> list[int | None]:
     it has no noun of its own ("one of them") to the last group.
     """
     result: list[int | None] = []
+    groups: list[int] = []
     for i, (name, is_group) in enumerate(sources):
-        groups = [k for k in range(i) if sources[k][1]]
         picks = not is_group and bool(groups) and membership(name)
         result.append(_group_of(name, sources, groups) if picks else None)
+        if is_group:
+            groups.append(i)
     return result
 
 

@@ -23,7 +23,7 @@ from onrecord.models.units import Units
 
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 #: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
-_PAIRS: Final = 4096
+_PAIRS: Final = 1024
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -31,12 +31,13 @@ class Linked(msgspec.Struct, frozen=True):
 
     `entity_of[i]` is the entity of relation i, None for codes N and A. `code`, `sector`:
     (relations, classes) log-probabilities; `withheld` and `link_probability`: (relations,).
+    `names` are the groups of names of the same bare words.
     """
 
     entities: list[Entity]
     entity_of: list[int | None]
     mentions: list[Mention]
-    names: list[NameSpan]
+    names: list[list[NameSpan]]
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
@@ -87,7 +88,7 @@ def link(
         kept,
         entity_of,
         mentions,
-        names,
+        candidates.grouped(),
         code,
         log_softmax(parameters.dense("sector", hidden)),
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),

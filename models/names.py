@@ -101,10 +101,7 @@ def _description(text: str, start: int, end: int) -> str:
 
 def _names_of(linked: Linked, entity: Entity, code: Code) -> list[list[NameSpan]]:
     """The entity's names by group, people's only for a person where there are any."""
-    by_words: dict[tuple[str, ...], list[NameSpan]] = {}
-    for name in linked.names:
-        by_words.setdefault(name.words, []).append(name)
-    groups = [list(by_words.values())[g] for g in entity.names]
+    groups = [linked.names[g] for g in entity.names]
     if code == "P":
         people = [[n for n in group if n.kind == 0] for group in groups]
         groups = [group for group in people if group] or groups

@@ -1,6 +1,7 @@
 """Paragraphs of a plain text, also where lines are wrapped or no blank line parts them."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +21,12 @@ def paragraph_spans(text: str) -> list[Span]:
     line goes on in lower case or the text as a whole is hard-wrapped (most of its single
     breaks stand before a lower-case letter).
     """
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=8)
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    """`paragraph_spans`, remembered for the last texts: several stages of an audit ask."""
     lines = _lines(text)
     wrapped = _is_wrapped(text, lines)
     paragraphs: list[Span] = []
@@ -28,7 +35,7 @@ def paragraph_spans(text: str) -> list[Span]:
             paragraphs[-1] = (paragraphs[-1][0], end)
         else:
             paragraphs.append((start, end))
-    return paragraphs
+    return tuple(paragraphs)
 
 
 def _lines(text: str) -> list[Span]:

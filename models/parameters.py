@@ -4,6 +4,7 @@ The same computations as `network.MentionHeads` and the arc biases, in NumPy, so
 audit needs neither PyTorch nor a second graph.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,10 @@ class Parameters:
                 }
             )
 
+    @cached_property
+    def _pair(self) -> FloatArray:
+        return np.ascontiguousarray(self._arrays["mentions.pair.weight"].T)
+
     def dense(self, name: str, rows: FloatArray) -> FloatArray:
         """`rows` through the linear layer ``mentions.<name>``."""
         weight, bias = (
@@ -54,11 +59,10 @@ class Parameters:
 
         `features`, (a, c, features), are those of each pair.
         """
-        weight = self._arrays["mentions.pair.weight"].T
-        size = anaphors.shape[1]
-        # The products with a candidate's vector, multiplied into the weights: those are fewer.
-        hidden = candidates @ (anaphors[:, :, None] * weight[:size])
-        hidden += features @ weight[size:]
+        vectors, others = np.split(self._pair, [anaphors.shape[1]])
+        # The anaphor is multiplied into the weights, which are fewer than the candidates.
+        hidden = candidates @ (anaphors[:, :, None] * vectors)
+        hidden += (features.reshape(-1, len(others)) @ others).reshape(hidden.shape)
         hidden += self._arrays["mentions.pair.bias"]
         np.maximum(hidden, 0, out=hidden)
         return self.dense("pair_out", hidden)[:, :, 0]

@@ -5,6 +5,7 @@ direction from its surroundings, and where those do not tell (``said."We``) from
 open. No quotation leaves its paragraph, so that a stray mark spoils one paragraph at most.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from onrecord.models.paragraphs import paragraph_spans
@@ -43,8 +44,12 @@ def quote_depth(text: str) -> list[int]:
     return depths
 
 
-def _levels(text: str) -> list[tuple[Span, int]]:
-    """Every quotation with its depth (1: outermost), in text order, outer before inner."""
+@lru_cache(maxsize=8)
+def _levels(text: str) -> tuple[tuple[Span, int], ...]:
+    """Every quotation with its depth (1: outermost), in text order, outer before inner.
+
+    Remembered for the last texts: several stages of an audit ask for those of its article.
+    """
     levels: list[tuple[Span, int]] = []
     around: list[int] = []
     for start, end in sorted(_all_quotations(text), key=lambda span: (span[0], -span[1])):
@@ -52,7 +57,7 @@ def _levels(text: str) -> list[tuple[Span, int]]:
             around.pop()
         around.append(end)
         levels.append(((start, end), len(around)))
-    return levels
+    return tuple(levels)
 
 
 def _all_quotations(text: str) -> list[Span]:

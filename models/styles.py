@@ -14,12 +14,11 @@ def style_of(text: str, content: Sequence[Span], quotations: Sequence[Span]) -> 
     `quotations` are the outermost ones in text order, as `onrecord.models.quotes.quotations`
     gives them. Content without a word is indirect.
     """
-    starts = [start for start, _ in quotations]
     words = quoted = 0
     for piece_start, piece_end in content:
         for start, end in word_spans(text, piece_start, piece_end):
             words += 1
-            i = bisect_right(starts, start) - 1
+            i = bisect_right(quotations, (start, len(text))) - 1
             quoted += i >= 0 and end <= quotations[i][1]
     if not quoted:
         return "indirect"

@@ -2,6 +2,9 @@
 vocabulary drops about each: casing, quotation, and the white space before it."""
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 import msgspec
@@ -13,6 +16,7 @@ from onrecord.models.types import Span
 UNIT: Final = re.compile(r"\w+|[^\w\s]")
 
 CASINGS: Final = ("lower", "title", "upper", "mixed", "digit", "mark")
+MARK: Final = CASINGS.index("mark")
 QUOTE_STATES: Final = ("outside", "inside", "opening", "closing")
 GAPS: Final = ("space", "none", "line", "paragraph")
 
@@ -38,39 +42,30 @@ class Units(msgspec.Struct, frozen=True):
 
 def units_of(text: str) -> Units:
     """Split `text` into units, with their features, in time linear in its length."""
-    spans: list[Span] = []
-    words: list[str] = []
-    casing: list[int] = []
-    gap: list[int] = []
-    paragraph: list[int] = []
-    end, para = 0, 0
-    for match in UNIT.finditer(text):
-        start = match.start()
-        kind = _gap(text, end, start) if spans else 3
-        if kind >= 2 and spans:
-            para += 1
-        word = match.group()
-        spans.append(match.span())
-        words.append(word)
-        casing.append(_casing(word))
-        gap.append(kind)
-        paragraph.append(para)
-        end = match.end()
+    spans = [match.span() for match in UNIT.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    gap = [3] * len(spans)
+    for i, ((_, end), (start, _)) in enumerate(pairwise(spans), start=1):
+        gap[i] = 1 if start == end else _gap(text[end:start])
+    # A line break parts paragraphs; the first unit begins one without any before it.
+    paragraph = list(accumulate((kind >= 2 for kind in gap), initial=-1))[1:]
+    casing = [_casing(word) for word in words]
     return Units(spans, words, casing, _quote_states(text, spans), gap, paragraph)
 
 
-def _gap(text: str, end: int, start: int) -> int:
-    if start == end:
-        return 1
-    breaks = text.count("\n", end, start)
+def _gap(space: str) -> int:
+    if space == " ":
+        return 0
+    breaks = space.count("\n")
     if breaks == 0:
-        return 2 if "\r" in text[end:start] else 0
+        return 2 if "\r" in space else 0
     return 2 if breaks == 1 else 3
 
 
+@lru_cache(maxsize=4096)
 def _casing(word: str) -> int:
     if not (word[0].isalnum() or word[0] == "_"):
-        return 5
+        return MARK
     if word.islower():
         return 0
     if word.isupper():
@@ -81,18 +76,12 @@ def _casing(word: str) -> int:
 
 
 def _quote_states(text: str, spans: list[Span]) -> list[int]:
-    quotes = quotations(text)
+    starts = [start for start, _ in spans]
     states = [0] * len(spans)
-    i = 0
-    for start, end in quotes:
-        while i < len(spans) and spans[i][0] < start:
-            i += 1
-        first = i
-        while i < len(spans) and spans[i][0] < end:
-            states[i] = 1
-            i += 1
-        if i > first:
-            states[first] = 2
-            if i - first > 1 and not text[spans[i - 1][0]].isalnum():
-                states[i - 1] = 3
+    for start, end in quotations(text):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last > first:
+            states[first:last] = [2] + [1] * (last - first - 1)
+            if last - first > 1 and not text[starts[last - 1]].isalnum():
+                states[last - 1] = 3
     return states
