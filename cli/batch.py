@@ -81,6 +81,11 @@ def parse_columns(
 )
 @click.option("--dedupe", is_flag=True, help="Leave out articles that repeat an earlier one.")
 @click.option("--restart", is_flag=True, help="Begin anew, whatever lies in the folder.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Audit in so many processes, each with its own model; one a CPU, up to 4, if not given.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 2 where an article could not be audited.")
 @options.policy
 @options.no_text
@@ -96,6 +101,7 @@ def batch(
     keys: tuple[str, ...],
     dedupe: bool,
     restart: bool,
+    processes: int | None,
     strict: bool,
     policy: str,
     no_text: bool,
@@ -126,6 +132,7 @@ def batch(
         dedupe=dedupe,
         restart=restart,
         group_by=tuple(key.strip() for told in keys for key in told.split(",") if key.strip()),
+        processes=processes,
     )
     with progress("Auditing") as bar, stopping() as stop:
         result = run_batch(corpus, output, choices, watch=Watch(bar), stop=lambda: stop[0])

@@ -6,6 +6,7 @@ from copy import copy
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -39,7 +40,8 @@ class Tagger:
     """Finds attributions and links their sources, with a trained network.
 
     `name`, `version` and `runtime` say what runs; `signature` pins weights and settings:
-    the same signature on the same machine gives the same answers.
+    the same signature on the same machine gives the same answers. `network_seconds` adds up
+    the time that the network has taken.
     """
 
     name = "onrecord"
@@ -53,6 +55,7 @@ class Tagger:
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
         self._parameters = Parameters.load(folder)
         self._calibration = Calibration.of(settings.calibration)
+        self.network_seconds = 0.0
 
     @classmethod
     def load(cls, path: Path | None = None, runtime: str | None = None) -> "Tagger":
@@ -94,7 +97,9 @@ class Tagger:
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """Attributions, grants and sources of each text; its windows share batches."""
         encoded = [self._subwords.encode(units_of(text)) for text in texts]
+        start = perf_counter()
         scores = self._reader.read(encoded)
+        self.network_seconds += perf_counter() - start
         return [
             self._analyse(text, article, score)
             for text, article, score in zip(texts, encoded, scores, strict=True)

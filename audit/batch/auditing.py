@@ -1,19 +1,86 @@
-"""The audits of a batch, each article on its own where something goes wrong."""
+"""The audits of a batch in this process, each article on its own where something goes wrong."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
+
+import msgspec
 
 from onrecord.audit.assemble import assemble
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.types import Entry, Failure
 from onrecord.audit.ingest.errors import shown
 from onrecord.audit.ingest.types import Document
-from onrecord.audit.types import Audit
+from onrecord.audit.redact import without_text
 from onrecord.models.types import Analysis
 
-#: What an article that was read came to.
+#: What an article that was read came to in the tagger.
 Found: TypeAlias = Analysis | Failure
-Outcome: TypeAlias = Audit | Failure
+
+
+class Line(NamedTuple):
+    """An audit as a line of JSON, without its end, and the words of its article."""
+
+    data: bytes
+    words: int
+
+
+#: What an article came to.
+Outcome: TypeAlias = Line | Failure
+#: Waits for the outcomes of articles, by the numbers of their records.
+Collect: TypeAlias = Callable[[], dict[int, Outcome]]
+
+
+class Auditing(Protocol):
+    """Something that audits the articles of a batch."""
+
+    def begin(self, entries: Sequence[Entry]) -> Collect:
+        """Begin with `entries`, all of which have an article.
+
+        Raises:
+            OnRecordError: there is nothing left that could audit them; so may what is returned.
+        """
+        ...
+
+    @property
+    def network_seconds(self) -> float:
+        """Time that the network has taken so far, in all processes together."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever audits; what isn't collected by then is lost."""
+        ...
+
+
+class InProcess:
+    """Tags where it is begun and does the rest where it is collected, in another thread.
+
+    The network releases the interpreter while it computes.
+    """
+
+    def __init__(self, auditor: Auditor, *, no_text: bool) -> None:
+        self._auditor = auditor
+        self._no_text = no_text
+        self._before = auditor.tagger.network_seconds
+
+    def begin(self, entries: Sequence[Entry]) -> Collect:
+        """See `Auditing.begin`."""
+        found = analyse(self._auditor, entries) if entries else []
+
+        def collect() -> dict[int, Outcome]:
+            return {
+                entry.record: outcome(self._auditor, entry, one, no_text=self._no_text)
+                for entry, one in zip(entries, found, strict=True)
+            }
+
+        return collect
+
+    @property
+    def network_seconds(self) -> float:
+        """Time that the network has taken since this was made."""
+        return self._auditor.tagger.network_seconds - self._before
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 def analyse(auditor: Auditor, entries: Sequence[Entry]) -> list[Found]:
@@ -24,25 +91,27 @@ def analyse(auditor: Auditor, entries: Sequence[Entry]) -> list[Found]:
         return [_analyse_one(auditor, entry) for entry in entries]
 
 
-def assembled(auditor: Auditor, entry: Entry, found: Found) -> Outcome:
-    """The audit of an article in which `found` was found."""
+def outcome(auditor: Auditor, entry: Entry, found: Found, *, no_text: bool) -> Outcome:
+    """What an article comes to in which `found` was found; `no_text`: without its words."""
     if isinstance(found, Failure):
         return found
     try:
-        return assemble(_document(entry), found, model=auditor.model, policy=auditor.policy)
+        audit = assemble(_document(entry), found, model=auditor.model, policy=auditor.policy)
+        shown_audit = without_text(audit) if no_text else audit
+        return Line(msgspec.json.encode(shown_audit), audit.article.words)
     except Exception as error:
-        return _failed(entry, error)
+        return failed(entry, error)
 
 
 def _analyse_one(auditor: Auditor, entry: Entry) -> Found:
     try:
         (found,) = auditor.tagger.analyse([_document(entry).text])
     except Exception as error:
-        return _failed(entry, error)
+        return failed(entry, error)
     return found
 
 
-def _failed(entry: Entry, error: Exception) -> Failure:
+def failed(entry: Entry, error: Exception) -> Failure:
     """A failure without the message of the error, which may quote the article."""
     id = _document(entry).id
     return Failure(

@@ -1,4 +1,4 @@
-"""Reading, tagging and writing side by side: a thread reads, a thread writes, one tags."""
+"""Reading, auditing and writing side by side: a thread reads, a thread writes."""
 
 import threading
 import time
@@ -7,13 +7,12 @@ from contextlib import suppress
 from queue import Empty, Full, Queue
 from typing import TypeVar
 
-from onrecord.audit.auditor import Auditor
-from onrecord.audit.batch.auditing import Found, analyse, assembled
+from onrecord.audit.batch.auditing import Auditing, Collect
 from onrecord.audit.batch.types import Counts, Entry
 from onrecord.audit.batch.writing import Done, Writer
 
 T = TypeVar("T")
-#: Batches that may wait before and behind the tagger.
+#: Batches that may wait to be begun, and begun ones that may wait to be written.
 _WAITING = 2
 _PATIENCE = 0.2
 
@@ -21,39 +20,38 @@ Watch = Callable[[Counts], None]
 
 
 class Pipeline:
-    """Runs batches through reader, tagger and writer, in their order.
+    """Runs batches through reader, audits and writer, in their order.
 
-    The tagger releases the interpreter while it computes; meanwhile the reader parses and the
-    writer assembles, encodes and syncs.
+    While one batch is audited, the reader parses the next ones and the writer collects, encodes
+    and syncs the one before.
     """
 
     def __init__(
-        self, auditor: Auditor, writer: Writer, *, left_out: bool, stop: Callable[[], bool]
+        self, auditing: Auditing, writer: Writer, *, left_out: bool, stop: Callable[[], bool]
     ) -> None:
         """Take what does the work.
 
         Args:
-            auditor: does the tagging.
+            auditing: audits the articles.
             writer: keeps the results.
             left_out: whether articles that repeat an earlier one are not audited.
             stop: whether to end after the batch in hand.
         """
-        self._auditor = auditor
+        self._auditing = auditing
         self._writer = writer
         self._left_out = left_out
         self._stop = stop
         self._read: Queue[list[Entry] | None] = Queue(_WAITING)
-        self._tagged: Queue[tuple[list[Entry], dict[int, Found]] | None] = Queue(_WAITING)
+        self._begun: Queue[tuple[list[Entry], Collect] | None] = Queue(_WAITING)
         self._error: BaseException | None = None
         self._broken = threading.Event()
 
-    def run(self, batches: Iterator[list[Entry]], watch: Watch, before: float) -> bool:
+    def run(self, batches: Iterator[list[Entry]], watch: Watch) -> bool:
         """Audit and write all of `batches`; `watch` hears the counts after each.
 
         Args:
             batches: read in a thread of their own.
             watch: called from the writer's thread.
-            before: seconds of work of earlier sessions.
 
         Returns:
             Whether all of them are done, and not only those before the stop.
@@ -62,12 +60,9 @@ class Pipeline:
             OnRecordError: the output can't be written. Whatever else stops a thread is raised
                 here as well.
         """
-        start = time.monotonic()
         complete = False
         reader = threading.Thread(target=self._guarded, args=(self._reading, batches), daemon=True)
-        writer = threading.Thread(
-            target=self._guarded, args=(self._writing, watch, before - start), daemon=True
-        )
+        writer = threading.Thread(target=self._guarded, args=(self._writing, watch), daemon=True)
         reader.start()
         writer.start()
         try:
@@ -77,17 +72,17 @@ class Pipeline:
                     complete = True
                     break
                 wanted = [entry for entry in batch if self._is_wanted(entry)]
-                found = analyse(self._auditor, wanted) if wanted else []
-                by_record = {e.record: f for e, f in zip(wanted, found, strict=True)}
-                self._put(self._tagged, (batch, by_record))
+                self._put(self._begun, (batch, self._auditing.begin(wanted)))
         except _StoppedError:
             pass
         except BaseException:
             self._broken.set()
+            # The writer may be waiting for audits that nobody wants any more.
+            self._auditing.close()
             raise
         finally:
             with suppress(_StoppedError):
-                self._put(self._tagged, None)
+                self._put(self._begun, None)
             reader.join()
             writer.join()
         if self._error is not None:
@@ -102,15 +97,16 @@ class Pipeline:
             self._put(self._read, batch, self._stop)
         self._put(self._read, None, self._stop)
 
-    def _writing(self, watch: Watch, offset: float) -> None:
-        while (tagged := self._take(self._tagged)) is not None:
-            batch, found = tagged
-            outcomes = {
-                entry.record: assembled(self._auditor, entry, found[entry.record])
-                for entry in batch
-                if entry.record in found
-            }
-            self._writer.write(Done(batch, outcomes), time.monotonic() + offset)
+    def _writing(self, watch: Watch) -> None:
+        start, before = time.monotonic(), self._writer.progress
+        while (begun := self._take(self._begun)) is not None:
+            batch, collect = begun
+            done = Done(batch, collect())
+            self._writer.write(
+                done,
+                seconds=before.seconds + time.monotonic() - start,
+                network_seconds=before.network_seconds + self._auditing.network_seconds,
+            )
             watch(self._writer.progress.counts)
 
     def _guarded(self, work: Callable[..., None], *arguments: object) -> None:

@@ -1,5 +1,6 @@
 """A run over a corpus, from its names to the finished folder."""
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -10,28 +11,38 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.auditor import Auditor
+from onrecord.audit.batch.auditing import Auditing, InProcess
 from onrecord.audit.batch.corpus import Corpus
 from onrecord.audit.batch.deriving import derive
 from onrecord.audit.batch.groups import check_keys
+from onrecord.audit.batch.messages import Setup
 from onrecord.audit.batch.pipeline import Pipeline
 from onrecord.audit.batch.reading import batches
 from onrecord.audit.batch.report_types import CorpusReport
 from onrecord.audit.batch.seen import Seen
 from onrecord.audit.batch.state import Folder, Progress, Settings
 from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
+from onrecord.audit.batch.workers import Workers
 from onrecord.audit.batch.writing import Writer
 from onrecord.audit.files import write_atomically
 from onrecord.audit.policy.load import load_policy
 from onrecord.models.errors import OnRecordError
+from onrecord.models.threads import available_threads
 
 RUN: Final = "run.json"
+#: At most so many processes are started unasked, for each takes some 200 MB of memory.
+MOST_PROCESSES: Final = 4
+#: A corpus of fewer bytes is done before the processes have loaded their models.
+SMALL: Final = 100_000
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """What the user asks of a run.
 
     dedupe: leave articles out that repeat an earlier one. restart: begin anew whatever lies in
-    the folder. group_by: keys of the report, see `onrecord.audit.batch.groups`.
+    the folder. group_by: keys of the report, see `onrecord.audit.batch.groups`. processes: how
+    many audit at a time; None: as many as there are CPUs, up to `MOST_PROCESSES`, and one where
+    the corpus is small or the model runs elsewhere than on the CPU.
     """
 
     reading: ReadOptions = ReadOptions()
@@ -42,6 +53,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     dedupe: bool = False
     restart: bool = False
     group_by: tuple[str, ...] = ()
+    processes: int | None = None
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,8 +129,9 @@ def _audit(
 ) -> Progress:
     """Read, tag, write until the end or the stop."""
     before = progress.counts
+    auditing = _auditing(auditor, corpus, choices)
     seen = Seen(folder.seen_path)
-    writer = Writer(folder, progress, no_text=choices.no_text)
+    writer = Writer(folder, progress)
 
     def hear(counts: Counts) -> None:
         share = min(corpus.read / corpus.size, 1.0) if corpus.size else None
@@ -127,14 +140,36 @@ def _audit(
     try:
         seen.forget(before.records)
         read = batches(corpus, seen, start=before.records, stop=stop, left_out=choices.dedupe)
-        pipeline = Pipeline(auditor, writer, left_out=choices.dedupe, stop=stop)
-        complete = pipeline.run(read, hear, progress.seconds)
+        pipeline = Pipeline(auditing, writer, left_out=choices.dedupe, stop=stop)
+        complete = pipeline.run(read, hear)
     finally:
+        auditing.close()
         seen.close()
         writer.close()
     progress = msgspec.structs.replace(writer.progress, read_all=complete)
     folder.save(progress)
     return progress
+
+
+def _auditing(auditor: Auditor, corpus: Corpus, choices: Choices) -> Auditing:
+    """What audits the articles: this process, or several others."""
+    processes = choices.processes or _processes(auditor, corpus)
+    if processes == 1:
+        return InProcess(auditor, no_text=choices.no_text)
+    setup = Setup(
+        model=None if choices.model is None else str(choices.model.resolve()),
+        runtime=auditor.model.runtime,
+        policy=auditor.policy,
+        no_text=choices.no_text,
+    )
+    return Workers(setup, processes, max(1, available_threads() // processes))
+
+
+def _processes(auditor: Auditor, corpus: Corpus) -> int:
+    is_small = 0 < corpus.size < SMALL
+    if is_small or auditor.model.runtime != "onnx" or not sys.executable:
+        return 1
+    return min(available_threads(), MOST_PROCESSES)
 
 
 def _finish(folder: Folder, progress: Progress, auditor: Auditor, choices: Choices) -> None:
@@ -179,6 +214,7 @@ def _record(progress: Progress, report: CorpusReport, choices: Choices) -> dict[
             "started": progress.started,
             "finished": _now(),
             "seconds": seconds,
+            "network_seconds": progress.network_seconds,
             "sessions": progress.sessions,
             "words_per_second": round(progress.counts.words / seconds, 1) if seconds else None,
         },

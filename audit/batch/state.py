@@ -29,7 +29,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """What is done and safely on disk.
 
     lengths: bytes of each log; what lies beyond is torn and cut. finished: the tables and the
-    report are written as well. seconds: of work, over all sessions.
+    report are written as well. seconds: of work, over all sessions. network_seconds: those of
+    the network, in all processes together.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     read_all: bool = False
     finished: bool = False
     seconds: float = 0.0
+    network_seconds: float = 0.0
     sessions: int = 0
     started: str = ""
 

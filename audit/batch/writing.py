@@ -9,7 +9,6 @@ import msgspec
 from onrecord.audit.batch.auditing import Outcome
 from onrecord.audit.batch.state import AUDITS, DUPLICATES, ERRORS, LOGS, Folder, Progress
 from onrecord.audit.batch.types import Counts, Entry, Failure
-from onrecord.audit.redact import without_text
 from onrecord.models.errors import OnRecordError
 
 
@@ -23,20 +22,20 @@ class Done(NamedTuple):
 class Writer:
     """Appends batches to the logs; `progress` is what is safely written."""
 
-    def __init__(self, folder: Folder, progress: Progress, *, no_text: bool) -> None:
+    def __init__(self, folder: Folder, progress: Progress) -> None:
         self.progress = progress
         self._folder = folder
-        self._no_text = no_text
         self._files: dict[str, IO[bytes]] = {}
         for name in LOGS:
             self._files[name] = (folder.path / name).open("ab")
 
-    def write(self, done: Done, seconds: float) -> None:
+    def write(self, done: Done, *, seconds: float, network_seconds: float) -> None:
         """Append a batch; it counts once all of it is on disk.
 
         Args:
             done: the batch.
             seconds: of work, over all sessions, up to now.
+            network_seconds: of the network in all processes, over all sessions, up to now.
 
         Raises:
             OnRecordError: the disk is full or fails; what was written before stays good.
@@ -45,7 +44,11 @@ class Writer:
         try:
             lengths = {name: self._append(name, data) for name, data in lines.items()}
             self.progress = msgspec.structs.replace(
-                self.progress, counts=counts, lengths=lengths, seconds=round(seconds, 3)
+                self.progress,
+                counts=counts,
+                lengths=lengths,
+                seconds=round(seconds, 3),
+                network_seconds=round(network_seconds, 3),
             )
             self._folder.save(self.progress)
         except OSError as error:
@@ -87,9 +90,8 @@ class Writer:
                 lines[ERRORS].append(msgspec.json.encode(outcome))
             else:
                 audited += 1
-                words += outcome.article.words
-                shown = without_text(outcome) if self._no_text else outcome
-                lines[AUDITS].append(msgspec.json.encode(shown))
+                words += outcome.words
+                lines[AUDITS].append(outcome.data)
         counts = Counts(
             records=before.records + len(done.entries),
             audited=before.audited + audited,

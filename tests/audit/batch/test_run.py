@@ -16,6 +16,7 @@ import pytest
 
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch import reading
+from onrecord.audit.batch.auditing import InProcess
 from onrecord.audit.batch.pipeline import Pipeline
 from onrecord.audit.batch.run import Choices, Result, State, run_batch
 from onrecord.audit.batch.state import Folder, Settings
@@ -204,10 +205,10 @@ def test_a_stop_while_the_tagger_waits_for_articles(tmp_path: Path) -> None:
 
     with Folder(tmp_path) as folder:
         progress = folder.resume(Settings(corpus=[], settings={}), restart=False)
-        writer = Writer(folder, progress, no_text=False)
-        auditor = Auditor.load(policy=load_policy("default"))
-        pipeline = Pipeline(auditor, writer, left_out=False, stop=stop.is_set)
-        assert not pipeline.run(batches(), lambda _: None, 0.0)
+        writer = Writer(folder, progress)
+        auditing = InProcess(Auditor.load(policy=load_policy("default")), no_text=False)
+        pipeline = Pipeline(auditing, writer, left_out=False, stop=stop.is_set)
+        assert not pipeline.run(batches(), lambda _: None)
         writer.close()
     assert writer.progress.counts == Counts(records=1, errors=1)
 
