@@ -35,6 +35,13 @@ from onrecord.cli import audit_options
     show_default=True,
     help="Articles of 900 words that are audited together.",
 )
+@click.option(
+    "--corpus",
+    type=click.IntRange(min=0),
+    default=240,
+    show_default=True,
+    help="Articles of 900 words for `onrecord batch`; 0: leave that out.",
+)
 @audit_options.model
 @click.option(
     "-f",
@@ -53,6 +60,7 @@ def speed(
     threads: tuple[int, ...],
     lengths: tuple[int, ...],
     batch: int,
+    corpus: int,
     model: Path | None,
     form: str,
     output: Path | None,
@@ -64,7 +72,7 @@ def speed(
     from onrecord.audit.files import write_atomically
     from onrecord.eval.speed import measure, report
 
-    planned = measure.plan(model, runtimes, threads, lengths, batch)
+    planned = measure.plan(model, runtimes, threads, lengths, batch, corpus)
     found = measure.measure_speed(planned, lambda line: click.echo(line, err=True))
     written = report.to_markdown(found) if form == "md" else report.to_json(found)
     if output is None:

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from onrecord.eval.speed.articles import article_of
+from onrecord.eval.speed.batch import ARTICLES, measure_batch
 from onrecord.eval.speed.processes import cost_of, output_of
 from onrecord.eval.speed.types import Limit, Machine, ProcessSpeed, RuntimeSpeed, SpeedReport
 from onrecord.eval.speed.worker import Task
@@ -33,13 +34,17 @@ Step = Callable[[str], None]
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What to measure; `batch` articles of `QUOTED` words are audited together."""
+    """What to measure; `batch` articles of `QUOTED` words are audited together.
+
+    `corpus` articles are audited with `onrecord batch` where int8 is measured; none with 0.
+    """
 
     folder: Path
     runtimes: Sequence[str]
     threads: Sequence[int]
     lengths: Sequence[int] = LENGTHS
     batch: int = BATCH
+    corpus: int = ARTICLES
 
 
 def plan(
@@ -48,6 +53,7 @@ def plan(
     threads: Sequence[int] = (),
     lengths: Sequence[int] = (),
     batch: int = BATCH,
+    corpus: int = ARTICLES,
 ) -> Plan:
     """A plan with defaults for what isn't given: every runtime, one thread and all of them.
 
@@ -64,6 +70,7 @@ def plan(
         threads=tuple(threads) or tuple(sorted({1, available_threads()})),
         lengths=tuple(sorted({*(lengths or LENGTHS), QUOTED})),
         batch=batch,
+        corpus=corpus,
     )
 
 
@@ -89,6 +96,8 @@ def measure_speed(plan: Plan, tell: Step = lambda _: None) -> SpeedReport:
     processes = [
         _process(plan.folder, runtime, words, tell) for runtime in plan.runtimes for words in ALONE
     ]
+    with_batch = plan.corpus > 0 and "onnx" in plan.runtimes
+    batch = measure_batch(plan.folder, plan.corpus, QUOTED, tell) if with_batch else None
     return SpeedReport(
         date=datetime.now(UTC).date().isoformat(),
         machine=_machine(),
@@ -96,6 +105,7 @@ def measure_speed(plan: Plan, tell: Step = lambda _: None) -> SpeedReport:
         runtimes=runtimes,
         processes=processes,
         import_torch=imports,
+        batch=batch,
     )
 
 

@@ -6,7 +6,13 @@ from typing import Final
 import msgspec
 
 from onrecord.eval.speed.measure import ALONE, QUOTED
-from onrecord.eval.speed.types import ArticleSpeed, Limit, RuntimeSpeed, SpeedReport
+from onrecord.eval.speed.types import (
+    ArticleSpeed,
+    BatchSpeed,
+    Limit,
+    RuntimeSpeed,
+    SpeedReport,
+)
 
 _LONGEST: Final = 20_000
 
@@ -59,6 +65,8 @@ def _ratios(report: SpeedReport) -> Iterator[Ratio]:
         )
     if "onnx" in speeds:
         yield from _of_int8(report, speeds["onnx"])
+    if report.batch is not None:
+        yield from _of_batch(report.batch)
 
 
 def _of_int8(report: SpeedReport, speed: RuntimeSpeed) -> Iterator[Ratio]:
@@ -85,6 +93,14 @@ def _of_int8(report: SpeedReport, speed: RuntimeSpeed) -> Iterator[Ratio]:
         name = f"time per word, {_LONGEST} over {QUOTED} words"
         value = _per_word(articles[_LONGEST]) / _per_word(articles[QUOTED])
         yield Ratio(name=name, value=value, aim=1.1, unit="x", at_least=False)
+
+
+def _of_batch(batch: BatchSpeed) -> Iterator[Ratio]:
+    name = "onrecord batch, of the bare model's throughput"
+    yield Ratio(name=name, value=batch.of_bare, aim=0.85, unit="%", at_least=True)
+    if batch.peak is not None:
+        name = "onrecord batch, peak memory of all processes"
+        yield Ratio(name=name, value=batch.peak, aim=1500, unit="MB", at_least=False)
 
 
 def _per_word(article: ArticleSpeed) -> float:

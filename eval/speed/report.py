@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from onrecord.eval.speed.ratios import Ratio, fraction_of_limit, ratios
-from onrecord.eval.speed.types import RuntimeSpeed, SpeedReport
+from onrecord.eval.speed.types import BatchSpeed, RuntimeSpeed, SpeedReport
 
 _MODEL: Final = ("network", "linking")
 
@@ -37,6 +37,8 @@ def to_markdown(report: SpeedReport) -> str:
         ("One article, as a process", _process_table(report)),
         ("Limits: products of matrices of the model's shapes", _limit_table(report)),
     ]
+    if report.batch is not None:
+        parts.append(("A corpus", _batch_lines(report.batch)))
     body = [line for title, lines in parts for line in ("", f"## {title}", "", *lines)]
     return "\n".join([*head, *body]) + "\n"
 
@@ -132,6 +134,28 @@ def _process_table(report: SpeedReport) -> Iterator[str]:
     yield from _table(("runtime", "words", "seconds", "peak MB", "over import torch"), rows)
     yield ""
     yield f"`python -c 'import torch'`: {report.import_torch:.2f} s. Loading the model: {loads}."
+
+
+def _batch_lines(batch: BatchSpeed) -> Iterator[str]:
+    bare = sum(batch.network) / len(batch.network)
+    rows = [
+        ("the bare network on all windows", f"{bare:.2f}", f"{batch.words / bare:,.0f}"),
+        ("onrecord batch", f"{batch.seconds:.2f}", f"{batch.words / batch.seconds:,.0f}"),
+        (
+            "the same, from start to end",
+            f"{batch.process:.2f}",
+            f"{batch.words / batch.process:,.0f}",
+        ),
+    ]
+    yield from _table(("", "seconds", "words/s"), rows)
+    yield ""
+    memory = "" if batch.peak is None else f" All its processes together took {batch.peak:.0f} MB."
+    yield (
+        f"{batch.articles} articles, {batch.words:,} words, {batch.runtime}, "
+        f"{batch.threads} threads. "
+        f"The bare network ran before and after: {', '.join(f'{s:.2f} s' for s in batch.network)}. "
+        f"In the run, the networks of all processes took {batch.network_in_batch:.2f} s.{memory}"
+    )
 
 
 def _limit_table(report: SpeedReport) -> Iterator[str]:

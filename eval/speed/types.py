@@ -80,6 +80,31 @@ class ProcessSpeed(msgspec.Struct, frozen=True, kw_only=True):
     peak: float
 
 
+class BatchSpeed(msgspec.Struct, frozen=True, kw_only=True):
+    """`onrecord batch` on a corpus, and the bare network on the same windows with all threads.
+
+    network: seconds of the bare network, before and after. seconds: of `onrecord batch` as it
+    says itself, tables and report included; network_in_batch: of its network, in all its
+    processes together. process: of the command from start to end. peak: memory of all its
+    processes together; None where the system doesn't say.
+    """
+
+    runtime: str
+    threads: int
+    articles: int
+    words: int
+    network: list[float]
+    seconds: float
+    network_in_batch: float
+    process: float
+    peak: float | None
+
+    @property
+    def of_bare(self) -> float:
+        """Its throughput, over that of the bare network."""
+        return sum(self.network) / len(self.network) / self.seconds
+
+
 class Machine(msgspec.Struct, frozen=True, kw_only=True):
     """What it was measured on."""
 
@@ -99,3 +124,4 @@ class SpeedReport(msgspec.Struct, frozen=True, kw_only=True):
     runtimes: list[RuntimeSpeed]
     processes: list[ProcessSpeed]
     import_torch: float
+    batch: BatchSpeed | None = None

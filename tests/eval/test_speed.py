@@ -21,7 +21,7 @@ from onrecord.eval.speed.processes import cost_of, output_of
 from onrecord.eval.speed.ratios import Ratio, fraction_of_limit, ratios
 from onrecord.eval.speed.report import to_json, to_markdown
 from onrecord.eval.speed.stopwatch import OTHER, STAGES, Stopwatch, watched_stages
-from onrecord.eval.speed.types import Limit, RuntimeSpeed, SpeedReport
+from onrecord.eval.speed.types import BatchSpeed, Limit, RuntimeSpeed, SpeedReport
 from onrecord.eval.speed.windows import Windows
 from onrecord.models.errors import OnRecordError
 from onrecord.models.tagger import shipped_weights
@@ -183,6 +183,27 @@ def test_every_aim_has_its_figure(report: SpeedReport) -> None:
     assert per_word.value == pytest.approx(900 / 20_000)
 
 
+def test_a_batch_is_held_against_the_bare_network(report: SpeedReport) -> None:
+    batch = BatchSpeed(
+        runtime="onnx",
+        threads=2,
+        articles=10,
+        words=9000,
+        network=[8.0, 9.0],
+        seconds=10.0,
+        network_in_batch=18.0,
+        process=11.0,
+        peak=600.0,
+    )
+    measured = msgspec.structs.replace(report, batch=batch)
+    found = {ratio.name: ratio for ratio in ratios(measured)}
+    assert found["onrecord batch, of the bare model's throughput"].value == pytest.approx(0.85)
+    assert found["onrecord batch, peak memory of all processes"].value == 600
+    page = to_markdown(measured)
+    assert "| onrecord batch | 10.00 | 900 |" in page
+    assert "took 600 MB" in page
+
+
 def test_an_aim_is_reached_from_its_side() -> None:
     most = Ratio(name="time", value=2, aim=1, unit="x", at_least=False)
     least = Ratio(name="gain", value=2, aim=1, unit="x", at_least=True)
@@ -228,12 +249,18 @@ def test_the_command_measures_a_runtime(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(measure, "ALONE", (200,))
     given = ["eval", "speed", "--runtime", "onnx", "--threads", "1", "--words", "200"]
     output = tmp_path / "speed.json"
-    done = CliRunner().invoke(onrecord, [*given, "--batch", "2", "-f", "json", "-o", str(output)])
+    given += ["--batch", "2", "--corpus", "3"]
+    done = CliRunner().invoke(onrecord, [*given, "-f", "json", "-o", str(output)])
     assert done.exit_code == 0, done.output
     found = json.loads(output.read_text(encoding="utf-8"))
     assert [s["runtime"] for s in found["runtimes"]] == ["onnx"]
     assert [a["words"] for a in found["runtimes"][0]["articles"]] == [200, 900]
     assert found["processes"][0]["peak"] > 50
+    assert found["batch"]["articles"] == 3
+    assert 2600 < found["batch"]["words"] < 3200
+    assert len(found["batch"]["network"]) == 2
+    assert min(found["batch"]["network"]) > 0
+    assert found["batch"]["process"] > found["batch"]["seconds"] > 0
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
