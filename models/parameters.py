@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
+from onrecord.models.errors import OnRecordError
 from onrecord.models.pairs import FloatArray
 from onrecord.models.tags import legal_transitions
 
@@ -30,15 +31,26 @@ class Parameters:
 
     @classmethod
     def load(cls, folder: Path) -> "Parameters":
-        """Read the small heads from ``model.safetensors`` in `folder`; the encoder stays there."""
-        with safe_open(str(folder / "model.safetensors"), framework="numpy") as file:
-            return cls(
-                {
-                    k: file.get_tensor(k).astype(np.float32)
-                    for k in file.keys()  # noqa: SIM118 - no mapping
-                    if k.startswith(_OUTSIDE_ENCODER)
-                }
-            )
+        """Read the small heads from ``model.safetensors`` in `folder`; the encoder stays there.
+
+        Raises:
+            OnRecordError: the file is damaged, or holds the weights of something else.
+        """
+        path = folder / "model.safetensors"
+        try:
+            with safe_open(str(path), framework="numpy") as file:
+                return cls(
+                    {
+                        k: file.get_tensor(k).astype(np.float32)
+                        for k in file.keys()  # noqa: SIM118 - no mapping
+                        if k.startswith(_OUTSIDE_ENCODER)
+                    }
+                )
+        except (SafetensorError, KeyError, OSError) as error:
+            raise OnRecordError(
+                f"{path} is damaged or no OnRecord model's weights; copy it anew, or give the "
+                "folder that 'onrecord train' wrote."
+            ) from error
 
     @cached_property
     def _pair(self) -> FloatArray:

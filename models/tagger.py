@@ -46,14 +46,17 @@ class Tagger:
 
     name = "onrecord"
 
-    def __init__(self, folder: Path, runtime: Runtime) -> None:
+    def __init__(
+        self, folder: Path, runtime: Runtime, parameters: Parameters | None = None
+    ) -> None:
+        """Take the folder of a model, what runs it, and its small heads (None: read them)."""
         settings = _settings(folder)
         self.version = settings.release
         self._folder, self._runtime = folder, runtime
         self._subwords = Subwords.load(folder)
         special = tuple(self._subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
-        self._parameters = Parameters.load(folder)
+        self._parameters = Parameters.load(folder) if parameters is None else parameters
         self._calibration = Calibration.of(settings.calibration)
         self.network_seconds = 0.0
 
@@ -73,7 +76,9 @@ class Tagger:
                     f"{folder} holds no model ({name} is missing); give the folder that "
                     "'onrecord train' wrote."
                 )
-        return cls(folder, load_runtime(folder, runtime))
+        # Before the runtime, which words it in its own way where the file is damaged.
+        parameters = Parameters.load(folder)
+        return cls(folder, load_runtime(folder, runtime), parameters)
 
     def calibrated(self, calibration: Calibration) -> "Tagger":
         """The same tagger with other scalings of its confidences."""

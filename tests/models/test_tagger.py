@@ -1,13 +1,16 @@
 """The tagger with the weights that ship."""
 
 import itertools
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from safetensors.numpy import save
 
 from onrecord.models.errors import OnRecordError
-from onrecord.models.tagger import Tagger
+from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.types import Analysis, Span
 from onrecord.models.words import word_spans
 from tests.models.miniature import TEXT
@@ -100,3 +103,20 @@ def test_any_text_gives_well_formed_answers(tagger: Tagger, text: str) -> None:
         n >= 0 and x >= 0 and n + x <= 1.0001
         for n, x in zip(analysis.word_labels.named, analysis.word_labels.anonymous, strict=True)
     )
+
+
+@pytest.mark.parametrize("runtime", ["onnx", "torch", None])
+@pytest.mark.parametrize("damage", ["cut", "noise", "empty", "foreign"])
+def test_damaged_weights_are_one_plain_sentence(
+    damage: str, runtime: str | None, tmp_path: Path
+) -> None:
+    for file in shipped_weights().iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    weights = tmp_path / "model.safetensors"
+    whole = weights.read_bytes()
+    weights.unlink()
+    foreign = save({"weight": np.zeros(3, dtype=np.float32)})
+    damaged = {"cut": whole[:-1000], "noise": b"\xff" * 5000, "empty": b"", "foreign": foreign}
+    weights.write_bytes(damaged[damage])
+    with pytest.raises(OnRecordError, match=r"model\.safetensors is damaged .* 'onrecord train'"):
+        Tagger.load(tmp_path, runtime)
