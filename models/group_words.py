@@ -105,10 +105,10 @@ def membership(words: str) -> bool:
     So do "one official", "a third official", "the other", "others" and "both".
     """
     lower = _lower(words)
+    if lower and lower[0] in {"only", "just"}:
+        lower = lower[1:]
     if not lower:
         return False
-    if lower[0] in {"only", "just"}:
-        lower = lower[1:]
     first, following = lower[0], lower[1:2]
     if first in {"another", "one", "others", "both", "neither"}:
         return True

@@ -1,7 +1,7 @@
 """What the words of a mention say by themselves; all names are invented."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.models.mentions import (
@@ -152,6 +152,7 @@ def test_same_name_is_equal_or_contained() -> None:
     assert not same_name("", "Ravn")
 
 
+@example("Just")
 @given(st.text(max_size=80))
 @settings(max_examples=300, deadline=None)
 def test_nothing_raises(words: str) -> None:
