@@ -26,7 +26,8 @@ class Arcs:
         n, size = heads.shape
         self._dependents = dependents
         # A column a unit: few rows times many such columns is a fast product.
-        self._heads = np.ascontiguousarray(heads.T) * np.float32(size**-0.5)
+        self._heads = np.empty((size, n), dtype=np.float32)
+        np.multiply(heads.T, np.float32(size**-0.5), out=self._heads)
         self._paragraph = paragraphs
         #: The first unit of every paragraph, and `n` behind the last.
         self._first = np.searchsorted(paragraphs, np.arange(paragraphs[-1] + 2)).tolist()
@@ -40,15 +41,14 @@ class Arcs:
     def scores(self, dependents: tuple[int, int], heads: tuple[int, int]) -> FloatArray:
         """Scores (dependents, heads) between the units of two spans, half-open."""
         (start, end), (low, high) = dependents, heads
-        scores = self._dependents[start:end] @ self._heads[:, low:high]
+        first, last = self._first, len(self._first) - 1
         bias = self._bias[2][start:end, low:high].copy()
-        for paragraph in range(self._paragraph[start], self._paragraph[end - 1] + 1):
-            top, bottom = max(start, self._first[paragraph]), min(end, self._first[paragraph + 1])
+        for paragraph in range(int(self._paragraph[start]), int(self._paragraph[end - 1]) + 1):
+            top, bottom = max(start, first[paragraph]), min(end, first[paragraph + 1])
             for apart in (1, 0):
-                left = self._first[max(paragraph - apart, 0)]
-                right = self._first[min(paragraph + apart + 1, len(self._first) - 1)]
-                left, right = (min(max(at, low), high) for at in (left, right))
+                left = min(max(first[max(paragraph - apart, 0)], low), high)
+                right = min(max(first[min(paragraph + apart + 1, last)], low), high)
                 near = self._bias[apart][top:bottom, left:right]
                 bias[top - start : bottom - start, left - low : right - low] = near
-        scores += bias
-        return scores
+        bias += self._dependents[start:end] @ self._heads[:, low:high]
+        return bias

@@ -54,7 +54,7 @@ class Candidates:
         #: (groups, NAME_KINDS): the share of each kind among the names of a group.
         self.group_kinds: FloatArray = counts / np.maximum(counts.sum(1, keepdims=True), 1)
 
-        everything = [*names, *mentions]
+        everything: list[NameSpan | Mention] = [*names, *mentions]
         self._starts = np.array([c.start for c in everything], dtype=np.int64)
         self._ends = np.array([n.end for n in names], dtype=np.int64)
         self._group_list = self.group.tolist()

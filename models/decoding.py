@@ -188,8 +188,8 @@ def _window(span: UnitSpan, n: int) -> UnitSpan:
 def _sums(shares: FloatArray) -> NDArray[np.float64]:
     """The sums of the first 0, 1, 2 … of `shares`."""
     sums = np.zeros(len(shares) + 1)
-    np.cumsum(shares, out=sums[1:])
-    return sums
+    sums[1:] = shares
+    return np.add.accumulate(sums, out=sums)
 
 
 def _add_missed(cues: _Spans, pointed: list[_Pointed], probabilities: FloatArray) -> None:

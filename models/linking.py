@@ -14,7 +14,7 @@ import numpy as np
 from onrecord.models.candidates import Candidates
 from onrecord.models.decoding import Relation
 from onrecord.models.entities import Entities, Entity
-from onrecord.models.labels import CODES, SECTORS, Code, Sector
+from onrecord.models.labels import CODES, LABEL_OF_CODE, SECTORS, Code, Sector
 from onrecord.models.pairs import KINDS, FloatArray, Mention, NameSpan, mention_of, name_of
 from onrecord.models.parameters import Parameters, log_softmax, softmax
 from onrecord.models.scores import UnitScores
@@ -22,6 +22,9 @@ from onrecord.models.tags import spans_of_tags
 from onrecord.models.units import Units
 
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
+_SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
+_NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
+_NAME, _INDEFINITE = KINDS.index("name"), KINDS.index("indefinite")
 #: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
 _PAIRS: Final = 1024
 
@@ -171,13 +174,13 @@ def code_scores(linked: Linked, entity: Entity) -> FloatArray:
     Nobody is named without a name: a source that no mention and no linked name gives one is
     anonymous where its words describe it anew ("one poll", "a 39-year-old operative").
     """
-    scores = linked.code[entity.mentions].mean(0)
-    scores[[CODES.index(c) for c in _SOURCELESS]] = -np.inf
+    scores = linked.code[entity.mentions].sum(0) / np.float32(len(entity.mentions))
+    scores[_SOURCELESS_CODES] = -np.inf
     mentions = [linked.mentions[i] for i in entity.mentions]
-    described = [m for m in mentions if m.kind >= KINDS.index("name") and m.end > m.start]
+    described = [m for m in mentions if m.kind >= _NAME and m.end > m.start]
     nameless = not entity.names and not any(m.capitalised for m in described)
-    if nameless and any(m.kind == KINDS.index("indefinite") for m in described):
-        scores[[CODES.index(c) for c in ("P", "O", "D")]] = -np.inf
+    if nameless and any(m.kind == _INDEFINITE for m in described):
+        scores[_NAMED_CODES] = -np.inf
     return np.asarray(scores, dtype=np.float32)
 
 
@@ -209,17 +212,19 @@ class _Linker:
             features = self._candidates.features(self._mentions[start:end], start)
             width = features.shape[1]
             scores = np.empty((end - start, width + 1), dtype=np.float32)
-            scores[:, 0] = new[start:end]
-            scores[:, 1:] = self._parameters.pair_scores(
+            scores[:, :width] = self._parameters.pair_scores(
                 anaphors[start:end], pool[:width], features
             )
-            behind = np.arange(width + 1) > names + np.arange(start, end)[:, None]
-            shares = softmax(np.where(behind, -np.inf, scores))
-            for k, row in enumerate(shares):
-                found = np.append(row[1 : 1 + names + start + k], row[0])
-                if _points_back(self._mentions[start + k]) and found[:-1].sum() > 0:
-                    found[-1] = 0
-                yield found
+            # A new source stands where the mention itself would; what is behind it is no candidate.
+            own = names + np.arange(start, end)
+            scores[np.arange(end - start), own] = new[start:end]
+            scores[np.arange(width + 1) > own[:, None]] = -np.inf
+            for mention, at, row in zip(
+                self._mentions[start:end], own.tolist(), softmax(scores), strict=True
+            ):
+                if _points_back(mention) and row[:at].any():
+                    row[at] = 0
+                yield row[: at + 1]
             start = end
 
 

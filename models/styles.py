@@ -1,6 +1,6 @@
 """Style of an attribution: how much of its content stands in quotation marks."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.models.labels import Style
@@ -16,10 +16,12 @@ def style_of(text: str, content: Sequence[Span], quotations: Sequence[Span]) -> 
     """
     words = quoted = 0
     for piece_start, piece_end in content:
+        first = max(0, bisect_right(quotations, (piece_start, len(text))) - 1)
+        last = bisect_left(quotations, (piece_end, 0))
+        near = quotations[first:last]
         for start, end in word_spans(text, piece_start, piece_end):
             words += 1
-            i = bisect_right(quotations, (start, len(text))) - 1
-            quoted += i >= 0 and end <= quotations[i][1]
+            quoted += any(s <= start and end <= e for s, e in near)
     if not quoted:
         return "indirect"
     return "direct" if quoted == words else "mixed"
