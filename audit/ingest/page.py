@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.audit.ingest.builder import safe_url
 from onrecord.audit.ingest.errors import NoArticleError, TooComplexError, shown
+from onrecord.audit.ingest.linked_data import LINKED_DATA, show_article_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,9 +20,10 @@ _UNPARSED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML_DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _LANGUAGE: Final = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
-#: Scripts of this type hold metadata, and at times the article, in some ten thousand characters.
-_LINKED_DATA: Final = "application/ld+json"
+#: Linked data hold metadata, and at times the article, in some ten thousand characters.
 _LONGEST_DATA = 500_000
+#: With more tags in the article in them, the extractor would take minutes.
+_MOST_TAGS = 5_000
 _TYPE: Final = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
 #: Never words of an article, and often most of a page.
 _DROPPED: Final = ("style", "svg", "template", "iframe", "object", "canvas", "math")
@@ -65,7 +67,9 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
         raise NoArticleError(f"{shown(name)} is an empty web page.") from error
     cut_short = any("depth" in entry.message for entry in parser.error_log)
     for script in tree.xpath(".//script"):
-        if script.get("type") != _LINKED_DATA or len(script.text or "") > _LONGEST_DATA:
+        data = script.text or ""
+        too_much = len(data) > _LONGEST_DATA or data.count("<") > _MOST_TAGS
+        if script.get("type") != LINKED_DATA or too_much:
             script.drop_tree()
     strip_elements(tree, *_DROPPED, with_tail=False)
     if cut_short or _depth(tree) > MAX_DEPTH:
@@ -85,8 +89,10 @@ def prepare_page(tree: "HtmlElement") -> None:
     ``<q>`` gets its quotation marks, ``<pre>`` paragraphs, text right in a div becomes one; marks
     of notes and links to no page go. Where the paragraphs stand right in the body, as in what word
     processors export, an ``<article>`` is put around them, for lists and headings to be kept; the
-    posts of a live blog are joined. Pull quotes, which repeat the text, go.
+    posts of a live blog are joined. Pull quotes, which repeat the text, go. An article that only
+    the linked data hold becomes one of the page.
     """
+    show_article_body(tree)
     body = tree.find("body")
     if body is not None and body.find("p") is not None and not tree.xpath(".//article|.//main"):
         _wrap(body)
@@ -135,7 +141,7 @@ def page_byline(tree: "HtmlElement") -> str | None:
 
 def page_types(tree: "HtmlElement") -> list[str]:
     """The schema.org types in the page's linked data, in lower case."""
-    scripts = tree.xpath(f'.//script[@type="{_LINKED_DATA}"]')
+    scripts = tree.xpath(f'.//script[@type="{LINKED_DATA}"]')
     return [match.lower() for script in scripts for match in _TYPE.findall(script.text or "")]
 
 

@@ -1,5 +1,6 @@
 """Pages made to exhaust a reader end soon, with an article or in one sentence."""
 
+import json
 import subprocess
 import sys
 import time
@@ -104,3 +105,21 @@ def test_memory_of_a_hostile_page() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert int(done.stdout) < 500_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a\n" * 200_000,
+        "\n \n" * 100_000,
+        "<p" * 200_000,
+        f"{LEAD}\n\n\0\x1b[2J The board \ud800 \uffff met, it said.",
+        "&amp;" * 80_000 + "\n\n" + "&#0;" * 10_000,
+    ],
+)
+def test_articles_of_any_kind_in_linked_data(body: str) -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": body})
+    head = f'<script type="application/ld+json">{data}</script>'
+    outcome(f"<!DOCTYPE html><html><head>{head}</head><body><p>Menu")
+    shown = f"<article>{LEAD * 2}</article>"
+    assert outcome(f"<!DOCTYPE html><html><head>{head}</head><body>{shown}")

@@ -1,6 +1,7 @@
 """Web pages: the article, its metadata and its links, and pages without an article."""
 
 import html
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -248,3 +249,33 @@ def test_nothing_is_logged(capfd: pytest.CaptureFixture[str]) -> None:
         read("<p></p>")
     read(f"<p>{LEAD}</p>")
     assert capfd.readouterr().err == ""
+
+
+LINES = (LEAD, "“It was time,” the mayor, Elena Marsh, said. “I am going.”", MORE)
+
+
+def linked(body: object, page: str = '<div id="root"></div><p>Menu</p>') -> Document:
+    data = json.dumps([{"@graph": [{"@type": "NewsArticle", "articleBody": body}]}])
+    return read(page, f'<script type="application/ld+json">{data}</script>')
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\r\n\r\n", "\n", "<br/>", "<br><br />", "</p>\n<p>"])
+def test_an_article_that_stands_in_linked_data_alone_keeps_its_paragraphs(between: str) -> None:
+    assert linked(between.join(LINES)).text == "\n\n".join(LINES)
+
+
+def test_single_breaks_within_paragraphs_are_none() -> None:
+    first, *rest = LINES
+    text = "\n\n".join([first.replace(" on ", "\non "), *rest])
+    assert linked(text).text == "\n\n".join(LINES)
+
+
+def test_linked_data_give_way_to_what_the_page_shows() -> None:
+    shown = "".join(f"<p>{line}</p>" for line in LINES)
+    told = "\n\n".join([*LINES, "A line for machines alone, nobody said."])
+    assert linked(told, f"<article>{shown}</article>").text == "\n\n".join(LINES)
+
+
+@pytest.mark.parametrize("body", [None, 7, "", [LEAD, MORE], {"text": LEAD}, "\n\n \n", "<p>" * 9])
+def test_linked_data_of_any_kind_harm_no_page(body: object) -> None:
+    assert linked(body, f"<article><p>{LEAD}</p><p>{MORE}</p></article>").text.startswith(LEAD)
