@@ -71,6 +71,16 @@ class Candidates:
         self._own[:, _CANDIDATE_QUOTED] = [c.quoted for c in everything]
         self._own[:, _RECENCY + 3] = 1
 
+    def inside(self, mention: Mention) -> list[tuple[NameSpan, int]]:
+        """The names within `mention`, each with its group, in text order."""
+        starts = self._starts[: len(self.names)]
+        first, last = np.searchsorted(starts, (mention.start, mention.end)).tolist()
+        return [
+            (self.names[i], self._group_list[i])
+            for i in range(first, last)
+            if self.names[i].end <= mention.end
+        ]
+
     def features(self, mentions: Sequence[Mention], after: int) -> FloatArray:
         """(mentions, candidates, FEATURES): each of `mentions` against what may be before it.
 

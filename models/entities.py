@@ -13,6 +13,8 @@ from onrecord.models.pairs import FloatArray
 _JOINS: Final = 0.05
 #: What disagreement in class leaves of a link's probability.
 _UNSURE: Final = 0.03
+#: What is left of the share of a name, or of "new", for a mention that is nothing but another.
+_OTHER_NAME: Final = 0.02
 
 
 class Entity(msgspec.Struct):
@@ -61,12 +63,13 @@ class Entities:
                 return k
         return self._new(Entity([], names, joint=True))
 
-    def of(self, i: int, shares: FloatArray) -> tuple[int, float]:
+    def of(self, i: int, shares: FloatArray, own: int | None = None) -> tuple[int, float]:
         """The entity of mention `i` with the largest summed share, and that of all shares.
 
         `shares` are those of every name, of every mention joined so far and of a new source.
-        They are weighed by how likely the mention and the entity are of one class. The entity
-        is made anew where "new" or a name that no entity has is the best.
+        They are weighed by how likely the mention and the entity are of one class, and by
+        whether an entity's names may be those of group `own`, where the mention is nothing but
+        that name. The entity is made anew where "new" or a name that no entity has is the best.
         """
         names, size = len(self._candidates.names), len(self.all)
         groups = np.bincount(
@@ -86,6 +89,8 @@ class Entities:
                 totals * like_entities,
             ]
         )
+        if own is not None:
+            weighed *= np.where([False, *self._may_be(own)], 1, _OTHER_NAME)
         best = int(weighed.argmax())
         probability = float(weighed[best] / weighed.sum())
         if best == 0:
@@ -100,6 +105,13 @@ class Entities:
             if any(_compatible(words[g], words[own]) for own in self.all[k].names):
                 self._give(k, g)
         return k, probability
+
+    def _may_be(self, own: int) -> list[bool]:
+        """Whether each group of names, then each entity, may be called by the names `own`."""
+        words = self._candidates.group_words
+        groups = [_compatible(words[own], other) for other in words]
+        entities = [not e.names or any(groups[g] for g in e.names) for e in self.all]
+        return groups + entities
 
     def _new(self, entity: Entity) -> int:
         self.all.append(entity)

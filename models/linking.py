@@ -6,6 +6,7 @@ names ("Kaine and Pence") are a source of their own.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -15,16 +16,28 @@ from onrecord.models.candidates import Candidates
 from onrecord.models.decoding import Relation
 from onrecord.models.entities import Entities, Entity
 from onrecord.models.labels import CODES, LABEL_OF_CODE, SECTORS, Code, Sector
-from onrecord.models.pairs import KINDS, FloatArray, Mention, NameSpan, mention_of, name_of
+from onrecord.models.pairs import (
+    KINDS,
+    TITLES,
+    FloatArray,
+    Mention,
+    NameSpan,
+    mention_of,
+    name_of,
+)
 from onrecord.models.parameters import Parameters, log_softmax, softmax
 from onrecord.models.scores import UnitScores
-from onrecord.models.tags import spans_of_tags
+from onrecord.models.tags import NAME_KINDS, spans_of_tags
 from onrecord.models.units import Units
 
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _NAME, _INDEFINITE = KINDS.index("name"), KINDS.index("indefinite")
+_MISC: Final = NAME_KINDS.index("MISC")
+#: What may stand between names that are joined, and beside a name without telling more.
+_JOINING: Final = frozenset({*TITLES, "and", ",", "."})
+_UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
 #: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
 _PAIRS: Final = 1024
 
@@ -77,11 +90,13 @@ def link(
     new = parameters.dense("new", hidden[order])[:, 0]
     rows = linker.shares(vectors[order], _name_vectors(names, scores), new)
     for i, shares in zip(order, rows, strict=True):
-        together = _named_together(mentions[i], candidates)
+        together = _named_together(mentions[i], candidates, units.words)
         if len(together) > 1:
             at = entities.of_all(together)
         else:
-            at, probability[i] = entities.of(i, shares)
+            at, probability[i] = entities.of(
+                i, shares, _nothing_but(mentions[i], candidates, units.words)
+            )
         entity_of[i] = at
         entities.add(i, at)
     kept, entity_of = _without_namesakes(entities.all, entity_of, candidates)
@@ -233,16 +248,29 @@ def _points_back(mention: Mention) -> bool:
     return mention.kind < KINDS.index("speaker")
 
 
-def _named_together(mention: Mention, candidates: Candidates) -> list[int]:
-    """Groups of the people that one mention names, where it names several, in text order."""
-    if "and" not in mention.words:
-        return []
-    groups = [
-        int(g)
-        for n, g in zip(candidates.names, candidates.group, strict=True)
-        if n.kind == 0 and mention.start <= n.start and n.end <= mention.end
+def _named_together(mention: Mention, candidates: Candidates, words: Sequence[str]) -> list[int]:
+    """Groups of the names that one mention joins by "and", in text order ("Kaine and Pence")."""
+    inside = [(n, g) for n, g in candidates.inside(mention) if n.kind != _MISC]
+    between = [
+        {w.lower() for w in words[one.end : other.start]}
+        for (one, _), (other, _) in pairwise(inside)
     ]
-    return list(dict.fromkeys(groups))
+    if not between or "and" not in between[-1] or not all(b <= _JOINING for b in between):
+        return []
+    return list(dict.fromkeys(g for _, g in inside))
+
+
+def _nothing_but(mention: Mention, candidates: Candidates, words: Sequence[str]) -> int | None:
+    """The group of the name that a mention is ("the Kremlin", "Japan's"), None if it is more.
+
+    Not of an acronym, whose letters tell little of what else the same body is called.
+    """
+    for n, g in candidates.inside(mention):
+        around = words[mention.start : n.start] + words[n.end : mention.end]
+        acronym = any(w.isupper() and len(w) > 1 for w in words[n.start : n.end])
+        if n.kind != _MISC and not acronym and {w.lower() for w in around} <= _UNTELLING:
+            return g
+    return None
 
 
 def _mention(relation: Relation, units: Units) -> Mention:

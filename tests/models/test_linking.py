@@ -1,0 +1,76 @@
+"""What mentions name, on words and names marked by hand; and what a shipped tagger links."""
+
+import numpy as np
+import pytest
+
+from onrecord.models.candidates import Candidates
+from onrecord.models.entities import Entities
+from onrecord.models.labels import CODES
+from onrecord.models.linking import _named_together, _nothing_but
+from onrecord.models.pairs import mention_of, name_of
+from onrecord.models.tags import NAME_KINDS
+
+PERSON, ORGANIZATION, LOCATION, MISC = range(len(NAME_KINDS))
+
+
+def candidates(words: list[str], marked: dict[str, int]) -> Candidates:
+    """Candidates of `words` in which the phrases of `marked` are names of a kind."""
+    names = []
+    for phrase, kind in marked.items():
+        own = phrase.split()
+        for at in range(len(words)):
+            if words[at : at + len(own)] == own:
+                names.append(name_of(words, at, at + len(own), kind, False))
+    names.sort(key=lambda n: n.start)
+    return Candidates(names, np.zeros(len(words), dtype=np.int64))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "together"),
+    [
+        ("Mr . Kaine and Mr . Pence", {"Kaine": PERSON, "Pence": PERSON}, 2),
+        ("Norland and Suderia", {"Norland": LOCATION, "Suderia": LOCATION}, 2),
+        ("Vale , Marsh and Orr", {"Vale": PERSON, "Marsh": PERSON, "Orr": PERSON}, 3),
+        ("Ann Vale , who met Ben Marsh", {"Ann Vale": PERSON, "Ben Marsh": PERSON}, 0),
+        ("aides to Vale and to Marsh", {"Vale": PERSON, "Marsh": PERSON}, 0),
+        ("Liberals and Greens", {"Liberals": MISC, "Greens": MISC}, 0),
+        ("Vale and friends", {"Vale": PERSON}, 0),
+    ],
+)
+def test_names_that_one_mention_joins(text: str, marked: dict[str, int], together: int) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    assert len(_named_together(mention, candidates(words, marked), words)) == together
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "is_name"),
+    [
+        ("the Kremlin", {"Kremlin": ORGANIZATION}, True),
+        ("Norland ’s", {"Norland": LOCATION}, True),
+        ("Norland ’s minister", {"Norland": LOCATION}, False),
+        ("a spokesman for Norland", {"Norland": LOCATION}, False),
+        ("the IMF", {"IMF": ORGANIZATION}, False),
+        ("the Republican", {"Republican": MISC}, False),
+    ],
+)
+def test_mentions_that_are_nothing_but_a_name(
+    text: str, marked: dict[str, int], is_name: bool
+) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    assert (_nothing_but(mention, candidates(words, marked), words) is not None) == is_name
+
+
+def test_a_name_is_not_linked_to_another_one() -> None:
+    words = ["Norland", "and", "Suderia"]
+    names = candidates(words, {"Norland": LOCATION, "Suderia": LOCATION})
+    codes = np.zeros((2, len(CODES)), dtype=np.float32)
+    codes[:, CODES.index("O")] = 1
+    entities = Entities(names, codes)
+    first, _ = entities.of(0, np.array([0.9, 0.05, 0.05]))
+    entities.add(0, first)
+    # Without knowing that the second mention is "Suderia", its shares decide.
+    assert entities.of(1, np.array([0.3, 0.2, 0.3, 0.2]))[0] == first
+    second, _ = entities.of(1, np.array([0.3, 0.2, 0.3, 0.2]), own=1)
+    assert second != first and entities.all[second].names == [1]
