@@ -1,5 +1,6 @@
 """The marked article and its strip, as the page's template prints them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -65,10 +66,12 @@ def article_view(audit: Audit, rows: Sequence[ClaimRow]) -> list[ParagraphView]:
     by_claim = {row.claim.id: row for row in rows}
     flags: dict[int, list[NumberedFinding]] = {}
     paragraphs = mark(audit)
+    starts = [paragraph.span[0] for paragraph in paragraphs]
     for one in ranked(audit):
         if one.finding.spans:
             at = one.finding.spans[0][0]
-            number = next((p.number for p in paragraphs if p.span[0] <= at < p.span[1]), 0)
+            begun = paragraphs[: bisect_right(starts, at)][-1:]
+            number = next((p.number for p in begun if at < p.span[1]), 0)
             flags.setdefault(number, []).append(one)
     return [
         _paragraph(paragraph, text, by_claim, flags.get(paragraph.number, []))

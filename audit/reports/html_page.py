@@ -18,7 +18,7 @@ from onrecord.audit.reports import wording
 from onrecord.audit.reports.visible import visible
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 _HERE: Final = "onrecord.audit.reports"
 
@@ -35,11 +35,12 @@ def render_page(
     put into the page in that order, as one style sheet and one script.
     """
     style, script = _joined(styles), _joined(scripts)
-    return (
-        _environment()
-        .get_template(template)
-        .render(context, style=style, script=script, policy=_policy(style, script))
-    )
+    return page_of(_environment().get_template(template), context, style, script)
+
+
+def page_of(template: Template, context: Mapping[str, object], style: str, script: str) -> str:
+    """The page that `template` makes of `context`, with one style sheet and one script in it."""
+    return template.render(context, style=style, script=script, policy=_policy(style, script))
 
 
 def static_file(name: str) -> str:
@@ -69,22 +70,34 @@ def _shown(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
-@cache
-def _environment() -> Environment:
+def environment_of(packages: Sequence[str], *, escaped: bool = True) -> Environment:
+    """Templates in the folders ``templates/`` of `packages`, the first that has one counts.
+
+    escaped: whether they are of HTML, so that every value is escaped where it is printed.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    def load(name: str) -> str:
-        return files(_HERE).joinpath("templates", name).read_text(encoding="utf-8")
+    def load(name: str) -> str | None:
+        for package in packages:
+            path = files(package).joinpath("templates", name)
+            if path.is_file():
+                return path.read_text(encoding="utf-8")
+        return None
 
-    environment = Environment(
+    return Environment(
         loader=FunctionLoader(load),
-        autoescape=True,
+        autoescape=escaped,
         undefined=StrictUndefined,
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def _environment() -> Environment:
+    environment = environment_of([_HERE])
     environment.filters.update(
         percent=wording.percent, number=wording.number, counted=wording.counted
     )

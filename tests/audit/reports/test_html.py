@@ -9,9 +9,13 @@ import lxml.html
 import pytest
 
 from onrecord.audit.redact import without_text
+from onrecord.audit.reports.claim_rows import claim_rows
+from onrecord.audit.reports.html_article import article_view
 from onrecord.audit.reports.html_page import static_file
+from onrecord.audit.reports.marking import mark
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.registry import render
+from onrecord.audit.reports.verdict import ranked
 from onrecord.audit.types import Audit
 from tests.audit.reports.cases import BARE, meals_audit
 from tests.audit.reports.hostile import hostile_audit
@@ -166,3 +170,16 @@ def test_the_script_never_makes_markup() -> None:
         "fetch(",
     ):
         assert door not in script
+
+
+def test_each_finding_is_flagged_where_its_first_passage_starts(whole: Audit) -> None:
+    view = article_view(whole, claim_rows(whole))
+    flagged = {one.number: p.number for p in view for one in p.flags}
+    expected = {
+        one.number: paragraph.number
+        for one in ranked(whole)
+        for paragraph in mark(whole)
+        if one.finding.spans
+        if paragraph.span[0] <= one.finding.spans[0][0] < paragraph.span[1]
+    }
+    assert flagged == expected
