@@ -67,8 +67,8 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
         raise NoArticleError(f"{shown(name)} is an empty web page.") from error
     cut_short = any("depth" in entry.message for entry in parser.error_log)
     for script in tree.xpath(".//script"):
-        data = script.text or ""
-        too_much = len(data) > _LONGEST_DATA or data.count("<") > _MOST_TAGS
+        held = script.text or ""
+        too_much = len(held) > _LONGEST_DATA or held.count("<") > _MOST_TAGS
         if script.get("type") != LINKED_DATA or too_much:
             script.drop_tree()
     strip_elements(tree, *_DROPPED, with_tail=False)
