@@ -14,7 +14,8 @@ _NUMBER: Final = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
 #: For words in lower case.
 HINTS: Final[dict[FigureKind, re.Pattern[str]]] = {
     "share": re.compile(
-        rf"%|cent|third|quarter|fifth|tenth|half|(?:in|of)\s+(?:every\s+)?{_NUMBER}"
+        rf"%|per\s?cent|half|(?:third|quarter|fifth|tenth)s?\s+of|two-thirds|three-quarters"
+        rf"|(?:in|of)\s+(?:every\s+)?{_NUMBER}"
     ),
     "ranking": re.compile(
         r"(?:st|nd|rd|th)[\s-]\w*st\b|rank|no\.\s?(?:1|one)|number\s?(?:1|one)|top[\s-]"

@@ -63,6 +63,10 @@ def sentence_spans(text: str, paragraph: Span, closing: AbstractSet[int]) -> lis
     """
     start, end = paragraph
     line = text[start:end]
+    stop = _TERMINAL.search(line)
+    if stop is None or _WORD.search(line, stop.end()) is None:
+        first, last = _tight(line, 0, len(line))
+        return [(start + first, start + last)]
     marks = (match.start() for match in _CLOSING.finditer(line))
     closers = frozenset(i for i in marks if start + i in closing)
     found = (*_splitter_cuts(line, _shadow(line, closers)), *_glued_cuts(line))
@@ -95,13 +99,7 @@ def _splitter() -> "PunktSentenceTokenizer":
 
 
 def _splitter_cuts(line: str, shadow: str) -> Iterator[int]:
-    """Starts of the splitter's sentences, before the opening marks that `shadow` hides.
-
-    None where no word stands behind a stop, as in most paragraphs of one sentence.
-    """
-    stop = _TERMINAL.search(shadow)
-    if stop is None or _WORD.search(shadow, stop.end()) is None:
-        return
+    """Starts of the splitter's sentences, before the opening marks that `shadow` hides."""
     for first, _ in _splitter().span_tokenize(shadow):
         cut = first
         while cut < len(shadow) and shadow[cut] == " ":
