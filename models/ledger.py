@@ -24,6 +24,9 @@ from onrecord.models.units import Units
 
 #: From this probability on, a grant that names nobody is taken to be this source's.
 _WITHHELD: Final = 0.5
+#: An attribution to nobody whose words are content and point to their cue with less than this
+#: probability is left out: it is the likeliest error, and tells the reader least.
+_DOUBTFUL: Final = 0.4
 
 
 def build(
@@ -65,16 +68,14 @@ def build(
         at = linked.entity_of[i]
         source = sources[at] if at is not None else None
         code = drafts[at].code if at is not None else CODES[int(linked.code[i].argmax())]
+        likely = relation.content_probability * relation.arc_probability
+        if source is None and likely < _DOUBTFUL:
+            continue
         nobody: AttributionType | None = "nobody" if code == "N" else None
         content = [_chars(c, units) for c in relation.content]
         cue = [_chars(relation.cue, units)] if relation.cue else []
         label = LABEL_OF_CODE[code]
-        whole = (
-            relation.content_probability
-            * relation.arc_probability
-            * relation.source_probability
-            * probabilities[i][label]
-        )
+        whole = likely * relation.source_probability * probabilities[i][label]
         attributions.append(
             Attribution(
                 id=f"a{i + 1}",
