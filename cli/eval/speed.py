@@ -38,7 +38,7 @@ from onrecord.cli import audit_options
 @click.option(
     "--corpus",
     type=click.IntRange(min=0),
-    default=240,
+    default=480,
     show_default=True,
     help="Articles of 900 words for `onrecord batch`; 0: leave that out.",
 )
