@@ -266,7 +266,7 @@ def _nothing_but(mention: Mention, candidates: Candidates, words: Sequence[str])
     Not of an acronym, whose letters tell little of what else the same body is called.
     """
     for n, g in candidates.inside(mention):
-        around = words[mention.start : n.start] + words[n.end : mention.end]
+        around = [*words[mention.start : n.start], *words[n.end : mention.end]]
         acronym = any(w.isupper() and len(w) > 1 for w in words[n.start : n.end])
         if n.kind != _MISC and not acronym and {w.lower() for w in around} <= _UNTELLING:
             return g

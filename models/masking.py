@@ -4,7 +4,7 @@ Method: Devlin et al. 2019 (the task); Gururangan et al. 2020 (adaptation to the
 both run on the same pass: subwords that are hidden must be guessed while their labels are learnt.
 """
 
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 import torch
@@ -33,7 +33,7 @@ class MaskedWords(nn.Module):
         """
         guess = self.norm(functional.gelu(self.transform(hidden)))
         logits = guess @ embeddings.T + self.bias
-        return cast(Tensor, functional.cross_entropy(logits.float(), right))
+        return functional.cross_entropy(logits.float(), right)
 
 
 def hide(
