@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ IntArray = NDArray[np.int64]
 
 #: Longest unit that is given to the tokenizer as it is; WordPiece answers [UNK] far earlier.
 _LONGEST_UNIT: Final = 100
+#: Words whose subwords are remembered, at most; a few megabytes.
+_MOST_KNOWN: Final = 50_000
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -44,6 +47,8 @@ class Subwords:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        #: The subword ids of words met before: most words of a text were in the one before it.
+        self._known: dict[str, list[int]] = {}
         tokenizer.no_padding()
         tokenizer.no_truncation()
 
@@ -69,26 +74,26 @@ class Subwords:
 
     def encode(self, units: Units) -> Encoded:
         """Subword ids of every unit; one without any (a control character) becomes [UNK]."""
-        distinct = {word: k for k, word in enumerate(dict.fromkeys(units.words))}
-        ids, lengths = self._pieces([word[:_LONGEST_UNIT] for word in distinct])
-        own = np.array([distinct[word] for word in units.words], dtype=np.int64)
-        counts = lengths[own]
-        first = np.zeros(len(own) + 1, dtype=np.int64)
-        np.cumsum(counts, out=first[1:])
-        begins = (np.cumsum(lengths) - lengths)[own]
-        at = np.repeat(begins - first[:-1], counts) + np.arange(first[-1])
-        return Encoded(units, ids[at], first)
+        known = self._known
+        if len(known) > _MOST_KNOWN:
+            known = self._known = {}
+        new = [word for word in dict.fromkeys(units.words) if word not in known]
+        if new:
+            known.update(
+                zip(new, self._pieces([word[:_LONGEST_UNIT] for word in new]), strict=True)
+            )
+        pieces = [known[word] for word in units.words]
+        first = np.zeros(len(pieces) + 1, dtype=np.int64)
+        np.cumsum([len(ids) for ids in pieces], out=first[1:])
+        return Encoded(units, np.array(list(chain.from_iterable(pieces)), dtype=np.int64), first)
 
-    def _pieces(self, words: Sequence[str]) -> tuple[IntArray, IntArray]:
-        """The subword ids of `words` one after the other, and the number of each word's."""
+    def _pieces(self, words: Sequence[str]) -> list[list[int]]:
+        """The subword ids of each of `words`."""
         encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
-        ids = np.asarray(encoding.ids, dtype=np.int64)
-        owner = np.asarray(encoding.word_ids, dtype=np.int64)
-        counts = np.bincount(owner, minlength=len(words)).astype(np.int64)
-        missing = np.flatnonzero(counts == 0)
-        ids = np.insert(ids, np.searchsorted(owner, missing), self._unknown)
-        counts[missing] = 1
-        return ids, counts
+        found: list[list[int]] = [[] for _ in words]
+        for piece, owner in zip(encoding.ids, encoding.word_ids, strict=True):
+            found[owner].append(piece)
+        return [pieces or [self._unknown] for pieces in found]
 
 
 def cut_windows(
