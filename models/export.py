@@ -18,7 +18,8 @@ from onrecord.models.export_check import check_texts, difference
 from onrecord.models.export_network import ExportNetwork
 from onrecord.models.export_ranges import Ranges, measure
 from onrecord.models.network import OUTPUTS, OnRecordModel
-from onrecord.models.onnx_runtime import GRAPH, INPUTS, OnnxRuntime
+from onrecord.models.onnx_runtime import INPUTS, OnnxRuntime
+from onrecord.models.runtimes import GRAPH
 from onrecord.models.torch_runtime import TorchRuntime
 
 #: Share of words whose label may differ between the graph and PyTorch.

@@ -42,7 +42,8 @@ class _Watch:
 
     def __call__(self, _: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         x = inputs[0][0]
-        first, others = x[0], x[1:]
+        # A copy: a view would keep all of x for as long.
+        first, others = x[0].clone(), x[1:]
         part = Ranges(
             first, others.amin(0), others.amax(0), others.sum(0), others.T @ others, len(others)
         )

@@ -11,10 +11,10 @@ import onnxruntime
 
 from onrecord.models.errors import OnRecordError
 from onrecord.models.pairs import FloatArray
+from onrecord.models.runtimes import GRAPH
 from onrecord.models.threads import available_threads
 from onrecord.models.windows import Batch
 
-GRAPH: Final = "model.int8.onnx"
 INPUTS: Final = ("input_ids", "casing", "quote", "gap", "unit_at")
 
 

@@ -8,6 +8,8 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.scores import Runtime
 
 RUNTIMES: Final = ("onnx", "torch")
+#: The file of the int8 graph in a model's folder.
+GRAPH: Final = "model.int8.onnx"
 
 
 def load_runtime(folder: Path, name: str | None) -> Runtime:
@@ -45,8 +47,7 @@ def check_runtime(folder: Path, name: str) -> None:
 
 
 def _has_graph(folder: Path) -> bool:
-    # Not onnx_runtime.GRAPH: that would import ONNX Runtime.
-    return (folder / "model.int8.onnx").is_file()
+    return (folder / GRAPH).is_file()
 
 
 def _has_gpu() -> bool:

@@ -20,8 +20,9 @@ from onrecord.models.grants import find_grants
 from onrecord.models.ledger import build
 from onrecord.models.linking import link
 from onrecord.models.parameters import Parameters
-from onrecord.models.runtimes import load_runtime
+from onrecord.models.runtimes import GRAPH, load_runtime
 from onrecord.models.scores import Reader, Runtime, UnitScores
+from onrecord.models.threads import one_blas_thread
 from onrecord.models.types import Analysis, WordLabels
 from onrecord.models.units import units_of
 from onrecord.models.windows import Encoded, Subwords
@@ -95,7 +96,9 @@ class Tagger:
     def signature(self) -> str:
         """First 16 hexadecimal digits of the SHA-256 of weights, settings and runtime."""
         digest = hashlib.sha256(self.runtime.encode())
-        for name in ("config.json", "model.safetensors", "tokenizer.json"):
+        names = ["config.json", "model.safetensors", "tokenizer.json"]
+        # The graph was made from the weights, but not by itself: how depends on texts, too.
+        for name in [*names, GRAPH] if self.runtime == "onnx" else names:
             digest.update((self._folder / name).read_bytes())
         return digest.hexdigest()[:16]
 
@@ -105,10 +108,11 @@ class Tagger:
         start = perf_counter()
         scores = self._reader.read(encoded)
         self.network_seconds += perf_counter() - start
-        return [
-            self._analyse(text, article, score)
-            for text, article, score in zip(texts, encoded, scores, strict=True)
-        ]
+        with one_blas_thread():
+            return [
+                self._analyse(text, article, score)
+                for text, article, score in zip(texts, encoded, scores, strict=True)
+            ]
 
     def _analyse(self, text: str, article: Encoded, scores: UnitScores) -> Analysis:
         if not len(article.units):

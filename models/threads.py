@@ -1,6 +1,11 @@
 """How many threads to use."""
 
 import os
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
+
+from threadpoolctl import ThreadpoolController
 
 
 def available_threads() -> int:
@@ -11,3 +16,18 @@ def available_threads() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def one_blas_thread() -> AbstractContextManager[Any]:
+    """Keeps NumPy's matrix products on one thread, inside ``with``.
+
+    Ours are small. Threads of OpenBLAS that have helped with one go on spinning for some 20 ms,
+    on the core that the network needs next.
+    """
+    limited: AbstractContextManager[Any] = _controller().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()

@@ -12,7 +12,8 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.export import TOLERANCE, export
 from onrecord.models.export_check import check_texts, difference, word_labels
 from onrecord.models.export_rounding import rounded, rounded_rows
-from onrecord.models.onnx_runtime import GRAPH, OnnxRuntime
+from onrecord.models.onnx_runtime import OnnxRuntime
+from onrecord.models.runtimes import GRAPH
 from onrecord.models.scores import Runtime
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.torch_runtime import TorchRuntime

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from onrecord.models import onnx_runtime, runtimes
 from onrecord.models.errors import OnRecordError
 from onrecord.models.export_check import check_texts
-from onrecord.models.onnx_runtime import GRAPH, OnnxRuntime
+from onrecord.models.onnx_runtime import OnnxRuntime
 from onrecord.models.pairs import FloatArray
-from onrecord.models.runtimes import load_runtime
+from onrecord.models.runtimes import GRAPH, load_runtime
 from onrecord.models.scores import Reader, Runtime, UnitScores
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.threads import available_threads

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from onrecord.models.errors import OnRecordError
+from onrecord.models.runtimes import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.types import Analysis, Span
 from onrecord.models.words import word_spans
@@ -120,3 +121,18 @@ def test_damaged_weights_are_one_plain_sentence(
     weights.write_bytes(damaged[damage])
     with pytest.raises(OnRecordError, match=r"model\.safetensors is damaged .* 'onrecord train'"):
         Tagger.load(tmp_path, runtime)
+
+
+def test_the_signature_pins_what_runs(tmp_path: Path) -> None:
+    for name in ("config.json", "model.safetensors", "tokenizer.json", GRAPH):
+        (tmp_path / name).symlink_to(shipped_weights() / name)
+    shipped = Tagger.load(runtime="onnx").signature
+    assert Tagger.load(tmp_path, "onnx").signature == shipped
+    with_torch = Tagger.load(tmp_path, "torch").signature
+    other = (tmp_path / GRAPH).read_bytes() + b"\x00"
+    (tmp_path / GRAPH).unlink()
+    (tmp_path / GRAPH).write_bytes(other)
+    tagger = Tagger.load(runtime="onnx")
+    tagger._folder = tmp_path
+    assert tagger.signature != shipped
+    assert Tagger.load(tmp_path, "torch").signature == with_torch
