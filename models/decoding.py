@@ -100,6 +100,7 @@ def decode(
             if far is not None and share >= _SPEAKER:
                 speakers[key] = far
         pieces.setdefault(key, []).append((content, probability))
+    _go_on(pieces, speakers, paragraphs, quoted)
     to_source = Arcs(scores.cue_dep, scores.source_head, parameters.source_arc_bias, paragraphs)
     sums = _sums(content_probability)
     relations = []
@@ -129,6 +130,31 @@ def decode(
         )
     relations.sort(key=lambda r: min(s for s, _ in [*r.content, *filter(None, (r.source, r.cue))]))
     return Decoded(relations, content_probability)
+
+
+def _go_on(
+    pieces: dict[UnitSpan | int, list[tuple[UnitSpan, float]]],
+    speakers: dict[UnitSpan | int, UnitSpan],
+    paragraphs: NDArray[np.int64],
+    quoted: NDArray[np.bool_],
+) -> None:
+    """Let a quotation without a cue that opens a paragraph have the speaker of the one before.
+
+    So running quotations are set: a paragraph each, and the speaker named in the first.
+    """
+    last: dict[int, UnitSpan] = {}
+    for key, items in sorted(pieces.items(), key=lambda piece: piece[1][0][0]):
+        start, end = items[0][0][0], items[-1][0][1]
+        if not quoted[start:end].any():
+            continue
+        here = int(paragraphs[start])
+        # The unit before may be the quotation mark.
+        opens = quoted[start] and (start < 2 or paragraphs[start - 2] != here)
+        if isinstance(key, int) and opens and here - 1 in last:
+            speakers[key] = last[here - 1]
+        said = speakers.get(key) if isinstance(key, int) else key
+        if said is not None:
+            last[int(paragraphs[end - 1])] = said
 
 
 class _Spans:

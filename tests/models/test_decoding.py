@@ -92,3 +92,15 @@ def test_units_that_hardly_begin_a_source_are_none(parameters: Parameters) -> No
 def test_a_cue_is_not_its_own_source(parameters: Parameters) -> None:
     found = scores(TAGS, cue_of=TO_CUE, source_of={4: 4})
     assert only(found, parameters).source is None
+
+
+@pytest.mark.parametrize(("first", "speaker"), [(3, (1, 2)), (5, None)])
+def test_a_quotation_that_opens_the_next_paragraph_goes_on(
+    parameters: Parameters, first: int, speaker: tuple[int, int] | None
+) -> None:
+    tags = {0: begin(CONTENT), 1: begin(CUE), 2: begin(SOURCE), first: begin(CONTENT)}
+    # The second quotation points at itself, so that no cue takes it.
+    found = scores(tags, cue_of={0: 1, first: first}, source_of={1: 2})
+    quoted = np.isin(np.arange(UNITS), (0, first))
+    _, running = decode(found, parameters, PARAGRAPHS, quoted).relations
+    assert (running.cue, running.speaker) == (None, speaker)
