@@ -45,8 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     warmup: float = 0.06
     weight_decay: float = 0.01
     average: float = 0.998
-    masking: float = 0.12
-    capacity: int = 510
+    masking: float = 0.0
+    capacity: int = 318
     seed: int = 13
     release: str = "1"
     threads: int | None = None
@@ -119,7 +119,7 @@ def train(
     subwords = Subwords(tokenizer)
     averaged = AveragedWeights(model, settings.average)
     trainer = _Trainer(
-        model=_Learner(model),
+        model=_Learner(model, guessing=settings.masking > 0),
         args=_arguments(output, settings),
         train_dataset=Dataset.from_dict({"example": [msgspec.json.encode(e) for e in examples]}),
         data_collator=_Decoding(
@@ -183,11 +183,11 @@ class _Decoding:
 class _Learner(nn.Module):
     """The network and what is needed beside it for learning only."""
 
-    def __init__(self, network: OnRecordModel) -> None:
+    def __init__(self, network: OnRecordModel, *, guessing: bool) -> None:
         super().__init__()
         self.network = network
         encoder = network.encoder.config
-        self.words = MaskedWords(encoder.hidden_size, encoder.vocab_size)
+        self.words = MaskedWords(encoder.hidden_size, encoder.vocab_size) if guessing else None
 
     def forward(self, **batch: Tensor) -> dict[str, Tensor]:
         return losses(self.network, batch, self.words)

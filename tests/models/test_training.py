@@ -8,7 +8,7 @@ import torch
 from onrecord.models.errors import OnRecordError
 from onrecord.models.split import is_held_out
 from onrecord.models.tagger import Tagger
-from onrecord.models.training import Settings, backbone_folder, train
+from onrecord.models.training import Settings, _Learner, backbone_folder, new_model, train
 from tests.models.miniature import TEXT, example
 
 
@@ -27,7 +27,7 @@ def test_a_run_makes_a_model_that_loads_and_goes_on(backbone: Path, tmp_path: Pa
         seen.append(folder)
         return {"files": float(len(list(folder.iterdir())))}
 
-    short = Settings(epochs=1, batch_articles=2, average=0.5)
+    short = Settings(epochs=1, batch_articles=2, average=0.5, masking=0.2)
     train([example(), example()], tmp_path, settings=short, evaluate=evaluate, backbone=backbone)
     folder = tmp_path / "model"
     assert seen == [tmp_path / "epoch"]
@@ -35,10 +35,15 @@ def test_a_run_makes_a_model_that_loads_and_goes_on(backbone: Path, tmp_path: Pa
     assert Tagger.load(folder, "torch").analyse([TEXT])[0].word_labels is not None
     assert {p.suffix for p in folder.iterdir()} <= {".json", ".safetensors"}
 
-    longer = Settings(epochs=2, batch_articles=2, average=0.5)
+    longer = Settings(epochs=2, batch_articles=2, average=0.5, masking=0.2)
     model = train([example(), example()], tmp_path, settings=longer, backbone=backbone)
     assert (tmp_path / "checkpoint-2").is_dir()
     assert all(torch.isfinite(p).all() for p in model.parameters())
+
+
+def test_nothing_is_guessed_by_default(backbone: Path) -> None:
+    network = new_model(backbone, "1", 60)
+    assert _Learner(network, guessing=Settings().masking > 0).words is None
 
 
 def test_the_held_out_tenth_is_fixed() -> None:
