@@ -92,7 +92,8 @@ class Subwords:
         encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
         found: list[list[int]] = [[] for _ in words]
         for piece, owner in zip(encoding.ids, encoding.word_ids, strict=True):
-            found[owner].append(piece)
+            if owner is not None:
+                found[owner].append(piece)
         return [pieces or [self._unknown] for pieces in found]
 
 
