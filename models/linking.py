@@ -154,15 +154,28 @@ def _without_namesakes(
 
 
 def find_names(units: Units, scores: UnitScores) -> list[NameSpan]:
-    """Names as the name head marks them."""
-    return [
-        name_of(units.words, s, _whole(units, e), kind, units.quote[s] > 0)
-        for s, e, kind in spans_of_tags(scores.names.argmax(1))
-    ]
+    """Names as the name head marks them, made whole; of two that then overlap, the first."""
+    names: list[NameSpan] = []
+    for start, end, kind in spans_of_tags(scores.names.argmax(1)):
+        if names and start < names[-1].end:
+            continue
+        last = names[-1].end if names else 0
+        start, end = _firm(units, start, last), _whole(units, end)
+        names.append(name_of(units.words, start, end, kind, units.quote[start] > 0))
+    return names
+
+
+def _firm(units: Units, start: int, last: int) -> int:
+    """The start of a name that began before an ampersand ("Pell & Strand"), not before `last`."""
+    while start - 2 >= last and units.words[start - 1] == "&" and units.words[start - 2].istitle():
+        start -= 2
+    return start
 
 
 def _whole(units: Units, end: int) -> int:
-    """The end of a name that goes on behind a hyphen ("Park Geun-hye")."""
+    """The end of a name that goes on behind a hyphen or ampersand ("Geun-hye", "Pell & Strand")."""
+    while end + 1 < len(units) and units.words[end] == "&" and units.words[end + 1].istitle():
+        end += 2
     while end < len(units) and units.gap[end] == 1:
         if units.words[end] == "-" and end + 1 < len(units) and units.gap[end + 1] == 1:
             end += 2

@@ -112,7 +112,9 @@ def _head_phrase(mention: str) -> str | None:
     """A mention up to its first comma or relative clause, if that is short and holds a name."""
     phrase = _clean(_CLAUSE.split(mention, maxsplit=1)[0])
     words = phrase.split()
-    named = any(w[0].isupper() for w in words[1:]) or (words and words[0][0].isupper())
+    # The first word may be a capital for beginning its sentence ("The report").
+    first = words[:1] if words and words[0].lower() not in _POINTING else []
+    named = any(w[0].isupper() for w in [*first, *words[1:]])
     telling = not set(phrase.lower().split()) <= _POINTING
     return phrase if named and telling and len(words) <= _LONGEST_NAME else None
 

@@ -82,7 +82,9 @@ class _Reader:
         self.text = text
         self.entities: list[_Entity] = []
         self._latest: list[_Entity] = []
-        self._full_names = sorted({m.group() for m in _FULL_NAME.finditer(text)}, key=len)
+        found = dict.fromkeys(m.group() for m in _FULL_NAME.finditer(text))
+        # Of names of one length the first in the text: an order that no hash decides.
+        self._full_names = sorted(found, key=len)
 
     def entity_of(self, draft: Draft) -> _Entity | None:
         """The source of `draft`; None for nobody and for the writer."""

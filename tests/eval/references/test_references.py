@@ -1,5 +1,9 @@
 """The reference predictors on articles made up for them."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
@@ -117,3 +121,21 @@ def test_references_read_anything(reference: Predictor, text: str) -> None:
     analysis = reference.predict([text])[0]
     article = GoldArticle(id="one", text=text, attributions=[])
     assert score([article], [analysis]).articles == 1
+
+
+def test_no_hash_decides_who_is_meant() -> None:
+    program = (
+        "from onrecord.eval.references.entities import _Reader; "
+        "print(_Reader('Ann Vale met Bob Marr, Cy Holm and Dee Lunt.')._full_names)"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(printed) == 1
