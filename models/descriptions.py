@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from onrecord.models.mention_kinds import is_proper, mention_kind
+from onrecord.models.mention_kinds import is_proper, mention_kind, trimmed
 from onrecord.models.name_words import HONORIFICS
 from onrecord.models.nouns import BODY_NOUNS, PERSON_NOUNS, head_noun, singular_of, tokens_of
 from onrecord.models.types import Span
@@ -219,7 +219,7 @@ def _of_unnamed(text: str, mention: Span) -> str | None:
     clause = _clause(text, who.start(1)) if who else None
     if who and clause:
         return clause if who.group().startswith(",") else _tidy(f"{words} {clause}")
-    return _tidy(words) if _says_who(words) else None
+    return trimmed(_tidy(words)) if _says_who(words) else None
 
 
 def _says_who(words: str) -> bool:

@@ -137,3 +137,9 @@ def _base_end(tokens: list[str], start: int) -> int:
 def is_proper(token: str) -> bool:
     """Whether a token is written like (part of) a name."""
     return token[0].isupper() or (len(token) > 2 and token[1].isupper())
+
+
+def trimmed(mention: str) -> str:
+    """A mention without the "that" before it or the "who" behind it that tagging took along."""
+    words = mention.removeprefix("that ").strip(",;: ")
+    return words.removesuffix(" who").removesuffix(" which").rstrip(",")

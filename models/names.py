@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.models.entities import Entity
 from onrecord.models.labels import Code
 from onrecord.models.linking import Linked
+from onrecord.models.mention_kinds import trimmed
 from onrecord.models.pairs import TITLES, NameSpan
 from onrecord.models.types import Span
 from onrecord.models.units import Units
@@ -86,8 +87,7 @@ def source_name(
 
 def _description(text: str, start: int, end: int) -> str:
     """A mention as a description: a long one without its clauses, "who" by what it follows."""
-    words = _clean(text[start:end]).removeprefix("that ").strip(",;: ")
-    words = words.removesuffix(" who").removesuffix(" which").rstrip(",")
+    words = trimmed(_clean(text[start:end]))
     if len(words.split()) > _LONGEST:
         words = _clean(_CLAUSE.split(words, maxsplit=1)[0])
     if words.lower() in ("who", "which"):

@@ -92,3 +92,10 @@ def test_a_description_is_made_of_the_texts_words(text: str, one: int, other: in
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     found = description_near(text, (start, end))
     assert found is None or all(word in text for word in found.split())
+
+
+@pytest.mark.parametrize(
+    "mention", ["that two harbour officials", "two harbour officials who", "two harbour officials"]
+)
+def test_what_tagging_took_along_is_no_part_of_a_description(mention: str) -> None:
+    assert described(f"It seems {mention} said so.", mention) == "two harbour officials"
