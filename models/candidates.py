@@ -22,6 +22,14 @@ _COUNT: Final = _CANDIDATE_QUOTED + 1
 _RECENCY: Final = _COUNT + 1
 _CANDIDATE_KIND: Final = _RECENCY + 4
 _SAME_GENDER, _OTHER_GENDER = FEATURES - 2, FEATURES - 1
+_NAMED: Final = KINDS.index("name")
+#: Up to so many candidates a mention is compared with all of them. Where there are more, time
+#: stays in proportion to the text: with so many names and mentions around it, and at most so
+#: many of each phrase that has words in common with it.
+_ALL: Final = 256
+_NAMES: Final = 128
+_MENTIONS: Final = 64
+_ALIKE: Final = 16
 
 
 class Candidates:
@@ -81,19 +89,44 @@ class Candidates:
             if self.names[i].end <= mention.end
         ]
 
-    def features(self, mentions: Sequence[Mention], after: int) -> FloatArray:
-        """(mentions, candidates, FEATURES): each of `mentions` against what may be before it.
+    def near(self, mentions: Sequence[Mention], after: int) -> NDArray[np.int64]:
+        """The candidates worth comparing with `mentions`, which follow each other: rising indices.
 
-        The candidates are all names and then the mentions but those after the last of
-        `mentions`; ``mentions[k]`` comes after the first ``after + k`` of them, and its rows
-        of those behind say nothing.
+        Names count first, then mentions; those before ``mentions[k]`` are the first
+        ``after + k``. In an article of usual length all of them are taken, in a long one the
+        names around, the last mentions, and those that have words in common.
         """
         names = len(self.names)
         width = names + after + len(mentions) - 1
-        out = np.empty((len(mentions), width, FEATURES), dtype=np.float32)
-        out[:] = self._own[:width]
+        if width <= _ALL:
+            return np.arange(width)
+        middle = int(np.searchsorted(self._starts[:names], mentions[0].start))
+        first = max(0, min(middle - _NAMES // 2, names - _NAMES))
+        chosen = [
+            np.arange(first, min(names, first + _NAMES)),
+            np.arange(max(names, names + after - _MENTIONS), width),
+        ]
+        for mention in mentions:
+            if mention.kind >= _NAMED:
+                for _, alike in self._phrases.alike(mention.words):
+                    known = alike[: np.searchsorted(alike, width)]
+                    nearest = np.argsort(np.abs(self._starts[known] - mention.start), kind="stable")
+                    chosen.append(known[nearest[:_ALIKE]])
+        return np.unique(np.concatenate(chosen))
+
+    def features(
+        self, mentions: Sequence[Mention], after: int, among: NDArray[np.int64]
+    ) -> FloatArray:
+        """(mentions, among, FEATURES): each of `mentions` against the candidates `among`.
+
+        `after` and `among` are as in `near`. Rows of mentions that are not before
+        ``mentions[k]`` say nothing.
+        """
+        names = int(np.searchsorted(among, len(self.names)))
+        out = np.empty((len(mentions), len(among), FEATURES), dtype=np.float32)
+        out[:] = self._own[among]
         at = np.array([m.start for m in mentions], dtype=np.int64)[:, None]
-        starts = self._starts[:width]
+        starts = self._starts[among]
         out[:, :, _BEFORE] = starts < at
         out[:, :, _AFTER] = starts > at
         out[:, :, _DISTANCE] = np.log1p(np.abs(starts - at)) / 6
@@ -101,22 +134,27 @@ class Candidates:
         for k in range(4):
             out[:, :, _APART + k] = apart == k
         ends = np.array([m.end for m in mentions], dtype=np.int64)[:, None]
-        out[:, :names, _WITHIN] = (starts[:names] >= at) & (self._ends <= ends)
+        out[:, :names, _WITHIN] = (starts[:names] >= at) & (self._ends[among[:names]] <= ends)
+        genders = self._gender[among]
+        row_of = np.full(len(self._starts) + 1, -1, dtype=np.int64)
+        row_of[among] = np.arange(len(among))
         for k, (mention, rows) in enumerate(zip(mentions, out, strict=True)):
             rows[:, _KIND + mention.kind] = 1
             rows[:, _QUOTED] = mention.quoted
-            if mention.kind >= KINDS.index("name"):
+            if mention.kind >= _NAMED:
                 for strings, alike in self._phrases.alike(mention.words):
-                    rows[alike[: np.searchsorted(alike, width)], _STRINGS:_WITHIN] = strings
-            for row, rank in self._recent_names(mention.start):
-                rows[row, _RECENCY + 3], rows[row, _RECENCY + rank] = 0, 1
-            for rank in range(min(3, after + k)):
-                row = names + after + k - 1 - rank
-                rows[row, _RECENCY + 3], rows[row, _RECENCY + rank] = 0, 1
+                    found = row_of[alike]
+                    rows[found[found >= 0], _STRINGS:_WITHIN] = strings
+            recent = self._recent_names(mention.start)
+            last = len(self.names) + after + k - 1
+            recent += [(last - rank, rank) for rank in range(min(3, after + k))]
+            for candidate, rank in recent:
+                row = row_of[candidate]
+                if row >= 0:
+                    rows[row, _RECENCY + 3], rows[row, _RECENCY + rank] = 0, 1
             if mention.kind < 2:
-                gender = self._gender[:width]
-                rows[:, _SAME_GENDER] = gender == mention.kind + 1
-                rows[:, _OTHER_GENDER] = (gender != 0) & (gender != mention.kind + 1)
+                rows[:, _SAME_GENDER] = genders == mention.kind + 1
+                rows[:, _OTHER_GENDER] = (genders != 0) & (genders != mention.kind + 1)
         return out
 
     def grouped(self) -> list[list[NameSpan]]:
@@ -128,12 +166,12 @@ class Candidates:
 
     def name_features(self, mention: Mention) -> FloatArray:
         """(names, FEATURES): `mention` against every name of the article."""
-        return np.asarray(self.features([mention], 0)[0])
+        return np.asarray(self.features([mention], 0, np.arange(len(self.names)))[0])
 
     def mention_features(self, mention: Mention, earlier: Sequence[Mention]) -> FloatArray:
         """(earlier, FEATURES): `mention` against the mentions before it, in text order."""
         candidates = Candidates([], self._paragraphs, earlier)
-        return np.asarray(candidates.features([mention], len(earlier))[0])
+        return np.asarray(candidates.features([mention], len(earlier), np.arange(len(earlier)))[0])
 
     def _recent_names(self, position: int) -> list[tuple[int, int]]:
         """The names before `position` with fewer than three other ones (a rank) in between."""

@@ -234,25 +234,29 @@ class _Linker:
                 self._parameters.dense("antecedent", vectors),
             ]
         )
-        start = 0
+        start = width = 0
         while start < total:
-            end = min(total, start + max(1, _PAIRS // (names + start + 1)))
-            features = self._candidates.features(self._mentions[start:end], start)
-            width = features.shape[1]
+            end = min(total, start + max(1, _PAIRS // (width or names + 1)))
+            block = self._mentions[start:end]
+            among = self._candidates.near(block, start)
+            width = len(among)
             scores = np.empty((end - start, width + 1), dtype=np.float32)
             scores[:, :width] = self._parameters.pair_scores(
-                anaphors[start:end], pool[:width], features
+                anaphors[start:end],
+                pool[among],
+                self._candidates.features(block, start, among),
             )
-            # A new source stands where the mention itself would; what is behind it is no candidate.
-            own = names + np.arange(start, end)
-            scores[np.arange(end - start), own] = new[start:end]
-            scores[np.arange(width + 1) > own[:, None]] = -np.inf
-            for mention, at, row in zip(
-                self._mentions[start:end], own.tolist(), softmax(scores), strict=True
-            ):
-                if _points_back(mention) and row[:at].any():
-                    row[at] = 0
-                yield row[: at + 1]
+            scores[:, width] = new[start:end]
+            # What is behind a mention is no candidate.
+            known = names + np.arange(start, end)
+            scores[:, :width][among >= known[:, None]] = -np.inf
+            for mention, before, row in zip(block, known.tolist(), softmax(scores), strict=True):
+                shares = np.zeros(before + 1, dtype=np.float32)
+                seen = int(np.searchsorted(among, before))
+                shares[among[:seen]] = row[:seen]
+                if not (_points_back(mention) and shares.any()):
+                    shares[before] = row[width]
+                yield shares
             start = end
 
 

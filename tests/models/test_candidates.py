@@ -37,13 +37,48 @@ def test_many_at_once_are_as_one_by_one(
 ) -> None:
     paragraphs, names, mentions = article
     block = mentions[after:]
-    together = Candidates(names, paragraphs, mentions).features(block, after) if block else []
+    candidates = Candidates(names, paragraphs, mentions)
+    together = candidates.features(block, after, candidates.near(block, after)) if block else []
     for k, (mention, rows) in enumerate(zip(block, together, strict=True)):
         earlier = mentions[: after + k]
         alone = Candidates(names, paragraphs)
         assert np.array_equal(rows[: len(names)], alone.name_features(mention))
         own = rows[len(names) : len(names) + len(earlier)]
         assert np.array_equal(own, alone.mention_features(mention, earlier))
+
+
+def test_a_long_article_is_searched_nearby_and_for_like_words() -> None:
+    words = WORDS * 200
+    paragraphs = np.arange(len(words)) // len(WORDS)
+    firsts = [k * len(WORDS) for k in range(200)]
+    names = [
+        name_of(words, at + offset, at + offset + 1, 0, False) for at in firsts for offset in (2, 8)
+    ]
+    names.insert(0, name_of(words, 0, 2, 0, False))
+    mentions = [mention_of(words, at + 8, at + 9, at + 3, False) for at in firsts]
+    candidates = Candidates(names, paragraphs, mentions)
+    for after in (0, 60, 199):
+        among = candidates.near(mentions[after : after + 1], after)
+        assert (np.diff(among) > 0).all()
+        assert 128 <= len(among) <= 256
+        assert among[-1] < len(names) + after
+        # The mention itself stands in a name of the article; the mention before it is near.
+        assert 1 + 2 * after in among
+        assert not after or len(names) + after - 1 in among
+        rows = candidates.features(mentions[after : after + 1], after, among)[0]
+        whole = candidates.features(
+            mentions[after : after + 1], after, np.arange(len(names) + after)
+        )[0]
+        assert np.array_equal(rows, whole[among])
+
+
+def test_a_like_name_far_away_is_a_candidate() -> None:
+    words = [*WORDS, *["so", "it", "went", "on", "Hale", "said", "."] * 300, "Brook", "said", "."]
+    paragraphs = np.zeros(len(words), dtype=np.int64)
+    names = [name_of(words, 8, 9, 0, False)]
+    names += [name_of(words, i, i + 1, 0, False) for i, w in enumerate(words) if w == "Hale"]
+    mention = mention_of(words, len(words) - 3, len(words) - 2, len(words) - 2, False)
+    assert 0 in Candidates(names, paragraphs, [mention]).near([mention], 0)
 
 
 def test_likeness_of_words() -> None:
