@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, get_args
 
 from onrecord.audit.balance.types import WordAccounting
-from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Claim, Sentence
+from onrecord.models.text_words import text_words
 from onrecord.models.types import Attribution, Source, Span
 
 WordKind: TypeAlias = Literal[

@@ -15,9 +15,9 @@ from onrecord.audit.policy.types import Policy
 from onrecord.audit.review import mark_for_review
 from onrecord.audit.segment.front_lines import headline_spans
 from onrecord.audit.segment.segmentation import Segmentation, segment
-from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Article, Audit, ModelInfo, PolicyRef
 from onrecord.models.errors import OnRecordError
+from onrecord.models.text_words import text_words
 from onrecord.models.types import Analysis
 
 NO_ANALYSIS: Final = Analysis(attributions=[], sources=[], grants=[])

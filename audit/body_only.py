@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.segment.front_lines import headline_spans
-from onrecord.audit.spans import overlapping
 from onrecord.audit.types import Audit, Sentence
+from onrecord.models.spans import overlapping
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 _AROUND: Final = ("front", "back", "caption")

@@ -16,11 +16,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from onrecord.audit.spans import overlapping, runs
-from onrecord.audit.text_words import TextWords, text_words
 from onrecord.audit.types import Claim, Sentence
 from onrecord.models.labels import Label, Style
 from onrecord.models.quotes import quotations
+from onrecord.models.spans import overlapping, runs
+from onrecord.models.styles import style_of
+from onrecord.models.text_words import TextWords, text_words
 from onrecord.models.types import Analysis, Attribution, Span, WordLabels
 
 #: Rule 3: shorter sentences without an attribution say too little to be a claim.
@@ -90,7 +91,7 @@ def make_claims(
                     sentence=number,
                     paragraph=sentence.paragraph,
                     label=draft.label,
-                    style=_style(words, draft, quotes),
+                    style=_style(text, draft, quotes),
                     confidence=_confidence(draft, analysis.word_labels),
                     attribution_id=draft.attribution.id if draft.attribution else None,
                     source_id=draft.attribution.source_id if draft.attribution else None,
@@ -243,14 +244,8 @@ def _grown(text: str, words: TextWords, run: range, within: range, bounds: Span)
     return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
 
 
-def _style(words: TextWords, draft: _Draft, quotations: Sequence[Span]) -> Style | None:
-    """As `onrecord.models.styles.style_of` has it, with the words that are known already."""
-    if draft.label == "unsourced":
-        return None
-    quoted = sum(words.quoted(span, quotations) for span in draft.spans)
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted == words.count(draft.spans) else "mixed"
+def _style(text: str, draft: _Draft, quotations: Sequence[Span]) -> Style | None:
+    return None if draft.label == "unsourced" else style_of(text, draft.spans, quotations)
 
 
 def _confidence(draft: _Draft, word_labels: WordLabels | None) -> float:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from onrecord.audit.text_words import TextWords, text_words
 from onrecord.audit.types import Claim
 from onrecord.models.labels import AttributionType
+from onrecord.models.text_words import TextWords, text_words
 from onrecord.models.types import Attribution, Source, Span
 
 

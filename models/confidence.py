@@ -1,5 +1,7 @@
 """How sure the tagger is of the label of each attribution and of each word."""
 
+from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -7,7 +9,7 @@ import numpy as np
 from onrecord.models.calibration import Calibration
 from onrecord.models.decoding import Decoded
 from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
-from onrecord.models.linking import Linked, code_scores
+from onrecord.models.linking import Linked
 from onrecord.models.pairs import FloatArray
 from onrecord.models.parameters import softmax
 from onrecord.models.types import WordLabels
@@ -18,14 +20,16 @@ from onrecord.models.units import MARK, Units
 _NAMED_SHARE: Final = 0.8
 
 
-def label_probabilities(linked: Linked, calibration: Calibration) -> list[dict[Label, float]]:
+def label_probabilities(
+    linked: Linked, joined: Sequence[FloatArray], calibration: Calibration
+) -> list[dict[Label, float]]:
     """Calibrated probability of each label for every relation.
 
-    Mentions of one source speak together: the mean of their log-probabilities, so that a
-    source mentioned often is not taken to be certain for that alone.
+    Mentions of one source speak together, by its scores in `joined` (`code_scores`): the mean
+    of their log-probabilities, so that a source mentioned often is not taken to be certain for
+    that alone.
     """
     log = linked.code.copy()
-    joined = {k: code_scores(linked, entity) for k, entity in enumerate(linked.entities)}
     for i, k in enumerate(linked.entity_of):
         if k is not None:
             log[i] = joined[k]
@@ -60,17 +64,18 @@ def word_labels(
     attribution found, its label's probabilities are that attribution's.
     """
     content = calibration.content.of_all(decoded.content)
-    named = content * _NAMED_SHARE
-    anonymous = content * (1 - _NAMED_SHARE)
+    named = np.full_like(content, _NAMED_SHARE)
+    anonymous = np.full_like(content, 1 - _NAMED_SHARE)
     for relation, shares in zip(decoded.relations, probabilities, strict=True):
         for start, end in relation.content:
-            named[start:end] = content[start:end] * shares["named"]
-            anonymous[start:end] = content[start:end] * shares["anonymous"]
-    words = [i for i, casing in enumerate(units.casing) if casing != MARK]
+            named[start:end] = shares["named"]
+            anonymous[start:end] = shares["anonymous"]
+    is_word = [casing != MARK for casing in units.casing]
+    words = np.array(is_word)
     return WordLabels(
-        spans=[units.spans[i] for i in words],
-        named=_rounded(named[words]),
-        anonymous=_rounded(anonymous[words]),
+        spans=list(compress(units.spans, is_word)),
+        named=_rounded((content * named)[words]),
+        anonymous=_rounded((content * anonymous)[words]),
         of_claims=calibration.claims,
     )
 

@@ -23,6 +23,11 @@ _FINITE: Final = re.compile(
     r"did|does|added|asked|wrote|called|thinks|believes|wants)\b"
 )
 _RELATIVE: Final = re.compile(r"\b(?:who|whose|which|that|whom|where)\b")
+_BESIDE: Final = re.compile(r"\s*[,–—(]|\s--")
+_COMMA: Final = re.compile(r",\s*")
+_HYPHEN: Final = re.compile("[-‑]")
+_PARTED: Final = re.compile(r"[.!?;:,\"“”\n]\s|[\"“”\n]")
+_POSSESSIVE: Final = ("'s", "’s", "'", "’")
 _AGE: Final = re.compile(r"\s*,\s*\d{1,3}\s*,\s*(?:and\s+)?|\s*\(\d{1,3}\)\s*,\s*")
 _GAP: Final = re.compile(r"\s*(,|–|—|--|\()\s*")
 _WHO: Final = re.compile(
@@ -107,7 +112,7 @@ def description_near(text: str, mention: Span) -> str | None:
 def _of_name(text: str, mention: Span) -> str | None:
     start, end = mention
     words = text[start:end]
-    comma = re.search(r"\s*[,–—(]|\s--", words)
+    comma = _BESIDE.search(words)
     if comma:
         first = words[: comma.start()]
         rest_start = start + comma.end()
@@ -150,7 +155,7 @@ def _is_role(phrase: str) -> bool:
     if head is None or phrase.lstrip()[:1].isdigit():
         return False
     noun = singular_of(head)
-    last = re.split(r"[-‑]", noun)[-1]
+    last = _HYPHEN.split(noun)[-1]
     return last in PERSON_NOUNS or last in BODY_NOUNS or bool(_ROLE_ENDING.fullmatch(noun))
 
 
@@ -174,7 +179,7 @@ def _title_inside(name: str) -> str | None:
 def _before(text: str, start: int) -> str | None:
     """The title or the describing noun phrase right before a name."""
     window = text[max(0, start - 90) : start]
-    sentence = re.split(r"[.!?;:,\"“”\n]\s|[\"“”\n]", window)
+    sentence = _PARTED.split(window)
     comma = window.rstrip().endswith(",")
     phrase = sentence[-2] if comma and len(sentence) > 1 else sentence[-1]
     tokens = phrase.split()
@@ -192,7 +197,7 @@ def _describes(tokens: list[str], comma: bool) -> bool:
     if any(_BREAKS.fullmatch(token) for token in tokens):
         return False
     role = singular_of(lower[-1]) in PERSON_NOUNS or bool(_ROLE_ENDING.fullmatch(lower[-1]))
-    opens = lower[0] in {"the", "a", "an"} or re.search(r"['’]s?$", tokens[0]) is not None
+    opens = lower[0] in {"the", "a", "an"} or tokens[0].endswith(_POSSESSIVE)
     if opens and len(tokens) > 1 and role:
         return True
     if comma or opens:
@@ -211,7 +216,7 @@ def _of_unnamed(text: str, mention: Span) -> str | None:
     words = text[start:end]
     gap = _GAP.match(text, end)
     beside = _apposition(text, gap.end(), gap.end() + _REACH) if gap else None
-    comma = re.search(r",\s*", words)
+    comma = _COMMA.search(words)
     inside = _apposition(text, start + comma.end(), end) if comma else None
     if inside or beside:
         return inside or beside

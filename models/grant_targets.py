@@ -81,8 +81,7 @@ def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | Non
 
 def _sentences_around(text: str, start: int, end: int) -> list[Span]:
     """The sentences near a grant; the first of them may be cut."""
-    low = max(0, start - _WINDOW)
-    return [(low + s, low + e) for s, e in sentence_spans(text[low : end + _WINDOW])]
+    return sentence_spans(text, max(0, start - _WINDOW), min(len(text), end + _WINDOW))
 
 
 def _unnamed_first(text: str, mentions: Sequence[Span], order: list[int]) -> list[int]:

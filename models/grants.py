@@ -8,8 +8,10 @@ anonymous letters and posts, a first name without the last.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from onrecord.models.grant_hints import hinted
 from onrecord.models.grant_patterns import (
     CORES,
     COURT,
@@ -25,17 +27,12 @@ from onrecord.models.grant_reason_types import reason_type
 from onrecord.models.grant_reasons import clause_end, reason_after, reason_before
 from onrecord.models.grant_targets import grant_target
 from onrecord.models.nouns import PERSON_NOUNS, head_noun, singular_of
-from onrecord.models.sentences import sentence_spans
+from onrecord.models.paragraphs import paragraph_spans
+from onrecord.models.sentences import sentences_of
 from onrecord.models.types import Grant, Span
 
 __all__ = ["find_grants", "grant_target"]
 
-#: No sentence without one of these can grant anonymity.
-_TRIGGER: Final = re.compile(
-    r"anonym|nam(?:e|ing)|identi|authori[sz]|permi|allowed|cleared|liberty|background|record|"
-    r"attribution|clearance|barred|forbidden|prohibited|supposed|quoted|entitled|\bfree\b",
-    re.IGNORECASE,
-)
 #: How far to the left of its core a grant may begin, in characters.
 _REACH: Final = 160
 #: How long a verb of speaking and its object may be before "on condition of anonymity".
@@ -67,10 +64,8 @@ def find_grants(text: str) -> list[Grant]:
     end of the reason; a reason that stands before is not part of it.
     """
     grants = []
-    for start, end in sentence_spans(text):
+    for start, end in _hinted_sentences(text):
         sentence = text[start:end]
-        if not _TRIGGER.search(sentence):
-            continue
         for found in _in_sentence(sentence.replace("’", "'")):
             reason = None
             if found.reason is not None:
@@ -83,6 +78,15 @@ def find_grants(text: str) -> list[Grant]:
                 )
             )
     return grants
+
+
+def _hinted_sentences(text: str) -> Iterator[Span]:
+    """The sentences that may hold a core; most paragraphs have none, and are not even cut."""
+    for paragraph in paragraph_spans(text):
+        if hinted(text[slice(*paragraph)]):
+            for sentence in sentences_of(text, *paragraph):
+                if hinted(text[slice(*sentence)]):
+                    yield sentence
 
 
 def _in_sentence(sentence: str) -> list[_Found]:
@@ -104,8 +108,8 @@ def _cores(sentence: str) -> list[tuple[str, int, int]]:
     """Kind, start and end of every core, in text order, the longest of those that overlap."""
     matches = [
         (_word_start(sentence, match.start()), -match.end(), kind)
-        for kind, pattern in CORES.items()
-        for match in pattern.finditer(sentence)
+        for kind in hinted(sentence)
+        for match in CORES[kind].finditer(sentence)
     ]
     cores: list[tuple[str, int, int]] = []
     for start, end, kind in sorted(matches):

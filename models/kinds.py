@@ -8,6 +8,7 @@ said or done in public ("wrote", "tweeted" and "endorsed" too), and cues without
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from onrecord.models.cue_lemmas import HEDGES, SKIPPED, SPEECH, THOUGHT
@@ -17,6 +18,8 @@ from onrecord.models.nouns import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, head
 from onrecord.models.types import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+
+_SPEAKERS: Final = PERSON_NOUNS | BODY_NOUNS
 
 
 def kind_of(text: str, cue: Sequence[Span], source: Sequence[Span], code: Code) -> Kind:
@@ -33,15 +36,16 @@ def kind_of(text: str, cue: Sequence[Span], source: Sequence[Span], code: Code) 
 
 def _is_document(source: str, code: Code) -> bool:
     """Whether an unidentified source, or one read off its words alone, is a document."""
-    head = head_noun(source)
-    if head is None or code in ("X", "N", "A"):
+    head = None if code in ("X", "N", "A") else head_noun(source)
+    if head is None:
         return False
     noun = singular_of(head)
     if code == "Q":
-        return noun not in BODY_NOUNS and noun not in PERSON_NOUNS
-    return noun in DOCUMENT_NOUNS and noun not in PERSON_NOUNS | BODY_NOUNS
+        return noun not in _SPEAKERS
+    return noun in DOCUMENT_NOUNS and noun not in _SPEAKERS
 
 
+@lru_cache(maxsize=256)
 def cue_kind(cue: str) -> Kind | None:
     """Speech or thought by the words of a cue alone, None where the lexicon knows none of them.
 

@@ -13,10 +13,19 @@ from onrecord.models.entities import Entity
 from onrecord.models.grant_targets import grant_target
 from onrecord.models.groups import members
 from onrecord.models.kinds import kind_of
-from onrecord.models.labels import CODES, LABEL_OF_CODE, AttributionType, Code, Sector, SourceType
-from onrecord.models.linking import Linked, decide_class
+from onrecord.models.labels import (
+    CODES,
+    LABEL_OF_CODE,
+    SECTORS,
+    AttributionType,
+    Code,
+    Sector,
+    SourceType,
+)
+from onrecord.models.linking import Linked, code_scores
 from onrecord.models.mentions import description_near, group_count, is_plural
 from onrecord.models.names import source_name
+from onrecord.models.pairs import FloatArray
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
@@ -40,7 +49,11 @@ def build(
     """The analysis of `text` from its relations and their entities."""
     relations = decoded.relations
     spans = [_source_spans(r, units) for r in relations]
-    drafts = [_draft(text, units, linked, e, relations) for e in linked.entities]
+    scores = [code_scores(linked, entity) for entity in linked.entities]
+    drafts = [
+        _draft(text, units, linked, entity, own, relations)
+        for entity, own in zip(linked.entities, scores, strict=True)
+    ]
     _give_grants(text, grants, spans, drafts, linked)
     groups = members([(d.name, d.source_type == "group") for d in drafts])
     sources = []
@@ -61,7 +74,7 @@ def build(
                 mentions=draft.mentions,
             )
         )
-    probabilities = label_probabilities(linked, calibration)
+    probabilities = label_probabilities(linked, scores, calibration)
     quoted = quotations(text)
     attributions = []
     for i, relation in enumerate(relations):
@@ -115,9 +128,14 @@ class _Draft(msgspec.Struct):
 
 
 def _draft(
-    text: str, units: Units, linked: Linked, entity: Entity, relations: Sequence[Relation]
+    text: str,
+    units: Units,
+    linked: Linked,
+    entity: Entity,
+    scores: FloatArray,
+    relations: Sequence[Relation],
 ) -> _Draft:
-    code, sector, withheld = decide_class(linked, entity)
+    code = CODES[int(scores.argmax())]
     mentions = sorted({s for i in entity.mentions for s in _source_spans(relations[i], units)})
     name = source_name(text, units, linked, entity, code, mentions)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
@@ -125,12 +143,12 @@ def _draft(
     return _Draft(
         entity,
         code,
-        sector,
+        SECTORS[int(linked.sector[entity.mentions].sum(0).argmax())],
         name,
         _type_of(code, name, entity),
         next((d for d in described if d), None),
         group_count(name) if anonymous else None,
-        withheld,
+        float(linked.withheld[entity.mentions].max()),
         mentions,
     )
 

@@ -1,6 +1,7 @@
 """Whether a mention is a pronoun, a name or a description, by its words alone."""
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from onrecord.models.name_words import ARTICLES
@@ -53,8 +54,13 @@ _STOPS: Final = word_set(
     says speaking
     """
 )
+_CLITIC: Final = re.compile(r"['’](?:s|re|d|ve|ll)$")
+_POSSESSIVE: Final = ("'s", "’s", "'", "’")
+#: What parts a name from a description in apposition.
+_PARTS: Final = re.compile(r"\s*[,–—;()]\s*|\s--\s")
 
 
+@lru_cache(maxsize=256)
 def mention_kind(words: str) -> MentionKind:
     """The kind of a mention: pronoun, relative ("who"), name, definite or indefinite description.
 
@@ -65,7 +71,7 @@ def mention_kind(words: str) -> MentionKind:
     tokens = [token for token in tokens_of(words) if token[0].isalnum()]
     if not tokens:
         return "elided"
-    first = re.sub(r"['’](?:s|re|d|ve|ll)$", "", tokens[0].lower())
+    first = _CLITIC.sub("", tokens[0].lower())
     if len(tokens) == 1 and first in _RELATIVES:
         return "relative"
     if len(tokens) == 1 and first in _PRONOUNS:
@@ -74,14 +80,14 @@ def mention_kind(words: str) -> MentionKind:
         return "name"
     if first in _INDEFINITE or first[0].isdigit():
         return "indefinite"
-    if first in _DEFINITE or any(re.search(r"['’]s?$", token) for token in tokens[:-1]):
+    if first in _DEFINITE or any(token.endswith(_POSSESSIVE) for token in tokens[:-1]):
         return "definite"
     return "indefinite"
 
 
 def _holds_name(words: str) -> bool:
     """Whether the phrase, or what stands in apposition in it, is a name."""
-    parts = re.split(r"\s*[,–—;()]\s*|\s--\s", words.strip())
+    parts = _PARTS.split(words.strip())
     return _is_name(parts[0]) or any(_is_full_name(part) for part in parts[1:2])
 
 
@@ -102,7 +108,7 @@ def _is_people(base: list[str]) -> bool:
     first = singular_of(base[0].lower())
     follows = len(base) > 1 and base[1].lower() in _INNER
     several = base[0].lower() != first or first in COLLECTIVE_NOUNS
-    people = follows and several and first in PERSON_NOUNS | COLLECTIVE_NOUNS
+    people = follows and several and (first in PERSON_NOUNS or first in COLLECTIVE_NOUNS)
     last = base[-1]
     return people or bool(_NATIONALS.fullmatch(last) and is_plural_noun(last.lower()))
 

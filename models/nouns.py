@@ -151,6 +151,7 @@ _ROUGH: Final = re.compile(
     r"\b(?:more than|fewer than|less than|at least|at most|up to|as many as)\s+",
     re.IGNORECASE,
 )
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _TOKEN: Final = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_][\w&]*(?:[.'’\-‑][\w&]+)*\.?|%|[,;:()–—]")
 
 
@@ -198,7 +199,7 @@ def head_noun(words: str) -> str | None:
         if counts and end < len(tokens) - 1 and tokens[end].lower() == "of":
             tokens = tokens[end + 1 :]
             continue
-        return re.sub(r"['’]s?$", "", head)
+        return _POSSESSIVE.sub("", head)
     return None
 
 

@@ -1,9 +1,11 @@
 """Sentences of a plain text, as far as rules over wording need them."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from onrecord.models.paragraphs import paragraph_spans
+from onrecord.models.spans import overlapping
 from onrecord.models.types import Span
 
 #: A full stop, question or exclamation mark (closing marks after it) before a new sentence.
@@ -16,18 +18,25 @@ _ABBREVIATION: Final = re.compile(
 )
 
 
-def sentence_spans(text: str) -> list[Span]:
-    """Spans of the sentences of `text` in text order; none leaves its paragraph."""
-    spans: list[Span] = []
-    for start, end in paragraph_spans(text):
-        begin = start
-        for match in _END.finditer(text, start, end):
-            stop = match.end()
-            dot = match.group() == "."
-            if dot and _ABBREVIATION.search(text, max(begin, match.start() - 6), match.start()):
-                continue
-            spans.append((begin, stop))
-            begin = _SPACE.match(text, stop).end()  # type: ignore[union-attr]
-        if begin < end:
-            spans.append((begin, end))
-    return spans
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Spans of the sentences of ``text[start:end]`` in text order; none leaves its paragraph."""
+    stop = len(text) if end is None else end
+    return [
+        sentence
+        for first, last in overlapping(paragraph_spans(text), (start, stop))
+        for sentence in sentences_of(text, max(start, first), min(stop, last))
+    ]
+
+
+def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans of the sentences of the paragraph ``text[start:end]``."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        dot = match.group() == "."
+        if dot and _ABBREVIATION.search(text, max(begin, match.start() - 6), match.start()):
+            continue
+        yield begin, stop
+        begin = _SPACE.match(text, stop).end()  # type: ignore[union-attr]
+    if begin < end:
+        yield begin, end

@@ -1,11 +1,10 @@
 """Style of an attribution: how much of its content stands in quotation marks."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.models.labels import Style
+from onrecord.models.text_words import text_words
 from onrecord.models.types import Span
-from onrecord.models.words import word_spans
 
 
 def style_of(text: str, content: Sequence[Span], quotations: Sequence[Span]) -> Style:
@@ -14,14 +13,8 @@ def style_of(text: str, content: Sequence[Span], quotations: Sequence[Span]) -> 
     `quotations` are the outermost ones in text order, as `onrecord.models.quotes.quotations`
     gives them. Content without a word is indirect.
     """
-    words = quoted = 0
-    for piece_start, piece_end in content:
-        first = max(0, bisect_right(quotations, (piece_start, len(text))) - 1)
-        last = bisect_left(quotations, (piece_end, 0))
-        near = quotations[first:last]
-        for start, end in word_spans(text, piece_start, piece_end):
-            words += 1
-            quoted += any(s <= start and end <= e for s, e in near)
+    words = text_words(text)
+    quoted = sum(words.quoted(piece, quotations) for piece in content)
     if not quoted:
         return "indirect"
-    return "direct" if quoted == words else "mixed"
+    return "direct" if quoted == words.count(content) else "mixed"

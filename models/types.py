@@ -4,7 +4,8 @@ Every span is a half-open pair of Python string indices into the text that was
 analysed. Lists of spans are in text order and their pieces never overlap.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -103,21 +104,22 @@ class WordLabels(msgspec.Struct, frozen=True, kw_only=True):
 
     def probability(self, spans: Sequence[Span], label: Label) -> float:
         """Mean probability of `label` over the words inside `spans` (1.0 where there are none)."""
-        from bisect import bisect_left
-
         total, n = 0.0, 0
         for start, end in spans:
-            i = bisect_left(self.spans, (start, start))
-            while i < len(self.spans) and self.spans[i][1] <= end:
-                named, anonymous = self.named[i], self.anonymous[i]
-                total += {
-                    "named": named,
-                    "anonymous": anonymous,
-                    "unsourced": 1.0 - named - anonymous,
-                }[label]
-                n += 1
-                i += 1
+            first = bisect_left(self.spans, (start, start))
+            last = bisect_left(self.spans, (end, end), first)
+            if last > first and self.spans[last - 1][1] > end:
+                last -= 1
+            total = sum(self._of(label, first, last), total)
+            n += last - first
         return total / n if n else 1.0
+
+    def _of(self, label: Label, first: int, last: int) -> Iterable[float]:
+        """The probabilities of `label` of the words from `first` to before `last`."""
+        named, anonymous = self.named[first:last], self.anonymous[first:last]
+        if label == "unsourced":
+            return [1.0 - n - a for n, a in zip(named, anonymous, strict=True)]
+        return named if label == "named" else anonymous
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,10 +10,12 @@ from typing import Final
 import msgspec
 
 from onrecord.models.quotes import quotations
+from onrecord.models.text_words import text_words
 from onrecord.models.types import Span
 
 #: A unit is a word or one other visible character, so that `said."We` is four units.
 UNIT: Final = re.compile(r"\w+|[^\w\s]")
+_MARK: Final = re.compile(r"[^\w\s]")
 
 CASINGS: Final = ("lower", "title", "upper", "mixed", "digit", "mark")
 MARK: Final = CASINGS.index("mark")
@@ -42,20 +44,21 @@ class Units(msgspec.Struct, frozen=True):
 
 def units_of(text: str) -> Units:
     """Split `text` into units, with their features, in time linear in its length."""
-    spans = [match.span() for match in UNIT.finditer(text)]
+    found = text_words(text)
+    marks = [match.span() for match in _MARK.finditer(text)]
+    spans = sorted([*zip(found.starts, found.ends, strict=True), *marks])
     words = [text[start:end] for start, end in spans]
-    gap = [3] * len(spans)
-    for i, ((_, end), (start, _)) in enumerate(pairwise(spans), start=1):
-        gap[i] = 1 if start == end else _gap(text[end:start])
-    # A line break parts paragraphs; the first unit begins one without any before it.
-    paragraph = list(accumulate((kind >= 2 for kind in gap), initial=-1))[1:]
-    casing = [_casing(word) for word in words]
+    between = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
+    # The first unit begins a paragraph without a line break before it.
+    gap = [3, *[0 if space == " " else _gap(space) for space in between]] if spans else []
+    paragraph = list(accumulate([kind >= 2 for kind in gap], initial=-1))[1:]
+    casing = list(map(_casing, words))
     return Units(spans, words, casing, _quote_states(text, spans), gap, paragraph)
 
 
 def _gap(space: str) -> int:
-    if space == " ":
-        return 0
+    if not space:
+        return 1
     breaks = space.count("\n")
     if breaks == 0:
         return 2 if "\r" in space else 0

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from onrecord.audit.balance.types import Links
-from onrecord.audit.spans import merged, overlapping
 from onrecord.audit.types import Article
+from onrecord.models.spans import merged, overlapping
 from onrecord.models.types import Attribution
 
 

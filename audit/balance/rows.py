@@ -14,9 +14,9 @@ from onrecord.audit.balance.types import (
     StyleRow,
     Totals,
 )
-from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Claim
 from onrecord.models.labels import ANONYMOUS_TYPES, KINDS, LABELS, STYLES
+from onrecord.models.text_words import text_words
 from onrecord.models.types import Attribution
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.audit.text_words import TextWords, text_words
 from onrecord.audit.types import Claim
 from onrecord.models.labels import Label
+from onrecord.models.text_words import TextWords, text_words
 from onrecord.models.types import Attribution, Span
 
 #: "___", "* * *", "—": a line of its own with marks and no letter.

@@ -11,8 +11,8 @@ from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.policy.genre import is_column, is_match_report
 from onrecord.audit.policy.reading import Reading, ids, quoted
 from onrecord.audit.policy.types import Hit
-from onrecord.audit.spans import overlapping
 from onrecord.audit.types import Claim
+from onrecord.models.spans import overlapping
 from onrecord.models.types import Span
 from onrecord.models.word_sets import word_set
 

@@ -8,7 +8,7 @@ from typing import Final
 from onrecord.audit.policy.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.speakers import is_pronoun
 from onrecord.audit.policy.types import Hit
-from onrecord.audit.spans import overlapping
+from onrecord.models.spans import overlapping
 from onrecord.models.types import Attribution, Span
 from onrecord.models.words import count_words
 

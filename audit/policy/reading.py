@@ -10,9 +10,9 @@ from onrecord.audit.balance.ledger import speaking, top_level, top_level_ids
 from onrecord.audit.policy.sayings import Sayings
 from onrecord.audit.policy.speakers import is_anonymous_source, plain_name, tells
 from onrecord.audit.policy.word_index import WordPlaces
-from onrecord.audit.spans import overlapping
 from onrecord.audit.types import Audit, Claim
 from onrecord.models.quotes import quotations
+from onrecord.models.spans import overlapping
 from onrecord.models.types import Attribution, Source, Span
 from onrecord.models.words import WORD
 

@@ -8,10 +8,10 @@ from onrecord.audit.segment.datelines import dateline_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
 from onrecord.audit.segment.sentences import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
-from onrecord.audit.text_words import text_words
 from onrecord.audit.types import Sentence, Zone
 from onrecord.models.paragraphs import paragraph_spans
 from onrecord.models.quotes import nested_quotations, quotations
+from onrecord.models.text_words import text_words
 from onrecord.models.types import Span
 
 _QUESTION: Final = re.compile(r"[?][?!]*[)\]\"”’'»]*$")

@@ -15,8 +15,8 @@ from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
 from onrecord.audit.schema import audit_schema
-from onrecord.audit.text_words import TextWords
 from onrecord.audit.types import Audit, ModelInfo
+from onrecord.models.text_words import TextWords
 from onrecord.models.types import Analysis, Span
 from onrecord.models.words import word_spans
 from tests.audit.random_articles import analyses, texts

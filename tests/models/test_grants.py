@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.models.grant_hints import hinted
+from onrecord.models.grant_patterns import CORES
 from onrecord.models.grants import find_grants, grant_target
 from onrecord.models.labels import ReasonType
 from onrecord.models.types import Span
@@ -192,6 +194,39 @@ def test_target(text: str, mentions: list[str], target: str | None) -> None:
     assert target_of(text, mentions) == target
 
 
+CORE_EXAMPLES = [
+    "in exchange for anonymity",
+    "under the promise of strict anonymity",
+    "if promised anonymity",
+    "not for attribution",
+    "on the understanding that they not be cited",
+    "provided his surname was withheld",
+    "on an anonymous basis",
+    "sought complete anonymity",
+    "asked us not to be quoted by name",
+    "begged to remain anonymous",
+    "refused for her identity to be revealed",
+    "was not willing to talk on the record",
+    "gave no name",
+    "ANONYMOUSLY",
+    "off the record",
+    "on deep background",
+    "was not yet empowered to comment",
+    "were not at liberty to say more, nor free to speak; not free to speak",
+    "hasn't been cleared to discuss it",
+    "isn't supposed to talk",
+    "never entitled to comment",
+    "without permission to speak",
+    "without clearance to speak",
+    "barred from publicly speaking",
+    "prohibited from discussing",
+    "forbidden from talking",
+    "whose identities are being protected",
+    "whom the Herald is not naming",
+    "has agreed not to identify her",
+    "not his real name",
+    "asked to be described only as a clerk",
+]
 PIECES = st.sampled_from(
     [
         "who ",
@@ -225,6 +260,20 @@ def test_spans_and_reasons_come_from_the_text(text: str) -> None:
         assert grant.reason is None or grant.reason in " ".join(text.split())
         assert grant_target(text, grant, []) is None
         assert grant_target(text, grant, [(0, 1)]) in {0, None}
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_core_is_without_a_hint(text: str) -> None:
+    found = {kind for kind, pattern in CORES.items() if pattern.search(text)}
+    assert found <= set(hinted(text))
+
+
+@pytest.mark.parametrize("sentence", CORE_EXAMPLES)
+def test_every_wording_of_a_core_has_its_hint(sentence: str) -> None:
+    found = {kind for kind, pattern in CORES.items() if pattern.search(sentence)}
+    assert found
+    assert found <= set(hinted(sentence))
 
 
 @pytest.mark.parametrize("piece", ["who asked not to be named, ", "on the record and ", "name "])

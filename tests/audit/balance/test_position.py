@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from onrecord.audit.balance.position import unsourced_runs
 from onrecord.audit.balance.wordmap import WordMap
-from onrecord.audit.text_words import TextWords
 from onrecord.models.labels import Label
+from onrecord.models.text_words import TextWords
 
 #: Label, whether an attribution has the word, whether a section break stands before it.
 WORDS = st.lists(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from onrecord.audit.spans import overlapping
+from onrecord.models.spans import overlapping
 from onrecord.models.types import Span
 from onrecord.models.words import WORD
 
@@ -20,8 +20,9 @@ class TextWords:
     """
 
     def __init__(self, text: str) -> None:
-        offsets = [offset for match in WORD.finditer(text) for offset in match.span()]
-        self.starts, self.ends = offsets[::2], offsets[1::2]
+        matches = list(WORD.finditer(text))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
 
     def __len__(self) -> int:
         return len(self.starts)

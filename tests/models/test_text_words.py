@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.audit.spans import words_within
-from onrecord.audit.text_words import TextWords
+from onrecord.models.spans import words_within
+from onrecord.models.text_words import TextWords
 from onrecord.models.types import Span
 from onrecord.models.words import count_words, word_spans
 
