@@ -68,7 +68,7 @@ class Entities:
 
         `shares` are those of every name, of every mention joined so far and of a new source.
         They are weighed by how likely the mention and the entity are of one class, and by
-        whether an entity's names may be those of group `own`, where the mention is nothing but
+        whether an entity's names may be those of group `own`, where the mention calls itself by
         that name. The entity is made anew where "new" or a name that no entity has is the best.
         """
         names, size = len(self._candidates.names), len(self.all)
@@ -102,14 +102,14 @@ class Entities:
             k = best - 1 - len(groups)
         words = self._candidates.group_words
         for g in np.flatnonzero((groups >= _JOINS) & (self._owner < 0)).tolist():
-            if any(_compatible(words[g], words[own]) for own in self.all[k].names):
+            if any(compatible(words[g], words[own]) for own in self.all[k].names):
                 self._give(k, g)
         return k, probability
 
     def _may_be(self, own: int) -> list[bool]:
         """Whether each group of names, then each entity, may be called by the names `own`."""
         words = self._candidates.group_words
-        groups = [_compatible(words[own], other) for other in words]
+        groups = [compatible(words[own], other) for other in words]
         entities = [not e.names or any(groups[g] for g in e.names) for e in self.all]
         return groups + entities
 
@@ -133,7 +133,8 @@ def _kinds_of(code: FloatArray) -> FloatArray:
     return np.array([person, body, person / 2 + body, 0.5], dtype=np.float32)
 
 
-def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names, as bare words, may be one's: one is part or acronym of the other."""
     return set(one) <= set(other) or set(other) <= set(one) or _is_acronym(one, other)
 
 

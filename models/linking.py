@@ -34,10 +34,14 @@ _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _NAME, _INDEFINITE = KINDS.index("name"), KINDS.index("indefinite")
-_MISC: Final = NAME_KINDS.index("MISC")
+_MISC, _PERSON = NAME_KINDS.index("MISC"), NAME_KINDS.index("PERSON")
 #: What may stand between names that are joined, and beside a name without telling more.
 _JOINING: Final = frozenset({*TITLES, "and", ",", "."})
 _UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
+#: What before a name makes a mention stand for another than the name's bearer.
+_INSTEAD: Final = frozenset(
+    {"of", "for", "to", "by", "with", "from", "in", "at", "on", "about"}
+) | {*("and", "or", "'s", "’s", "'", "’", ",", "who", "whom", "which", "that")}
 #: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
 _PAIRS: Final = 1024
 
@@ -47,13 +51,16 @@ class Linked(msgspec.Struct, frozen=True):
 
     `entity_of[i]` is the entity of relation i, None for codes N and A. `code`, `sector`:
     (relations, classes) log-probabilities; `withheld` and `link_probability`: (relations,).
-    `names` are the groups of names of the same bare words.
+    `names` are the groups of names of the same bare words; `inside[i]` are the groups of the names
+    within mention i, `own[i]` that by which it calls its source.
     """
 
     entities: list[Entity]
     entity_of: list[int | None]
     mentions: list[Mention]
     names: list[list[NameSpan]]
+    inside: list[list[int]]
+    own: list[int | None]
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
@@ -89,14 +96,17 @@ def link(
     probability = [1.0] * len(mentions)
     new = parameters.dense("new", hidden[order])[:, 0]
     rows = linker.shares(vectors[order], _name_vectors(names, scores), new)
+    inside: list[list[int]] = [[] for _ in mentions]
+    own: list[int | None] = [None] * len(mentions)
     for i, shares in zip(order, rows, strict=True):
-        together = _named_together(mentions[i], candidates, units.words)
+        within = candidates.inside(mentions[i])
+        inside[i] = [g for _, g in within]
+        together = _named_together(within, units.words)
         if len(together) > 1:
             at = entities.of_all(together)
         else:
-            at, probability[i] = entities.of(
-                i, shares, _nothing_but(mentions[i], candidates, units.words)
-            )
+            own[i] = _own_name(mentions[i], within, units.words)
+            at, probability[i] = entities.of(i, shares, own[i])
         entity_of[i] = at
         entities.add(i, at)
     kept, entity_of = _without_namesakes(entities.all, entity_of, candidates)
@@ -107,6 +117,8 @@ def link(
         entity_of,
         mentions,
         candidates.grouped(),
+        inside,
+        own,
         code,
         log_softmax(parameters.dense("sector", hidden)),
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
@@ -265,9 +277,12 @@ def _points_back(mention: Mention) -> bool:
     return mention.kind < KINDS.index("speaker")
 
 
-def _named_together(mention: Mention, candidates: Candidates, words: Sequence[str]) -> list[int]:
-    """Groups of the names that one mention joins by "and", in text order ("Kaine and Pence")."""
-    inside = [(n, g) for n, g in candidates.inside(mention) if n.kind != _MISC]
+def _named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]) -> list[int]:
+    """Groups of the names that one mention joins by "and", in text order ("Kaine and Pence").
+
+    `within` are the names in the mention, with their groups.
+    """
+    inside = [(n, g) for n, g in within if n.kind != _MISC]
     between = [
         {w.lower() for w in words[one.end : other.start]}
         for (one, _), (other, _) in pairwise(inside)
@@ -277,17 +292,27 @@ def _named_together(mention: Mention, candidates: Candidates, words: Sequence[st
     return list(dict.fromkeys(g for _, g in inside))
 
 
-def _nothing_but(mention: Mention, candidates: Candidates, words: Sequence[str]) -> int | None:
-    """The group of the name that a mention is ("the Kremlin", "Japan's"), None if it is more.
+def _own_name(
+    mention: Mention, within: Sequence[tuple[NameSpan, int]], words: Sequence[str]
+) -> int | None:
+    """The group of the name by which a mention calls its source, None if it has none.
 
-    Not of an acronym, whose letters tell little of what else the same body is called.
+    A mention that is nothing but a name ("the Kremlin", "Japan's"), not an acronym, whose letters
+    tell little of what else the same body is called; or a person's name with what the person
+    is, before it or behind a comma ("the Democratic candidate Dale Brook", "Brook, the mayor").
+    `within` are the names in the mention, with their groups.
     """
-    for n, g in candidates.inside(mention):
-        around = [*words[mention.start : n.start], *words[n.end : mention.end]]
-        acronym = any(w.isupper() and len(w) > 1 for w in words[n.start : n.end])
-        if n.kind != _MISC and not acronym and {w.lower() for w in around} <= _UNTELLING:
-            return g
-    return None
+    first = next(((n, g) for n, g in within if n.kind != _MISC), None)
+    if first is None:
+        return None
+    name, group = first
+    before = [w.lower() for w in words[mention.start : name.start]]
+    behind = [w.lower() for w in words[name.end : mention.end]]
+    acronym = any(w.isupper() and len(w) > 1 for w in words[name.start : name.end])
+    if _UNTELLING.issuperset(before + behind):
+        return None if acronym else group
+    described = _INSTEAD.isdisjoint(before) and (not behind or behind[0] == ",")
+    return group if name.kind == _PERSON and described else None
 
 
 def _mention(relation: Relation, units: Units) -> Mention:

@@ -1,10 +1,11 @@
 """What a source is called in the ledger."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from onrecord.models.entities import Entity
+from onrecord.models.entities import Entity, compatible
 from onrecord.models.labels import Code
 from onrecord.models.linking import Linked
 from onrecord.models.mention_kinds import trimmed
@@ -59,8 +60,9 @@ def source_name(
     """The fullest name that the article gives, or the fullest description of an unnamed source.
 
     A person is called by the name with the most words among its names, without titles; an
-    organisation or document by its name where it has one. What is left is the longest
-    mention that is no pronoun.
+    organisation or document by its name where it has one. Where mentions call the source by
+    name, names unlike that one are left out. What is left is the longest mention that is no
+    pronoun.
     """
     if code in ("P", "O", "D") and entity.names:
         names = _names_of(linked, entity, code)
@@ -68,7 +70,8 @@ def source_name(
             first = [max(group, key=lambda n: len(n.words)) for group in names]
             return _joined([_untitled(text, units, n) for n in first])
         every = [n for group in names for n in group]
-        if code != "P":
+        called = any(linked.own[i] is not None for i in entity.mentions)
+        if code != "P" and not called:
             # "The Clinton campaign" is more than the name in it.
             whole = [m for m in (_head_phrase(text[s:e]) for s, e in mentions) if m]
             bodies = [n for n in every if n.kind != 0]
@@ -101,11 +104,32 @@ def _description(text: str, start: int, end: int) -> str:
 
 def _names_of(linked: Linked, entity: Entity, code: Code) -> list[list[NameSpan]]:
     """The entity's names by group, people's only for a person where there are any."""
-    groups = [linked.names[g] for g in entity.names]
+    groups = [linked.names[g] for g in _groups_of(linked, entity, code)]
     if code == "P":
         people = [[n for n in group if n.kind == 0] for group in groups]
         groups = [group for group in people if group] or groups
     return groups
+
+
+def _groups_of(linked: Linked, entity: Entity, code: Code) -> list[int]:
+    """The entity's groups of names that are like the one by which most mentions call it, if any do.
+
+    A body may also be called by what a mention has of a name ("the Clinton campaign").
+    """
+    if entity.joint:
+        return entity.names
+    own = _commonest(g for i in entity.mentions if (g := linked.own[i]) is not None)
+    inside = _commonest(g for i in entity.mentions for g in linked.inside[i] if code != "P")
+    words = [group[0].words for group in linked.names]
+    for groups, called in (([*entity.names, *own], own), (entity.names, inside)):
+        like = [g for g in groups if any(compatible(words[g], words[c]) for c in called)]
+        if like:
+            return list(dict.fromkeys(like))
+    return entity.names
+
+
+def _commonest(groups: Iterable[int]) -> list[int]:
+    return [group for group, _ in Counter(groups).most_common(1)]
 
 
 def _head_phrase(mention: str) -> str | None:

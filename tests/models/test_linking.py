@@ -6,7 +6,7 @@ import pytest
 from onrecord.models.candidates import Candidates
 from onrecord.models.entities import Entities
 from onrecord.models.labels import CODES
-from onrecord.models.linking import _named_together, _nothing_but
+from onrecord.models.linking import _named_together, _own_name
 from onrecord.models.pairs import mention_of, name_of
 from onrecord.models.tags import NAME_KINDS
 
@@ -40,26 +40,41 @@ def candidates(words: list[str], marked: dict[str, int]) -> Candidates:
 def test_names_that_one_mention_joins(text: str, marked: dict[str, int], together: int) -> None:
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
-    assert len(_named_together(mention, candidates(words, marked), words)) == together
+    within = candidates(words, marked).inside(mention)
+    assert len(_named_together(within, words)) == together
 
 
 @pytest.mark.parametrize(
-    ("text", "marked", "is_name"),
+    ("text", "marked", "own"),
     [
-        ("the Kremlin", {"Kremlin": ORGANIZATION}, True),
-        ("Norland ’s", {"Norland": LOCATION}, True),
-        ("Norland ’s minister", {"Norland": LOCATION}, False),
-        ("a spokesman for Norland", {"Norland": LOCATION}, False),
-        ("the IMF", {"IMF": ORGANIZATION}, False),
-        ("the Republican", {"Republican": MISC}, False),
+        ("the Kremlin", {"Kremlin": ORGANIZATION}, "Kremlin"),
+        ("Norland ’s", {"Norland": LOCATION}, "Norland"),
+        ("Norland ’s minister", {"Norland": LOCATION}, None),
+        ("a spokesman for Norland", {"Norland": LOCATION}, None),
+        ("the IMF", {"IMF": ORGANIZATION}, None),
+        ("the Republican", {"Republican": MISC}, None),
+        ("the Liberal candidate Ann Vale", {"Liberal": MISC, "Ann Vale": PERSON}, "Ann Vale"),
+        ("Mr . Marsh , the mayor of Norland ,", {"Marsh": PERSON, "Norland": LOCATION}, "Marsh"),
+        (
+            "Ben Marsh , who replaced Ann Vale",
+            {"Ben Marsh": PERSON, "Ann Vale": PERSON},
+            "Ben Marsh",
+        ),
+        ("a lawyer for Ann Vale", {"Ann Vale": PERSON}, None),
+        ("her brother , Ben Marsh", {"Ben Marsh": PERSON}, None),
+        ("the Vale campaign", {"Vale": PERSON}, None),
+        ("Norland defence ministry", {"Norland": LOCATION}, None),
     ],
 )
-def test_mentions_that_are_nothing_but_a_name(
-    text: str, marked: dict[str, int], is_name: bool
+def test_names_by_which_mentions_call_their_source(
+    text: str, marked: dict[str, int], own: str | None
 ) -> None:
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
-    assert (_nothing_but(mention, candidates(words, marked), words) is not None) == is_name
+    names = candidates(words, marked)
+    group = _own_name(mention, names.inside(mention), words)
+    said = None if group is None else " ".join(names.group_words[group])
+    assert said == (own.lower() if own else None)
 
 
 def test_a_name_is_not_linked_to_another_one() -> None:
