@@ -46,7 +46,7 @@ class Auditor:
     @classmethod
     def load(
         cls,
-        path: Path | None = None,
+        path: str | Path | None = None,
         *,
         runtime: str | None = None,
         policy: Policy | str | Path | None = None,

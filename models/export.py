@@ -19,8 +19,8 @@ from onrecord.models.export_network import ExportNetwork
 from onrecord.models.export_ranges import Ranges, measure
 from onrecord.models.network import OUTPUTS, OnRecordModel
 from onrecord.models.onnx_runtime import INPUTS, OnnxRuntime
-from onrecord.models.runtimes import GRAPH
-from onrecord.models.torch_runtime import TorchRuntime
+from onrecord.models.runtimes import GRAPH, check_folder
+from onrecord.models.torch_runtime import TorchRuntime, read_network
 
 #: Share of words whose label may differ between the graph and PyTorch.
 TOLERANCE: Final = 0.005
@@ -47,12 +47,14 @@ def export(
     The fictional articles that come with the package stand in for either where it is empty.
 
     Raises:
-        OnRecordError: more than `tolerance` of the words of `check` get another label than
-            from PyTorch, or the packages that write ONNX are missing (no graph is written).
+        OnRecordError: `folder` holds no model or a damaged one, more than `tolerance` of the
+            words of `check` get another label than from PyTorch, or the packages that write
+            ONNX are missing (no graph is written).
     """
+    check_folder(folder)
     _need_exporter()
     graph = folder / GRAPH
-    model = OnRecordModel.from_pretrained(folder, dtype=torch.float32)
+    model = read_network(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".export.") as scratch:
         written = Path(scratch) / GRAPH
         ranges = measure(model, folder, _some_of(measured) or check_texts())

@@ -49,7 +49,7 @@ class Parameters:
         except (SafetensorError, KeyError, OSError) as error:
             raise OnRecordError(
                 f"{path} is damaged or no OnRecord model's weights; copy it anew, or give the "
-                "folder that 'onrecord train' wrote."
+                "folder model/ that 'onrecord train' wrote."
             ) from error
 
     @cached_property

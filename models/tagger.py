@@ -20,7 +20,7 @@ from onrecord.models.grants import find_grants
 from onrecord.models.ledger import build
 from onrecord.models.linking import link
 from onrecord.models.parameters import Parameters
-from onrecord.models.runtimes import GRAPH, load_runtime
+from onrecord.models.runtimes import FILES, GRAPH, check_folder, load_runtime
 from onrecord.models.scores import Reader, Runtime, UnitScores
 from onrecord.models.threads import one_blas_thread
 from onrecord.models.types import Analysis, WordLabels
@@ -62,7 +62,7 @@ class Tagger:
         self.network_seconds = 0.0
 
     @classmethod
-    def load(cls, path: Path | None = None, runtime: str | None = None) -> "Tagger":
+    def load(cls, path: str | Path | None = None, runtime: str | None = None) -> "Tagger":
         """The tagger in folder `path`, or the one that ships with the package.
 
         `runtime` is ``onnx``, ``torch`` or None to choose by what is there.
@@ -70,13 +70,8 @@ class Tagger:
         Raises:
             OnRecordError: the folder holds no model, or the runtime can't run it.
         """
-        folder = path if path is not None else shipped_weights()
-        for name in ("config.json", "model.safetensors", "tokenizer.json"):
-            if not (folder / name).is_file():
-                raise OnRecordError(
-                    f"{folder} holds no model ({name} is missing); give the folder that "
-                    "'onrecord train' wrote."
-                )
+        folder = Path(path) if path is not None else shipped_weights()
+        check_folder(folder)
         # Before the runtime, which words it in its own way where the file is damaged.
         parameters = Parameters.load(folder)
         return cls(folder, load_runtime(folder, runtime), parameters)
@@ -96,9 +91,8 @@ class Tagger:
     def signature(self) -> str:
         """First 16 hexadecimal digits of the SHA-256 of weights, settings and runtime."""
         digest = hashlib.sha256(self.runtime.encode())
-        names = ["config.json", "model.safetensors", "tokenizer.json"]
         # The graph was made from the weights, but not by itself: how depends on texts, too.
-        for name in [*names, GRAPH] if self.runtime == "onnx" else names:
+        for name in (*FILES, GRAPH) if self.runtime == "onnx" else FILES:
             digest.update((self._folder / name).read_bytes())
         return digest.hexdigest()[:16]
 
@@ -138,5 +132,5 @@ def _settings(folder: Path) -> ModelFiles:
     except msgspec.MsgspecError as error:
         raise OnRecordError(
             f"{folder / 'config.json'} is no OnRecord model's settings ({error}); give the "
-            "folder that 'onrecord train' wrote."
+            "folder model/ that 'onrecord train' wrote."
         ) from error

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from logging import CRITICAL
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import numpy as np
 import torch
 from transformers.utils import logging
 
+from onrecord.models.errors import OnRecordError
 from onrecord.models.network import OnRecordModel
 from onrecord.models.pairs import FloatArray
 from onrecord.models.threads import available_threads
@@ -39,16 +42,12 @@ class TorchRuntime:
 
     @classmethod
     def load(cls, folder: Path, device: str | None = None) -> "TorchRuntime":
-        """Read the weights in `folder`; `device` is PyTorch's name of where to run."""
-        shown = logging.is_progress_bar_enabled()
-        # Two seconds of loading are no news to whoever waits for an audit.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            model = OnRecordModel.from_pretrained(folder, dtype=torch.float32)
-        finally:
-            if shown:
-                logging.enable_progress_bar()  # type: ignore[no-untyped-call]
-        return cls(model, device)
+        """Read the weights in `folder`; `device` is PyTorch's name of where to run.
+
+        Raises:
+            OnRecordError: they are damaged or not whole.
+        """
+        return cls(read_network(folder), device)
 
     def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
         """Outputs of the network on `windows`; see `scores.Runtime`.
@@ -88,6 +87,48 @@ class TorchRuntime:
         joined = torch.cat([o.float() for o in outputs], dim=-1).cpu().numpy()
         ends = np.cumsum([o.shape[-1] for o in outputs])[:-1]
         return np.split(joined, ends, axis=-1)
+
+
+def read_network(folder: Path) -> OnRecordModel:
+    """The network with the weights in `folder`, in float32.
+
+    Raises:
+        OnRecordError: the weights are damaged, not whole or not of the shape that the settings
+            say.
+    """
+    with _quiet():
+        try:
+            loaded: Any = OnRecordModel.from_pretrained(
+                folder, dtype=torch.float32, output_loading_info=True
+            )
+        except Exception as error:  # What goes wrong depends on the library that trips over it.
+            raise _damaged(folder) from error
+    model, told = loaded
+    # The library would draw them by chance, and what comes out would be noise.
+    if told["missing_keys"] or told["mismatched_keys"]:
+        raise _damaged(folder)
+    return cast("OnRecordModel", model)
+
+
+def _damaged(folder: Path) -> OnRecordError:
+    return OnRecordError(
+        f"{folder / 'model.safetensors'} is damaged or no OnRecord model's weights; copy it anew, "
+        "or give the folder model/ that 'onrecord train' wrote."
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the library's progress and reports off stderr: a user is told what matters."""
+    shown, verbosity = logging.is_progress_bar_enabled(), logging.get_verbosity()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity(CRITICAL)
+    try:
+        yield
+    finally:
+        logging.set_verbosity(verbosity)
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def grouped(lengths: Sequence[int], budget: int) -> list[range]:

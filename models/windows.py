@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from onrecord.models.errors import OnRecordError
 from onrecord.models.units import Units
 
 IntArray = NDArray[np.int64]
@@ -19,6 +20,7 @@ IntArray = NDArray[np.int64]
 _LONGEST_UNIT: Final = 100
 #: Words whose subwords are remembered, at most; a few megabytes.
 _MOST_KNOWN: Final = 50_000
+_SPECIAL: Final = ("[CLS]", "[SEP]", "[PAD]", "[UNK]")
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -54,8 +56,22 @@ class Subwords:
 
     @classmethod
     def load(cls, folder: Path) -> "Subwords":
-        """Read ``tokenizer.json`` in `folder`."""
-        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        """Read ``tokenizer.json`` in `folder`.
+
+        Raises:
+            OnRecordError: the file is damaged, or a tokenizer of another kind.
+        """
+        path = folder / "tokenizer.json"
+        try:
+            subwords = cls(Tokenizer.from_file(str(path)))
+            for token in _SPECIAL:
+                subwords.id_of(token)
+        except Exception as error:  # What the library raises is of no class of its own.
+            raise OnRecordError(
+                f"{path} is damaged or no OnRecord model's tokenizer; copy it anew, or give "
+                "the folder model/ that 'onrecord train' wrote."
+            ) from error
+        return subwords
 
     def save(self, folder: Path) -> None:
         """Write ``tokenizer.json`` into `folder`."""
