@@ -21,18 +21,20 @@ def without_credits(text: str, analysis: Analysis, sentences: Sequence[Sentence]
     out go with them, and sources that nothing is left of; what is left keeps its id.
     """
     parts = sorted([*_body(sentences), *headline_spans(text, sentences)])
-    attributions, sources = _standing_in(parts, analysis.attributions, analysis.sources)
-    if len(attributions) == len(analysis.attributions):
+    kept = _touching(parts, analysis.attributions)
+    if len(kept) == len(analysis.attributions):
         return analysis
+    attributions, sources = _standing_in(parts, kept, analysis.sources)
     return msgspec.structs.replace(analysis, attributions=attributions, sources=sources)
 
 
 def body_only(audit: Audit) -> Audit:
     """`audit` without the attributions, mentions and sources that stand in headlines alone."""
     body = _body(audit.article.sentences)
-    attributions, sources = _standing_in(body, audit.attributions, audit.sources)
-    if len(attributions) == len(audit.attributions):
+    kept = _touching(body, audit.attributions)
+    if len(kept) == len(audit.attributions):
         return audit
+    attributions, sources = _standing_in(body, kept, audit.sources)
     return msgspec.structs.replace(audit, attributions=attributions, sources=sources)
 
 
@@ -40,22 +42,25 @@ def _body(sentences: Sequence[Sentence]) -> list[Span]:
     return [sentence.span for sentence in sentences if sentence.zone not in _AROUND]
 
 
+def _touching(parts: Sequence[Span], attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that share a character with one of `parts`, which are in text order."""
+    return [
+        one
+        for one in attributions
+        if any(overlapping(parts, span) for span in (*one.content, *one.source, *one.cue))
+    ]
+
+
 def _standing_in(
-    parts: Sequence[Span], attributions: Sequence[Attribution], sources: Sequence[Source]
+    parts: Sequence[Span], kept: Sequence[Attribution], sources: Sequence[Source]
 ) -> tuple[list[Attribution], list[Source]]:
-    """The attributions that touch `parts` (in text order), and the sources of those."""
-    kept = [one for one in attributions if _touches(parts, one)]
+    """The attributions `kept`, which alone touch `parts`, and their sources."""
     ids = {attribution.id for attribution in kept}
     orphaned = [
         msgspec.structs.replace(one, parent_id=one.parent_id if one.parent_id in ids else None)
         for one in kept
     ]
     return orphaned, _sources(sources, kept, parts)
-
-
-def _touches(parts: Sequence[Span], attribution: Attribution) -> bool:
-    spans = (*attribution.source, *attribution.cue, *attribution.content)
-    return any(overlapping(parts, span) for span in spans)
 
 
 def _sources(

@@ -11,6 +11,7 @@
 Words that grant anonymity are no claim under rule 3 either: they are counted as a grant.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -104,16 +105,19 @@ class _Uses(NamedTuple):
     """What the words of a text are used for, by their numbers.
 
     owners: the index of the attribution whose content a word is. taken: a flag a word, see
-    `_ATTRIBUTED` and `_GRANT`.
+    `_ATTRIBUTED` and `_GRANT`; 0 where it is none of these.
     """
 
-    owners: dict[int, int]
+    owners: list[int | None]
     taken: bytearray
 
 
 #: A word is a source, a cue or content of an attribution; else perhaps it grants anonymity.
 _ATTRIBUTED: Final = 1
 _GRANT: Final = 2
+#: Words in a row that are none of these, and such as are long enough for rule 4.
+_FREE: Final = re.compile(rb"\0+")
+_LONG_FREE: Final = re.compile(rb"\0{%d,}" % RUN_WORDS)
 
 
 class _Draft(NamedTuple):
@@ -137,17 +141,17 @@ def _uses(words: TextWords, analysis: Analysis) -> _Uses:
     return _Uses(owners, taken)
 
 
-def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """For each word that is content: the index of the innermost attribution that it is content of.
+def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each word the index of the innermost attribution that it is content of, None: of none.
 
     Inner is the one whose `parent_id` chain is longer, else the one with fewer words, else the
     later one.
     """
-    contents = [[word for span in a.content for word in words.inside(span)] for a in attributions]
-    owners: dict[int, int] = {}
-    for number in _outer_first(attributions, [len(content) for content in contents]):
-        for word in contents[number]:
-            owners[word] = number
+    contents = [[words.inside(span) for span in a.content] for a in attributions]
+    owners: list[int | None] = [None] * len(words)
+    for number in _outer_first(attributions, [sum(map(len, pieces)) for pieces in contents]):
+        for piece in contents[number]:
+            owners[piece.start : piece.stop] = [number] * len(piece)
     return owners
 
 
@@ -182,18 +186,16 @@ def _drafts(
     attributions: Sequence[Attribution],
 ) -> Iterator[_Draft]:
     inside = words.inside(sentence)
-    taken = uses.taken[inside.start : inside.stop]
-    has_attribution = _ATTRIBUTED in taken
-    if has_attribution:
-        content: dict[int, list[int]] = {}
-        for word in inside:
-            if word in uses.owners:
-                content.setdefault(uses.owners[word], []).append(word)
-        for owner, numbers in content.items():
+    first, last = inside.start, inside.stop
+    for owner in set(uses.owners[first:last]):
+        if owner is not None:
             attribution = attributions[owner]
-            spans = list(_content_spans(text, words, sentence, numbers, attribution.content))
+            pieces = overlapping(attribution.content, sentence)
+            spans = list(_content_spans(text, words, sentence, uses.owners, owner, pieces))
             yield _Draft(spans, attribution.label, attribution)
-    free = [run for run in _free_runs(inside, taken) if not has_attribution or _is_long(run)]
+    has_attribution = uses.taken.find(_ATTRIBUTED, first, last) >= 0
+    pattern = _LONG_FREE if has_attribution else _FREE
+    free = [range(*run.span()) for run in pattern.finditer(uses.taken, first, last)]
     spans = [_grown(text, words, run, inside, sentence) for run in free]
     if has_attribution:
         for span in spans:
@@ -202,31 +204,22 @@ def _drafts(
         yield _Draft(spans, "unsourced")
 
 
-def _free_runs(inside: range, taken: bytearray) -> Iterator[range]:
-    """Runs of words that nothing is said of in `taken`, whose first flag is that of the first."""
-    if not any(taken):
-        yield from [inside] if inside else []
-        return
-    yield from runs([word for word, flag in zip(inside, taken, strict=True) if not flag])
-
-
-def _is_long(run: range) -> bool:
-    return len(run) >= RUN_WORDS
-
-
 def _content_spans(
     text: str,
     words: TextWords,
     sentence: Span,
-    numbers: Sequence[int],
-    content: Sequence[Span],
+    owners: Sequence[int | None],
+    owner: int,
+    pieces: Sequence[Span],
 ) -> Iterator[Span]:
-    """Spans of an attribution's words in one sentence, with the marks that its content holds."""
-    own = set(numbers)
-    for start, end in overlapping(content, sentence):
+    """Spans of an attribution's words in one sentence, with the marks that its content holds.
+
+    `pieces` are those of its content that the sentence has characters of.
+    """
+    for start, end in pieces:
         bounds = max(start, sentence[0]), min(end, sentence[1])
         inside = words.inside(bounds)
-        for run in runs([word for word in inside if word in own]):
+        for run in runs([word for word in inside if owners[word] == owner]):
             yield _grown(text, words, run, inside, bounds)
 
 

@@ -7,6 +7,7 @@ reverse need not be so.
 
 from typing import Final
 
+from onrecord.models.hints import lowered
 from onrecord.models.word_sets import word_set
 
 #: For words in lower case, by the kind of core.
@@ -25,14 +26,10 @@ HINTS: Final = {
     "only_as": word_set("only"),
 }
 _ALL: Final = tuple(sorted(frozenset().union(*HINTS.values())))
-#: What patterns that ignore case take for "i", "s" or "k", and `str.lower` leaves alone.
-_ODD_LETTERS: Final = "ıİſ"
 
 
 def hinted(words: str) -> list[str]:
     """The kinds of core that `words` may hold; those left out they don't."""
-    if not words.isascii() and any(letter in words for letter in _ODD_LETTERS):
-        return list(HINTS)
-    lower = words.lower()
+    lower = lowered(words)
     held = [hint for hint in _ALL if hint in lower]
     return [kind for kind, hints in HINTS.items() if not hints.isdisjoint(held)] if held else []

@@ -1,10 +1,12 @@
 """From linked relations to the typed answer: attributions, sources, grants, word labels."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 import msgspec
+import numpy as np
 
 from onrecord.models.calibration import Calibration
 from onrecord.models.confidence import label_probabilities, word_labels
@@ -52,7 +54,7 @@ def build(
     scores = [code_scores(linked, entity) for entity in linked.entities]
     drafts = [
         _draft(text, units, linked, entity, own, relations)
-        for entity, own in zip(linked.entities, scores, strict=True)
+        for entity, own in zip(linked.entities, _classes(linked, scores), strict=True)
     ]
     _give_grants(text, grants, spans, drafts, linked)
     groups = members([(d.name, d.source_type == "group") for d in drafts])
@@ -112,6 +114,14 @@ def build(
     )
 
 
+class _Class(NamedTuple):
+    """What a source is by all of its mentions; `withheld`: how likely one withholds its name."""
+
+    code: Code
+    sector: Sector
+    withheld: float
+
+
 class _Draft(msgspec.Struct):
     """A source before grants and groups are settled."""
 
@@ -127,15 +137,29 @@ class _Draft(msgspec.Struct):
     grant: Grant | None = None
 
 
+def _classes(linked: Linked, scores: Sequence[FloatArray]) -> Iterator[_Class]:
+    """The class of each entity, whose scores of every code are in `scores`."""
+    if not scores:
+        return
+    rows = [i for entity in linked.entities for i in entity.mentions]
+    starts = list(accumulate((len(e.mentions) for e in linked.entities[:-1]), initial=0))
+    sectors = np.add.reduceat(linked.sector[rows], starts).argmax(1).tolist()
+    withheld = np.maximum.reduceat(linked.withheld[rows], starts).tolist()
+    for code, sector, share in zip(
+        np.stack(scores).argmax(1).tolist(), sectors, withheld, strict=True
+    ):
+        yield _Class(CODES[code], SECTORS[sector], share)
+
+
 def _draft(
     text: str,
     units: Units,
     linked: Linked,
     entity: Entity,
-    scores: FloatArray,
+    own: _Class,
     relations: Sequence[Relation],
 ) -> _Draft:
-    code = CODES[int(scores.argmax())]
+    code = own.code
     mentions = sorted({s for i in entity.mentions for s in _source_spans(relations[i], units)})
     name = source_name(text, units, linked, entity, code, mentions)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
@@ -143,12 +167,12 @@ def _draft(
     return _Draft(
         entity,
         code,
-        SECTORS[int(linked.sector[entity.mentions].sum(0).argmax())],
+        own.sector,
         name,
         _type_of(code, name, entity),
         next((d for d in described if d), None),
         group_count(name) if anonymous else None,
-        float(linked.withheld[entity.mentions].max()),
+        own.withheld,
         mentions,
     )
 

@@ -17,6 +17,9 @@ def words_within(words: Sequence[Span], pieces: Iterable[Span]) -> Iterator[int]
 
 def runs(numbers: Sequence[int]) -> Iterator[range]:
     """Ascending `numbers` as ranges of consecutive ones."""
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        yield range(numbers[0], numbers[-1] + 1)
+        return
     first = 0
     for position in range(1, len(numbers) + 1):
         if position == len(numbers) or numbers[position] != numbers[position - 1] + 1:

@@ -37,6 +37,8 @@ def estimate_share(claims: Sequence[Claim], label: Label) -> Estimate | None:
 def poisson_binomial(chances: Sequence[float]) -> tuple[int, list[float]]:
     """Distribution of the number of successes in independent trials, by convolution.
 
+    Two trials are taken at a time, which halves the work.
+
     Args:
         chances: probability of success of each trial.
 
@@ -46,15 +48,20 @@ def poisson_binomial(chances: Sequence[float]) -> tuple[int, list[float]]:
     """
     first, masses = chances.count(1.0), [1.0]
     # With the surest first, the distribution stays narrow for longest.
-    for p in sorted((p for p in chances if 0.0 < p < 1.0), key=lambda p: p * (1 - p)):
-        q = 1 - p
-        grown = [a * q + b * p for a, b in zip([*masses, 0.0], [0.0, *masses], strict=True)]
-        left, right = 0, len(grown)
-        while right - left > 1 and grown[left] < NEGLIGIBLE:
-            left += 1
-        while right - left > 1 and grown[right - 1] < NEGLIGIBLE:
-            right -= 1
-        first, masses = first + left, grown[left:right]
+    trials = sorted((p for p in chances if 0.0 < p < 1.0), key=lambda p: p * (1 - p))
+    if len(trials) % 2:
+        trials.insert(0, 0.0)
+    for p, q in zip(trials[::2], trials[1::2], strict=True):
+        none, one, both = (1 - p) * (1 - q), p * (1 - q) + q * (1 - p), p * q
+        shifted = zip([*masses, 0.0, 0.0], [0.0, *masses, 0.0], [0.0, 0.0, *masses], strict=True)
+        masses = [a * none + b * one + c * both for a, b, c in shifted]
+        while masses[-1] < NEGLIGIBLE:
+            masses.pop()
+        negligible = 0
+        while masses[negligible] < NEGLIGIBLE:
+            negligible += 1
+        del masses[:negligible]
+        first += negligible
     return first, masses
 
 

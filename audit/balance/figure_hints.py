@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from onrecord.audit.balance.types import FigureKind
+from onrecord.models.hints import lowered
 
 _NUMBER: Final = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
 
@@ -23,13 +24,9 @@ HINTS: Final[dict[FigureKind, re.Pattern[str]]] = {
     "superlative": re.compile(r"(?:est|worst)\b|the\s+(?:most|least)|record|all-time|unprec"),
     "number": re.compile(r"\d|illion|thousand|hundred"),
 }
-#: What patterns that ignore case take for "i", "s" or "k", and `str.lower` leaves alone.
-_ODD_LETTERS: Final = "ıİſ"
 
 
 def hinted(words: str) -> list[FigureKind]:
     """The kinds of figure that `words` may state; those left out they don't."""
-    if not words.isascii() and any(letter in words for letter in _ODD_LETTERS):
-        return list(HINTS)
-    lower = words.lower()
+    lower = lowered(words)
     return [kind for kind, hint in HINTS.items() if hint.search(lower)]

@@ -13,9 +13,8 @@ from onrecord.models.labels import LABELS, Label
 TENTHS: Final = 10
 #: A paragraph may be the whole article where line breaks were lost.
 LEDE_SENTENCES: Final = 3
-#: A run in a string with a letter a word: unsourced, or with unsourced ones on both sides.
-_RUN: Final = re.compile("u(?:[un]*u)?")
-_LETTERS: Final = {"unsourced": "u", None: "n", "named": "s", "anonymous": "s"}
+#: A run in the letters of words: unsourced, or with unsourced ones on both sides.
+_RUN: Final = re.compile(b"u(?:[un]*u)?")
 
 
 def position_of(
@@ -34,20 +33,18 @@ def position_of(
 
 def tenths_of(words: WordMap) -> list[Tenth]:
     """Words by label in ten runs of the article's words, equal but for one word."""
-    n = len(words.labels)
-    rows = []
-    for i in range(TENTHS):
-        labels = words.labels[i * n // TENTHS : (i + 1) * n // TENTHS]
-        rows.append(
-            Tenth(
-                tenth=i + 1,
-                words=len(labels),
-                named=labels.count("named"),
-                anonymous=labels.count("anonymous"),
-                unsourced=labels.count("unsourced"),
-            )
+    n = len(words.words)
+    tenths = [range(i * n // TENTHS, (i + 1) * n // TENTHS) for i in range(TENTHS)]
+    return [
+        Tenth(
+            tenth=number,
+            words=len(tenth),
+            named=words.count("named", tenth),
+            anonymous=words.count("anonymous", tenth),
+            unsourced=words.count("unsourced", tenth),
         )
-    return rows
+        for number, tenth in enumerate(tenths, 1)
+    ]
 
 
 def lede_of(
@@ -67,7 +64,8 @@ def lede_of(
     ]
     pieces = [*sentences, *(piece for claim in inside for piece in claim.spans)]
     span = (min(start for start, _ in pieces), max(end for _, end in pieces))
-    counts: dict[Label, int] = {label: words.count(label, span) for label in LABELS}
+    within = words.words.inside(span)
+    counts: dict[Label, int] = {label: words.count(label, within) for label in LABELS}
     ids = [tops.get(claim.source_id) for claim in inside if claim.source_id is not None]
     return Lede(
         paragraph=paragraph,
@@ -83,13 +81,12 @@ def lede_of(
 def unsourced_runs(words: WordMap) -> list[UnsourcedRun]:
     """Every run of unsourced words (see `UnsourcedRun`), in text order."""
     starts, ends = words.words.starts, words.words.ends
-    letters = _letters(words)
     return [
         UnsourcedRun(
-            words=letters.count("u", run.start, run.stop),
+            words=words.count("unsourced", run),
             span=(starts[run.start], ends[run.stop - 1]),
         )
-        for run in _runs(words, letters)
+        for run in _runs(words)
     ]
 
 
@@ -98,18 +95,8 @@ def longest_unsourced_run(words: WordMap) -> UnsourcedRun | None:
     return max(unsourced_runs(words), key=lambda run: run.words, default=None)
 
 
-def _letters(words: WordMap) -> str:
-    """A letter a word: ``u`` unsourced, ``n`` nobody's, ``s`` of an attribution."""
-    letters = [_LETTERS[label] for label in words.labels]
-    for number, spoken in enumerate(words.spoken):
-        if spoken:
-            letters[number] = "s"
-    return "".join(letters)
-
-
-def _runs(words: WordMap, letters: str) -> Iterator[range]:
+def _runs(words: WordMap) -> Iterator[range]:
     """The numbers of the words from the first to the last unsourced one of each run."""
-    cuts = [number for number, parted in enumerate(words.parted) if parted]
-    for first, last in pairwise([0, *cuts, len(letters)]):
-        for match in _RUN.finditer(letters, first, last):
+    for first, last in pairwise([0, *words.breaks, len(words.letters)]):
+        for match in _RUN.finditer(words.letters, first, last):
             yield range(*match.span())

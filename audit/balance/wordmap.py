@@ -9,25 +9,28 @@ from typing import Final
 from onrecord.audit.types import Claim
 from onrecord.models.labels import Label
 from onrecord.models.text_words import TextWords, text_words
-from onrecord.models.types import Attribution, Span
+from onrecord.models.types import Attribution
 
-#: "___", "* * *", "—": a line of its own with marks and no letter.
-_BREAK: Final = re.compile(r"^[^\S\n]*((?:[^\w\s]|_)(?:[^\w\n]|_)*)$", re.MULTILINE)
+#: What a word is, as one letter: in a claim of a label, a source or cue outside claims, or none.
+LETTERS: Final[dict[Label, bytes]] = {"named": b"N", "anonymous": b"A", "unsourced": b"u"}
+SPOKEN: Final = b"s"
+NEITHER: Final = b"n"
+#: "___", "* * *", "—": a line of its own, not the first, with marks and no letter.
+_BREAK: Final = re.compile(r"\n[^\S\n]*((?:[^\w\s]|_)(?:[^\w\n]|_)*)(?=\n|\Z)")
 
 
 @dataclass(frozen=True)
 class WordMap:
-    """The words of a text with their labels, lists parallel to each other.
+    """The words of a text with what they are.
 
-    words: where each word stands. labels: the label of its claim, None outside claims.
-    spoken: whether it is a source or cue word of an attribution, and in no claim.
-    parted: whether a section break (a line of marks alone) stands before it.
+    words: where each word stands. letters: what each is, a letter a word (`LETTERS`, `SPOKEN`,
+    `NEITHER`). breaks: the numbers of the words that a section break (a line of marks alone)
+    stands before, ascending.
     """
 
     words: TextWords
-    labels: list[Label | None]
-    spoken: list[bool]
-    parted: list[bool]
+    letters: bytes
+    breaks: list[int]
 
     @classmethod
     def build(
@@ -35,31 +38,23 @@ class WordMap:
     ) -> "WordMap":
         """The words of `text`; where two claims share a word the later claim has it."""
         words = text_words(text)
-        labels: list[Label | None] = [None] * len(words)
+        letters = bytearray(NEITHER * len(words))
+        for attribution in attributions:
+            for span in (*attribution.source, *attribution.cue):
+                inside = words.inside(span)
+                letters[inside.start : inside.stop] = SPOKEN * len(inside)
         for claim in claims:
             for span in claim.spans:
                 inside = words.inside(span)
-                labels[inside.start : inside.stop] = [claim.label] * len(inside)
-        spoken = [False] * len(words)
-        for attribution in attributions:
-            for span in (*attribution.source, *attribution.cue):
-                for i in words.inside(span):
-                    spoken[i] = labels[i] is None
-        return cls(words=words, labels=labels, spoken=spoken, parted=_parted(text, words))
+                letters[inside.start : inside.stop] = LETTERS[claim.label] * len(inside)
+        return cls(words=words, letters=bytes(letters), breaks=_breaks(text, words))
 
-    def count(self, label: Label, span: Span | None = None) -> int:
-        """Words with `label`, inside `span` where one is given."""
-        if span is None:
-            return self.labels.count(label)
-        inside = self.words.inside(span)
-        return self.labels[inside.start : inside.stop].count(label)
+    def count(self, label: Label, within: range) -> int:
+        """Words with `label` among those with the numbers `within`."""
+        return self.letters.count(LETTERS[label], within.start, within.stop)
 
 
-def _parted(text: str, words: TextWords) -> list[bool]:
-    """For each word whether a section break begins behind the word before it, or with it."""
-    parted = [False] * len(words)
-    for match in _BREAK.finditer(text):
-        behind = bisect_left(words.starts, match.start(1))
-        if behind < len(words):
-            parted[behind] = True
-    return parted
+def _breaks(text: str, words: TextWords) -> list[int]:
+    """The words that a section break begins right before, or with."""
+    found = [bisect_left(words.starts, match.start(1)) for match in _BREAK.finditer(text)]
+    return [number for number in found if number < len(words)]

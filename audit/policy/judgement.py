@@ -211,7 +211,7 @@ def _targets(reading: Reading, claim: Claim, ledger: WordIndex[Source]) -> list[
         for start, end in claim.spans
         for name in _names(reading.text[start:end])
         if any(ledger.holding(_last_word(name).lower()))
-        or len(list(islice(reading.places.of(_last_word(name)), 2))) > 1
+        or len(list(islice(reading.places_of(_last_word(name)), 2))) > 1
     ]
 
 

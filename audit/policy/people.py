@@ -1,7 +1,7 @@
 """The check that every named person is told who they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.audit.policy.reading import Reading, ids, names_of
@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"\w[\w’'-]*")
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 #: Words before a name that are no title: function words, and verbs that carry a speaker.
-_NO_TITLE: Final = word_set(
+_NO_TITLE: Final = _COURTESY | word_set(
     """
     a about according added adds after against agreed also among an and announced are argued
     as asked asks at be because been before being between but by called calls claimed
@@ -46,6 +46,15 @@ _TIES: Final = re.compile(
     r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
     r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
 )
+#: White space and dots between two words of a name.
+_BETWEEN: Final = " .\t\n\r\f\v\u00a0\u2009\u200a\u202f\u3000"
+_BOUNDARY: Final = re.compile(r"\b")
+_LAST_WORD: Final = re.compile(r"([\w’'.-]*\w)(\.?,?)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$")
+_SENTENCE_END: Final = re.compile(r"[.?!:;”\"“]\s*$")
+_KIN: Final = re.compile(
+    r"\b(?:his|her|their|the|an?|its|one|another|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$"
+)
+_APPOSITION: Final = re.compile(r",\s+(\w[\w’'-]*)")
 
 
 def unidentified(reading: Reading, _: float | None) -> Iterator[Hit]:
@@ -105,16 +114,26 @@ def _described_in_mentions(reading: Reading, source: Source, name: list[str]) ->
 
 def _places(reading: Reading, name: list[str]) -> Iterator[Span]:
     """Where the text has the surname, with the first names before it where they stand there."""
-    *first, last = map(re.escape, name)
-    before = "".join(rf"(?:{word}[\s.]+)?" for word in first)
-    pattern = re.compile(rf"\b{before}{last}\b")
-    reach = sum(len(word) + _GAP for word in name[:-1])
+    *first, last = name
+    reach = sum(len(word) + _GAP for word in first)
     end = 0
-    for start in reading.places.of(name[-1]):
-        match = pattern.search(reading.text, max(end, start - reach), start + len(name[-1]) + 1)
-        if match is not None:
-            end = match.end()
-            yield match.span()
+    for start in reading.places_of(last):
+        if _BOUNDARY.match(reading.text, start + len(last)):
+            begin = _first_name(reading.text, max(end, start - reach), start, first)
+            end = start + len(last)
+            yield begin, end
+
+
+def _first_name(text: str, floor: int, surname: int, first: Sequence[str]) -> int:
+    """Where a name begins whose surname stands at `surname`: at those of `first` before it."""
+    begin = surname
+    for word in reversed(first):
+        end = floor + len(text[floor:begin].rstrip(_BETWEEN))
+        start = end - len(word)
+        here = floor <= start and end < begin and text.startswith(word, start)
+        if here and _BOUNDARY.match(text, start):
+            begin = start
+    return begin
 
 
 def _identified_at(text: str, place: Span) -> bool:
@@ -126,33 +145,27 @@ def _identified_at(text: str, place: Span) -> bool:
 
 def _titled(before: str) -> bool:
     """Whether a title or role ends the words before a name ("Mayor", "economist", "his wife,")."""
-    match = re.search(r"([\w’'.-]*\w)(\.?,?)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$", before)
+    match = _LAST_WORD.search(before)
     if match is None:
         return False
     word, mark = match[1].removesuffix("."), match[2]
-    if word.lower() in _NO_TITLE | _COURTESY or word[0].isdigit():
+    if word.lower() in _NO_TITLE or word[0].isdigit():
         return False
     if word[0].islower():
         return not (mark.endswith(",") or word.endswith(("ed", "ing", "ly"))) or _kin(before)
-    return not mark.endswith(",") and not re.search(r"[.?!:;”\"“]\s*$", before[: match.start()])
+    return not mark.endswith(",") and not _SENTENCE_END.search(before[: match.start()])
 
 
 def _kin(before: str) -> bool:
     """Whether the words before end in a role and a comma ("his wife,", "the owner,")."""
-    return (
-        re.search(
-            r"\b(?:his|her|their|the|an?|its|one|another|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$",
-            before,
-        )
-        is not None
-    )
+    return _KIN.search(before) is not None
 
 
 def _placed(behind: str) -> bool:
     """Whether the words behind a name tell who it is (", a plumber", "of Acme", "(Labour)")."""
     if _TIES.match(behind):
         return True
-    match = re.match(r",\s+(\w[\w’'-]*)", behind)
+    match = _APPOSITION.match(behind)
     if match is None:
         return False
     word = match[1].lower()

@@ -1,7 +1,7 @@
 """An audit as the checks read it: its text, with look-ups by source, claim and place."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 from onrecord.audit.balance.ledger import speaking, top_level, top_level_ids
 from onrecord.audit.policy.sayings import Sayings
 from onrecord.audit.policy.speakers import is_anonymous_source, plain_name, tells
-from onrecord.audit.policy.word_index import WordPlaces
+from onrecord.audit.policy.word_index import places_of
 from onrecord.audit.types import Audit, Claim
 from onrecord.models.quotes import quotations
 from onrecord.models.spans import overlapping
@@ -75,11 +75,6 @@ class Reading:
         return frozenset(WORD.findall(self.front.lower()))
 
     @cached_property
-    def places(self) -> WordPlaces:
-        """Where each word of the text stands."""
-        return WordPlaces(self.text)
-
-    @cached_property
     def sayings(self) -> Sayings:
         """Which stretches of the text some source is given for."""
         return Sayings(self.audit.attributions)
@@ -137,6 +132,10 @@ class Reading:
     def words(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span[0] : span[1]]
+
+    def places_of(self, name: str) -> Iterator[int]:
+        """Where `name` begins in the text with a whole word."""
+        return places_of(name, self.text)
 
     def sentence_of(self, position: int) -> Span:
         """The sentence that a character stands in (the character alone where there is none)."""

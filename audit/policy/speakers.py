@@ -104,8 +104,10 @@ def plain_name(name: str) -> str:
 
 def is_anonymous_source(source: Source) -> bool:
     """Whether the rules on anonymous sources are about this one."""
+    if source.label != "anonymous":
+        return False
     description = plain_name(source.description or source.name)
-    if source.label != "anonymous" or _SPOKESPEOPLE.search(description):
+    if _SPOKESPEOPLE.search(description):
         return False
     if source.type == "confidential":
         return True

@@ -8,6 +8,7 @@ from onrecord.audit.balance.links import host_of
 from onrecord.audit.policy.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.types import Claim
+from onrecord.models.hints import holds_any, lowered
 from onrecord.models.types import Attribution, Source, Span
 
 #: Wordings for what somebody says or believes, never for how things look or what is to come.
@@ -19,6 +20,11 @@ _HEARSAY: Final = re.compile(
     r"(?:believed|rumou?red|reported|understood|said|thought|claimed|suggested)\b"
     r"|\brumou?rs?\s+(?:has\s+it|have\s+it|that|say|suggest)\b|\bword\s+(?:is|has\s+it)\b",
     re.IGNORECASE,
+)
+#: Every match of it holds one of these.
+_HEARSAY_HINTS: Final = (
+    *("reported", "rumo", "believed", "understood", "said", "thought", "reputed", "claimed"),
+    *("suggested", "word"),
 )
 _REPORTS: Final = re.compile(
     r"\b(?:report\w*|according|sa(?:id|ys?|ying)|t(?:old|ells?)|learn(?:ed|t)|reveal\w*|publish\w*"
@@ -40,7 +46,8 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
     for claim in reading.audit.claims:
         if claim.label == "unsourced":
             for start, end in claim.spans:
-                match = _HEARSAY.search(reading.text, start, end)
+                hinted = holds_any(lowered(reading.words((start, end))), _HEARSAY_HINTS)
+                match = _HEARSAY.search(reading.text, start, end) if hinted else None
                 if match and not _within_sourced(reading, match.span(), None):
                     yield _hit(reading, match.span(), [claim])
                     break

@@ -7,6 +7,8 @@ form alone; where in the article a line has to stand is up to `zones`.
 import re
 from typing import Final
 
+from onrecord.models.hints import holds_any
+
 _NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al|el|da|dos|di)"
 _NAMES: Final = rf"{_NAME}(?:(?:,? and|,|;| &)? {_NAME}){{0,24}}"
 _MONTH: Final = (
@@ -155,7 +157,7 @@ def is_caption(line: str) -> bool:
 
 
 def _is_photo_credit(line: str) -> bool:
-    hinted = any(hint in line for hint in _CREDIT_HINTS)
+    hinted = holds_any(line, _CREDIT_HINTS)
     return hinted and _PHOTO_CREDIT.search(line) is not None
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.audit.balance.position import unsourced_runs
-from onrecord.audit.balance.wordmap import WordMap
+from onrecord.audit.balance.wordmap import LETTERS, NEITHER, SPOKEN, WordMap
 from onrecord.models.labels import Label
 from onrecord.models.text_words import TextWords
 
@@ -36,9 +36,11 @@ def test_runs_are_what_reading_word_by_word_finds(
     found = unsourced_runs(
         WordMap(
             words=TextWords("a " * len(words)),
-            labels=[label for label, _, _ in words],
-            spoken=[spoken for _, spoken, _ in words],
-            parted=[parted for _, _, parted in words],
+            letters=b"".join(
+                LETTERS[label] if label else SPOKEN if spoken else NEITHER
+                for label, spoken, _ in words
+            ),
+            breaks=[number for number, (_, _, parted) in enumerate(words) if parted],
         )
     )
     assert [(run.words, run.span) for run in found] == expected

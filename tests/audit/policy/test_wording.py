@@ -47,8 +47,26 @@ def test_what_a_newsroom_has_learned() -> None:
     assert not findings("hearsay", told, {"s1": LEDGER}, "s1")
 
 
-def test_hearsay_that_nobody_marked() -> None:
-    assert findings("hearsay", "The mill has reportedly paid no wages since the spring.", {}, "")
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "has reportedly paid",
+        "rumoredly paid",
+        "was believed to have paid",
+        "is widely rumored to have paid",
+        "has been reported to have paid",
+        "is understood to have paid",
+        "is SAID to have paid",
+        "was thought to have paid",
+        "is reputed to have paid",
+        "paid, it was claimed,",
+        "paid, it is often suggested,",
+        "paid, rumours say,",
+        "paid, word has it,",
+    ],
+)
+def test_hearsay_that_nobody_marked(wording: str) -> None:
+    assert findings("hearsay", f"The mill {wording} no wages since the spring.", {}, "")
 
 
 SECOND_HAND = "{1s|The Marrow Bay Ledger} {1c|reported} that {1q|the mill owes wages to its men}."
