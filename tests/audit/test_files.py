@@ -1,0 +1,62 @@
+"""Writing files: whole or not at all, and never in the place of what is no file."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from onrecord.audit.files import write_atomically
+from onrecord.models.errors import OnRecordError
+
+
+def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    write_atomically(path, "é\n")
+    write_atomically(path, b"new\n")
+    assert path.read_bytes() == b"new\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["report.md"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "dated" / "report.md", tmp_path / "latest.md"
+    target.parent.mkdir()
+    target.write_text("old")
+    link.symlink_to(target)
+    write_atomically(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+def test_a_link_to_what_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+    link = tmp_path / "latest.md"
+    link.symlink_to("report.md")
+    write_atomically(link, "new")
+    assert link.is_symlink()
+    assert (tmp_path / "report.md").read_text() == "new"
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    heard: list[str] = []
+    reader = threading.Thread(target=lambda: heard.append(path.read_text()))
+    reader.start()
+    write_atomically(path, "said")
+    reader.join(timeout=10)
+    assert heard == ["said"]
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match=r"there is no folder \S*nowhere"):
+        write_atomically(tmp_path / "nowhere" / "report.md", "x")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match="can't be written"):
+        write_atomically(tmp_path, "x")
+    assert not list(tmp_path.iterdir())
+    assert {p.name for p in tmp_path.parent.iterdir()} >= {tmp_path.name}
+    assert not list(tmp_path.parent.glob(f".{tmp_path.name}.*"))
