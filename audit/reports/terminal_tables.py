@@ -34,6 +34,9 @@ FINDINGS: Final = 8
 #: Columns of the widest bar, and what stands beside a bar.
 _BAR: Final = 40
 _BESIDE_BAR: Final = 52
+#: In a terminal of fewer columns, names and shares keep their room, and other columns go.
+_ROOMY: Final = 60
+_BESIDE_NARROW_BAR: Final = 22
 
 
 def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
@@ -72,31 +75,36 @@ def sources_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), expand=True)
     table.add_column("")
     table.add_column("Source", ratio=1)
-    table.add_column("Type", no_wrap=True)
-    table.add_column("Sector", no_wrap=True)
+    roomy = options.width >= _ROOMY
+    if roomy:
+        table.add_column("Type", no_wrap=True)
+        table.add_column("Sector", no_wrap=True)
     table.add_column("Claims", justify="right", no_wrap=True)
     table.add_column("Words", justify="right", no_wrap=True)
     signs = source_signs(audit)
     labels: tuple[Label, ...] = ("named", "anonymous")
     for label in labels:
         for entry in ledger(audit, label):
-            _add(table, entry, signs, "")
+            _add(table, entry, signs, "", roomy)
             for member in entry.members:
-                _add(table, member, signs, "└ ")
+                _add(table, member, signs, "└ ", roomy)
     yield table
     yield Text()
 
 
-def _add(table: Table, entry: Entry, signs: Mapping[str, str], branch: str) -> None:
+def _add(table: Table, entry: Entry, signs: Mapping[str, str], branch: str, roomy: bool) -> None:
+    """Add a source; where there is no room for columns of what it is, below its name."""
     source = entry.source
     who = Text(branch + shown(source.name), style="bold" if not branch else "")
+    kind = [source.type, source.sector if source.sector != "unknown" else ""]
+    if not roomy:
+        who.append(f"\n{', '.join(filter(None, kind))}", "not bold dim")
     for note in _notes(source):
         who.append(f"\n{note}", "not bold dim")
     table.add_row(
         Text(signs[source.id], STYLE_OF_LABEL[source.label]),
         who,
-        source.type,
-        source.sector if source.sector != "unknown" else "",
+        *(kind if roomy else ()),
         number(source.claims),
         number(source.words),
     )
@@ -121,20 +129,19 @@ def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
     balance = audit.balance
     yield Rule("Shares of the words in claims", align="left", style="dim")
     if balance.totals.claims:
-        bar = max(4, min(_BAR, options.width - _BESIDE_BAR))
+        roomy = options.width >= _ROOMY
+        bar = min(_BAR, options.width - (_BESIDE_BAR if roomy else _BESIDE_NARROW_BAR))
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(no_wrap=True)
-        for _ in range(3):
+        for _ in range(3 if roomy else 1):
             grid.add_column(justify="right", no_wrap=True)
         for row in balance.labels:
             style = STYLE_OF_LABEL[row.label]
             grid.add_row(
                 Text(f"{LETTER_OF_LABEL[row.label]} {LABEL_NAMES[row.label].lower()}", style),
                 _bar(row.share_of_words, style, bar),
-                percent(row.share_of_words),
-                counted(row.words, "word"),
-                counted(row.claims, "claim"),
+                *_amounts(row.share_of_words, row.words, row.claims, roomy),
             )
             for part in balance.anonymous.by_type if row.label == "anonymous" else []:
                 share = part.words / balance.totals.claim_words if part.words else 0.0
@@ -142,9 +149,7 @@ def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
                     grid.add_row(
                         Text(f"  {part.type}", "dim"),
                         _bar(share, "dim", bar),
-                        percent(share),
-                        counted(part.words, "word"),
-                        counted(part.claims, "claim"),
+                        *_amounts(share, part.words, part.claims, roomy),
                     )
         yield grid
         yield Text()
@@ -152,6 +157,11 @@ def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
     if balance.review.claims:
         yield Text(f"{counted(balance.review.claims, 'claim')} to review, marked with “?”.")
     yield Text(CAVEAT, style="dim")
+
+
+def _amounts(share: float | None, words: int, claims: int, roomy: bool) -> tuple[str, ...]:
+    counts = (counted(words, "word"), counted(claims, "claim"))
+    return (percent(share), *(counts if roomy else ()))
 
 
 def _bar(share: float | None, style: str, width: int) -> Text:

@@ -58,6 +58,18 @@ def test_nothing_is_cut_off(width: int) -> None:
         assert name in flowing(shown)
 
 
+def test_a_narrow_terminal_shows_names_and_shares_whole() -> None:
+    audit = meals_audit()
+    shown = view(audit, width=40)
+    sources, shares = shown.split("\nSources (")[1].split("\nShares of")
+    for source in audit.sources:
+        assert source.name.split()[-1] in flowing(sources)
+    assert "Tobias Renn person, government" in re.sub(r" \d+", "", flowing(sources))
+    assert "…" not in sources + shares
+    for row in audit.balance.labels:
+        assert f"{100 * (row.share_of_words or 0):.0f}%" in shares
+
+
 def test_it_ends_on_the_shares_with_their_parts_and_the_caveat() -> None:
     shown = flowing(view(meals_audit(), width=100))
     end = shown[shown.index("Shares of the words in claims") :]
