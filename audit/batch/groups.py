@@ -51,7 +51,9 @@ def check_keys(keys: Sequence[str]) -> None:
     known = (*KEYS, *(f"date:{period}" for period in PERIODS))
     for key in keys:
         if key not in known:
-            raise OnRecordError(f"Articles can't be grouped by {key}; take of {', '.join(known)}.")
+            raise OnRecordError(
+                f"Articles can't be grouped by {key}; take any of {', '.join(known)}."
+            )
 
 
 def groups_of(row: Mapping[str, object], key: str) -> list[str]:

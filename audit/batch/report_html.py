@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from onrecord.audit.batch import report_lines
 from onrecord.audit.batch.figures import RATIOS
+from onrecord.audit.batch.groups import NOT_GIVEN
 from onrecord.audit.batch.report_types import (
     CorpusReport,
     Distribution,
@@ -131,7 +132,7 @@ def histogram(one: Distribution) -> Histogram:
 
 def trend_lines(groups: Sequence[Group]) -> list[TrendLine]:
     """The three labels over the periods, evenly spaced in their order."""
-    known = [group for group in groups if group.figures["named"].value is not None]
+    known = _periods(groups)
     if len(known) < 2:
         return []
     step = _WIDTH / (len(known) - 1)
@@ -160,10 +161,15 @@ def _y(share: float | None) -> float:
 
 def _ticks(groups: Sequence[Group]) -> list[tuple[float, str, str]]:
     """The first and the last period: place, name, alignment."""
-    known = [group.name for group in groups if group.figures["named"].value is not None]
+    known = _periods(groups)
     if len(known) < 2:
         return []
-    return [(0, known[0], "start"), (_WIDTH, known[-1], "end")]
+    return [(0, known[0].name, "start"), (_WIDTH, known[-1].name, "end")]
+
+
+def _periods(groups: Sequence[Group]) -> list[Group]:
+    """The groups that are a time and have shares; articles without a date are no period."""
+    return [g for g in groups if g.name != NOT_GIVEN and g.figures["named"].value is not None]
 
 
 def _table(title: str, groups: Sequence[Group], more: int) -> GroupTable:

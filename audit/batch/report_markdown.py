@@ -76,7 +76,7 @@ def _grouping(title: str, grouping: Grouping) -> list[str]:
 
 
 def _distributions(report: CorpusReport) -> list[str]:
-    head = ["", "articles", "mean", "5th hundredth", "25th", "median", "75th", "95th"]
+    head = ["", "articles", "mean", "5th percentile", "25th", "median", "75th", "95th"]
     rows = [
         [
             one.title,

@@ -19,7 +19,7 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True):
     """How a figure is spread over articles, each article counting once.
 
     articles: those for which the figure is defined. quantiles: the 5th, 25th, 50th, 75th and
-    95th hundredth. bars: lower edge and articles of each bar of the histogram, of equal widths.
+    95th percentile. bars: lower edge and articles of each bar of the histogram, of equal widths.
     """
 
     figure: str

@@ -56,6 +56,21 @@ def audits() -> list[Audit]:
     ]
 
 
+def test_articles_without_a_date_are_no_period_of_the_chart(
+    tmp_path: Path, audits: list[Audit]
+) -> None:
+    undated = audit_of(99, named=50, unsourced=50, publisher="The Courier", source="Nora Quill")
+    report = report_of(tmp_path, [*audits, undated])
+    assert report.trend is not None
+    assert [group.name for group in report.trend.groups][-1] == "not given"
+    assert all(len(line.dots) == 3 for line in trend_lines(report.trend.groups))
+    page = render_html(report)
+    chart = page[page.index('<figure class="trend">') : page.index("</figure>")]
+    assert "2024-03" in chart
+    assert "not given" not in chart
+    assert "not given" in page
+
+
 def test_the_page_is_safe_and_whole(tmp_path: Path, audits: list[Audit]) -> None:
     page = render_html(report_of(tmp_path, audits))
     assert "default-src &#39;none&#39;" in page
