@@ -92,7 +92,7 @@ def key_figures(audit: Audit) -> list[KeyFigure]:
         figures.append(
             KeyFigure(
                 percent(concentration.largest_share),
-                "of sourced words from the largest source",
+                "of attributed words from the largest source",
                 largest.name,
                 largest.id,
             )
