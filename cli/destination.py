@@ -36,7 +36,7 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
 
     Raises:
         OnRecordError: the folder can't be made, or a report would overwrite its article.
-        click.UsageError: the format needs ``-o``.
+        click.UsageError: the format needs ``-o``, or several articles were to go into a file.
     """
     several = len(articles) > 1
     if output is None:
@@ -45,6 +45,10 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
         if several and form not in STREAMABLE:
             raise click.UsageError(f"Several {form} reports need a folder; name it with -o.")
         return StandardOutput(form)
+    if several and (output.is_file() or (not output.exists() and output.suffix == f".{form}")):
+        raise click.UsageError(
+            f"{output} is the name of a file; with several articles, -o names a folder."
+        )
     if several or output.is_dir():
         return Folder(_made(output), form, articles)
     return File(output, form, articles)

@@ -178,9 +178,18 @@ def _bytes_of_file(name: str, max_bytes: int) -> bytes:
         with path.open("rb") as file:
             return _bounded(file, name, max_bytes)
     except FileNotFoundError as error:
-        raise MissingError(f"{shown(name)} doesn't exist; check the path.") from error
+        raise MissingError(f"{shown(name)} {_what_is_missing(name)}") from error
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from error
+
+
+def _what_is_missing(name: str) -> str:
+    """What to say of a `name` that no file has: it may have been meant as an address."""
+    if "://" in name:
+        return "can't be fetched; only addresses with http:// or https:// can."
+    if name.lower().startswith("www."):
+        return "doesn't exist; check the path, or put https:// before a web address."
+    return "doesn't exist; check the path."
 
 
 def _bounded(stream: BinaryIO, name: str, max_bytes: int) -> bytes:

@@ -196,6 +196,35 @@ def test_a_folder_that_cannot_be_made(article: Path, capsys: pytest.CaptureFixtu
     assert "can't be made" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["html", "md", "csv", "json"])
+def test_several_articles_do_not_go_into_a_file(
+    form: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / f"out.{form}"
+    arguments = ["audit", str(article), str(SAMPLE), "-f", form, "-o", str(place)]
+    assert main(arguments) == 2
+    assert "with several articles, -o names a folder" in capsys.readouterr().err
+    assert not place.exists()
+    place.write_text("")
+    assert main(arguments) == 2
+    assert "with several articles, -o names a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("www.courier.example/dam", "put https:// before"),
+        ("htp://courier.example/dam", "http:// or https://"),
+        ("file:///etc/hosts", "http:// or https://"),
+    ],
+)
+def test_what_looks_like_an_address_is_told_how_to_be_one(
+    given: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", given]) == 2
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("weights")
 def test_findings_at_or_over_a_level_set_the_exit_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
