@@ -160,6 +160,8 @@ def stopping() -> Iterator[list[bool]]:
 
 def tell(result: Result, output: Path) -> None:
     """Say how the run ended."""
+    from onrecord.audit.reports.wording import counted
+
     counts = result.counts
     parts = [f"{counts.audited:,} audited"]
     if counts.errors:
@@ -167,7 +169,7 @@ def tell(result: Result, output: Path) -> None:
     if counts.duplicates:
         what = "left out" if counts.left_out else "audited as well"
         parts.append(f"{counts.duplicates:,} repeat another ({what})")
-    click.echo(f"{counts.records:,} records: {', '.join(parts)}.")
+    click.echo(f"{counted(counts.records, 'record')}: {', '.join(parts)}.")
     if not result.complete:
         click.echo("Stopped; the same command goes on from here.", err=True)
     elif result.fresh:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from onrecord.audit.reports.wording import counted
 from onrecord.eval.gold.load import GoldData
 from onrecord.eval.intervals import Bootstrap
 from onrecord.eval.matching import Pair, Target, pair_up
@@ -145,8 +146,8 @@ def _notes(gold: GoldData, pairs: Sequence[Pair], people: People | None) -> list
         )
     if gold.skipped:
         notes.append(
-            f"{len(gold.skipped)} items of the gold data could not be used and are left out "
-            f"({gold.skipped[0]}, for one)."
+            f"Of the gold data, {counted(len(gold.skipped), 'item')} could not be used and left "
+            f"out ({gold.skipped[0]}{', for one' if len(gold.skipped) > 1 else ''})."
         )
     uncoded = sum(a.code is None for article in gold.articles for a in article.attributions)
     if uncoded:

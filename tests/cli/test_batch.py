@@ -77,6 +77,7 @@ def test_columns_by_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     audit = json.loads((output / "audits.jsonl").read_text())
     assert audit["article"]["id"] == "17"
     assert audit["article"]["text"] == story(1).rstrip("\n") + "\n"
+    assert capsys.readouterr().out.startswith("1 record: 1 audited.")
 
 
 def test_an_interrupt_finishes_the_batch_in_hand(tmp_path: Path) -> None:
