@@ -60,7 +60,7 @@ def test_what_a_newsroom_has_learned() -> None:
         "was thought to have paid",
         "is reputed to have paid",
         "paid, it was claimed,",
-        "paid, it is often suggested,",
+        "paid, it is widely suggested,",
         "paid, rumours say,",
         "paid, word has it,",
     ],
