@@ -6,7 +6,10 @@ from typing import Final
 from onrecord.audit.balance.types import FigureKind
 
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten"
-_WORDED: Final = rf"{_SMALL}|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_WORDED: Final = (
+    rf"{_SMALL}|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine|ump)teen"
+    "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+)
 _LARGE: Final = "trillion|billion|million|thousand|hundred"
 _PERCENT: Final = r"(?:%|per\s?cent\b|percent\b|percentage\s+points?\b)"
 _ORDINAL: Final = (
@@ -43,8 +46,13 @@ _SCOPE: Final = (
 _UNIT: Final = r"hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?"
 
 
-def _any_of(*patterns: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+#: Where a figure or a date can begin; in the middle of a word the search need not try each.
+_BEGIN: Final = r"(?:\b|(?=[’'$£€¥]))"
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(rf"{_BEGIN}(?:{joined})", re.IGNORECASE)
 
 
 #: Numbers that state no quantity: dates, times, spans of time, ages, scores, names.

@@ -22,11 +22,13 @@ _OPENERS: Final = "“‘«„"
 _CLOSERS: Final = "”’»"
 _MARKS: Final = _OPENERS + _CLOSERS + "\"'"
 _ODD_WHITE: Final = re.compile(r"[^\S ]")
-#: What closes or opens a quotation; the look for it is quick, that for `_OPENING` is not.
 _CLOSING: Final = re.compile(rf"[{_CLOSERS}\"']")
-_OPENS: Final = re.compile(rf"[{_OPENERS}\"']")
-#: Opening marks; straight ones stand behind a gap, bracket, dash or stop and before a word.
-_OPENING: Final = re.compile(rf"""[{_OPENERS}]+|(?:^|(?<=[\s(\[—–.?!,:;-]))["']+(?=[\w$£€(\[…])""")
+#: Opening marks; straight ones stand behind a gap, bracket, dash or stop and before a word. What
+#: stands before a mark is asked once the mark is found, which is quick.
+_OPENING: Final = re.compile(
+    rf"[{_OPENERS}\"'](?:(?<=[{_OPENERS}])[{_OPENERS}]*"
+    r"|(?:(?<=^.)|(?<=[\s(\[—–.?!,:;-].))[\"']*(?=[\w$£€(\[…]))"
+)
 #: The splitter's work on a stretch without white space grows with its square.
 _LONGEST_TOKEN: Final = 200
 _LONG_TOKEN: Final = re.compile(rf"\S{{{_LONGEST_TOKEN},}}")
@@ -80,12 +82,7 @@ def _shadow(line: str, closers: AbstractSet[int]) -> str:
     def blank(match: re.Match[str]) -> str:
         return match[0] if match.start() in closers else " " * len(match[0])
 
-    shadow = _ODD_WHITE.sub(" ", line)
-    if _OPENS.search(line):
-        shadow = _OPENING.sub(blank, shadow)
-    shadow = shadow.replace("….", "x.")
-    if max(map(len, shadow.split()), default=0) < _LONGEST_TOKEN:
-        return shadow
+    shadow = _OPENING.sub(blank, _ODD_WHITE.sub(" ", line)).replace("….", "x.")
     return _LONG_TOKEN.sub(lambda match: _TERMINAL.sub("-", match[0]), shadow)
 
 
