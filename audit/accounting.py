@@ -8,7 +8,7 @@ source, a cue, a grant, a question, and `other` for what is left.
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, get_args
 
-from onrecord.audit.balance.types import WordAccounting
+from onrecord.audit.balance.claim_types import WordAccounting
 from onrecord.audit.types import Claim, Sentence
 from onrecord.models.text_words import text_words
 from onrecord.models.types import Attribution, Source, Span

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from onrecord.audit.balance.claim_types import Estimate
 from onrecord.audit.balance.shares import rounded
-from onrecord.audit.balance.types import Estimate
 from onrecord.audit.types import Claim
 from onrecord.models.labels import Label
 

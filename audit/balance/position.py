@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from onrecord.audit.balance.types import Lede, Position, Tenth, UnsourcedRun
+from onrecord.audit.balance.position_types import Lede, Position, Tenth, UnsourcedRun
 from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.types import Article, Claim
 from onrecord.models.labels import LABELS, Label

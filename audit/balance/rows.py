@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.audit.balance.estimate import estimate_share
-from onrecord.audit.balance.shares import share
-from onrecord.audit.balance.types import (
+from onrecord.audit.balance.claim_types import (
     AnonymousBalance,
     AnonymousRow,
     KindRow,
@@ -14,6 +12,8 @@ from onrecord.audit.balance.types import (
     StyleRow,
     Totals,
 )
+from onrecord.audit.balance.estimate import estimate_share
+from onrecord.audit.balance.shares import share
 from onrecord.audit.types import Claim
 from onrecord.models.labels import ANONYMOUS_TYPES, KINDS, LABELS, STYLES
 from onrecord.models.text_words import text_words

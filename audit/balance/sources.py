@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, get_args
 
+from onrecord.audit.balance.claim_types import Totals
 from onrecord.audit.balance.ledger import top_level
 from onrecord.audit.balance.rows import CountedClaim, attributed, words_of
 from onrecord.audit.balance.shares import share
-from onrecord.audit.balance.types import (
+from onrecord.audit.balance.source_types import (
     Confidential,
     Officials,
     ReasonRow,
@@ -16,7 +17,6 @@ from onrecord.audit.balance.types import (
     SourcesOfLabel,
     SourcesOfSector,
     SourcesOfType,
-    Totals,
 )
 from onrecord.models.labels import LABELS, REASON_TYPES, SECTORS, ReasonType, Sector, SourceType
 from onrecord.models.types import Source

@@ -1,7 +1,7 @@
 """Every word of an article is in exactly one bin."""
 
 from onrecord.audit.accounting import account_words, word_kinds
-from onrecord.audit.balance.types import WordAccounting
+from onrecord.audit.balance.claim_types import WordAccounting
 from onrecord.audit.claims import make_claims, settle_questions
 from onrecord.audit.segment.segmentation import segment
 from onrecord.models.types import Grant
