@@ -43,7 +43,7 @@ SPREADS: Final = (
     Spread("unsourced_share", "Unsourced, share of the words in claims", True),
     Spread("confidential_share", "Confidential sources, share of attributed words", True),
     Spread("official_share", "Officials, share of attributed words", True),
-    Spread("largest_share", "The largest source, share of attributed words", True),
+    Spread("largest_share", "The largest source, share of the words that have a source", True),
     Spread("sources", "Sources", False),
     Spread("longest_unsourced_run", "Longest run of unsourced words", False),
 )

@@ -55,7 +55,11 @@ ARTICLES: Final = (
     Column("quoted_share", "float64", f"quoted words, {_SHARE_ATTRIBUTED}"),
     Column("sources", "int32", "distinct top-level sources"),
     Column("named_sources", "int32", "named ones among them"),
-    Column("largest_share", "float64", f"words of the largest source, {_SHARE_ATTRIBUTED}"),
+    Column(
+        "largest_share",
+        "float64",
+        "words of the largest source, of those that any source is given for, 0 to 1",
+    ),
     Column("effective_sources", "float64", "effective number of sources"),
     Column("confidential_sources", "int32", "confidential sources"),
     Column("without_reason", "int32", "confidential sources for whom no reason is given"),

@@ -92,7 +92,7 @@ def key_figures(audit: Audit) -> list[KeyFigure]:
         figures.append(
             KeyFigure(
                 percent(concentration.largest_share),
-                "of attributed words from the largest source",
+                "of sourced words from the largest source",
                 largest.name,
                 largest.id,
             )
