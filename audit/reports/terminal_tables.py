@@ -41,9 +41,11 @@ _BESIDE_NARROW_BAR: Final = 22
 
 def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
     """The gravest findings, each with its paragraph."""
-    if not audit.findings:
-        return
     yield Rule(f"Findings ({len(audit.findings)})", align="left", style="dim")
+    if not audit.findings:
+        yield Text(f"No sourcing rule of the policy “{shown(audit.policy.name)}” is broken.")
+        yield Text()
+        return
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True, style="dim")

@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 
@@ -68,6 +69,12 @@ def test_a_narrow_terminal_shows_names_and_shares_whole() -> None:
     assert "…" not in sources + shares
     for row in audit.balance.labels:
         assert f"{100 * (row.share_of_words or 0):.0f}%" in shares
+
+
+def test_an_audit_without_findings_says_so() -> None:
+    shown = flowing(view(msgspec.structs.replace(meals_audit(), findings=[])))
+    assert "Findings (0)" in shown
+    assert f"No sourcing rule of the policy “{meals_audit().policy.name}” is broken." in shown
 
 
 def test_it_ends_on_the_shares_with_their_parts_and_the_caveat() -> None:
