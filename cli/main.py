@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Final, TextIO
 
@@ -10,7 +11,7 @@ import click
 
 from onrecord.cli.lazy import lazy_group
 from onrecord.cli.messages import complain
-from onrecord.cli.outcome import FAILED, INTERRUPTED
+from onrecord.cli.outcome import CRASHED, FAILED, INTERRUPTED
 from onrecord.models.errors import OnRecordError
 
 #: What a shell reports of a program that SIGPIPE ended: its reader had enough.
@@ -50,9 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CUT_OFF
     except OSError as error:
         if error.errno not in UNWRITABLE:
-            raise
+            return _crash()
         _discard(sys.stdout)
         return _fail(f"the output can't be written ({error.strerror}).")
+    except Exception:
+        return _crash()
     return code
 
 
@@ -81,6 +84,13 @@ def _run(arguments: list[str]) -> int:
 def _fail(message: str) -> int:
     complain(message)
     return FAILED
+
+
+def _crash() -> int:
+    """Show a fault of the program; Python's own exit code for one is 1, which says findings."""
+    traceback.print_exc()
+    complain("This is a fault of the program, not yours; please report it with the lines above.")
+    return CRASHED
 
 
 def _never_fail_on_characters(*streams: TextIO) -> None:

@@ -13,6 +13,7 @@ Result = TypeVar("Result")
 DONE: Final = 0
 FOUND: Final = 1
 FAILED: Final = 2
+CRASHED: Final = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED: Final = 128 + signal.SIGINT
 
 

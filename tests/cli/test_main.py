@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.main import CUT_OFF, main
-from onrecord.cli.outcome import FAILED, INTERRUPTED
+from onrecord.cli.main import COMMANDS, CUT_OFF, main
+from onrecord.cli.outcome import CRASHED, FAILED, INTERRUPTED
 
 PROGRAM = [sys.executable, "-m", "onrecord.cli"]
 
@@ -55,6 +55,16 @@ def test_a_wrong_argument_is_named_in_one_line(
     said = capsys.readouterr()
     assert said.out == ""
     assert wrong in one_line(said.err)
+
+
+def test_a_fault_of_the_program_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(COMMANDS, "audit", "onrecord.cli.audit:no_such_command")
+    assert main(["audit", "x"]) == CRASHED
+    said = capsys.readouterr().err
+    assert "Traceback" in said
+    assert said.splitlines()[-1].startswith("onrecord: This is a fault of the program")
 
 
 def test_help_of_a_command_does_not_load_the_model() -> None:
