@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.audit.reports.options import ReportOptions
+from onrecord.models.errors import OnRecordError
 
 #: Columns of a report that isn't printed on a terminal; wider lines are hard to read.
 WIDTH: Final = 100
@@ -43,7 +44,16 @@ def _today() -> str:
     """The date to print.
 
     What must come out the same another day sets SOURCE_DATE_EPOCH (reproducible-builds.org).
+
+    Raises:
+        OnRecordError: that is no number of seconds since 1970.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        message = (
+            f"SOURCE_DATE_EPOCH is {epoch!r}, not seconds since 1970; set it right or unset it."
+        )
+        raise OnRecordError(message) from error
     return now.date().isoformat()

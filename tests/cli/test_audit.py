@@ -286,3 +286,13 @@ def test_a_report_is_as_readable_as_any_new_file(article: Path, tmp_path: Path) 
     fresh = tmp_path / "fresh"
     fresh.touch()
     assert stat.S_IMODE(place.stat().st_mode) == stat.S_IMODE(fresh.stat().st_mode)
+
+
+@pytest.mark.usefixtures("weights")
+@pytest.mark.parametrize("epoch", ["yesterday", "1" * 30])
+def test_a_date_that_is_none_is_named(
+    epoch: str, article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["audit", str(article)]) == 2
+    assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
