@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.models.candidates import Candidates
 from onrecord.models.decoding import Relation
 from onrecord.models.entities import Entities, Entity
-from onrecord.models.labels import CODES, LABEL_OF_CODE, SECTORS, Code, Sector
+from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
 from onrecord.models.pairs import (
     KINDS,
     TITLES,
@@ -198,29 +198,24 @@ def _whole(units: Units, end: int) -> int:
     return end
 
 
-def decide_class(linked: Linked, entity: Entity) -> tuple[Code, Sector, float]:
-    """Code and sector of a source from all of its mentions, and whether its name is withheld."""
-    rows = entity.mentions
-    return (
-        CODES[int(code_scores(linked, entity).argmax())],
-        SECTORS[int(linked.sector[rows].sum(0).argmax())],
-        float(linked.withheld[rows].max()),
-    )
-
-
 def code_scores(linked: Linked, entity: Entity) -> FloatArray:
     """Mean log-probability of every code over the mentions of a source; -inf: ruled out.
 
     Nobody is named without a name: a source that no mention and no linked name gives one is
-    anonymous where its words describe it anew ("one poll", "a 39-year-old operative").
+    anonymous where its words describe it anew ("one poll", "a 39-year-old operative"), and
+    nobody's own name is a party's or a place's ("one senior Norlander").
     """
     scores = linked.code[entity.mentions].sum(0) / np.float32(len(entity.mentions))
     scores[_SOURCELESS_CODES] = -np.inf
     mentions = [linked.mentions[i] for i in entity.mentions]
     described = [m for m in mentions if m.kind >= _NAME and m.end > m.start]
-    nameless = not entity.names and not any(m.capitalised for m in described)
-    if nameless and any(m.kind == _INDEFINITE for m in described):
-        scores[_NAMED_CODES] = -np.inf
+    if any(m.kind == _INDEFINITE for m in described):
+        called = any(linked.own[i] is not None for i in entity.mentions)
+        if not called and not entity.names and not any(m.capitalised for m in described):
+            scores[_NAMED_CODES] = -np.inf
+        groups = {*entity.names, *(g for i in entity.mentions for g in linked.inside[i])}
+        if not any(name.kind == _PERSON for g in groups for name in linked.names[g]):
+            scores[CODES.index("P")] = -np.inf
     return np.asarray(scores, dtype=np.float32)
 
 
@@ -299,13 +294,17 @@ def _own_name(
 
     A mention that is nothing but a name ("the Kremlin", "Japan's"), not an acronym, whose letters
     tell little of what else the same body is called; or a person's name with what the person
-    is, before it or behind a comma ("the Democratic candidate Dale Brook", "Brook, the mayor").
-    `within` are the names in the mention, with their groups.
+    is, before it or apart by a comma ("the Democratic candidate Dale Brook", "Brook, the mayor",
+    "the mayor of Hale, Dale Brook"). `within` are the names in the mention, with their groups.
     """
-    first = next(((n, g) for n, g in within if n.kind != _MISC), None)
-    if first is None:
+    telling = [(n, g) for n, g in within if n.kind != _MISC]
+    if not telling:
         return None
-    name, group = first
+    name, group = telling[-1]
+    apart = name.start > mention.start and words[name.start - 1] == ","
+    if name.kind == _PERSON and apart and _UNTELLING.issuperset(words[name.end : mention.end]):
+        return group
+    name, group = telling[0]
     before = [w.lower() for w in words[mention.start : name.start]]
     behind = [w.lower() for w in words[name.end : mention.end]]
     acronym = any(w.isupper() and len(w) > 1 for w in words[name.start : name.end])

@@ -1,6 +1,11 @@
 """A fictional, annotated article in miniature."""
 
+import numpy as np
+
 from onrecord.models.examples import Example, ExampleAttribution
+from onrecord.models.labels import CODES, SECTORS
+from onrecord.models.linking import Linked
+from onrecord.models.pairs import Mention, name_of
 from onrecord.models.types import Span
 
 TEXT = (
@@ -57,4 +62,28 @@ def example() -> Example:
             ),
         ],
         names=[(*spans("Marta Quill")[0], "PERSON")],
+    )
+
+
+def linked_mentions(
+    names: dict[str, int],
+    own: list[int | None],
+    inside: list[list[int]],
+    mentions: tuple[Mention, ...] = (),
+) -> Linked:
+    """Mentions of one source: the names of the article, by their kind, and where they stand."""
+    return Linked(
+        entities=[],
+        entity_of=[0] * len(own),
+        mentions=list(mentions),
+        names=[
+            [name_of(words, 0, len(words), kind, False)]
+            for words, kind in ((name.split(), kind) for name, kind in names.items())
+        ],
+        inside=inside,
+        own=own,
+        code=np.zeros((len(own), len(CODES)), dtype=np.float32),
+        sector=np.zeros((len(own), len(SECTORS)), dtype=np.float32),
+        withheld=np.zeros(len(own), dtype=np.float32),
+        link_probability=[1.0] * len(own),
     )

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from onrecord.models.candidates import Candidates
-from onrecord.models.entities import Entities
+from onrecord.models.entities import Entities, Entity
 from onrecord.models.labels import CODES
-from onrecord.models.linking import _named_together, _own_name
+from onrecord.models.linking import _named_together, _own_name, code_scores
 from onrecord.models.pairs import mention_of, name_of
 from onrecord.models.tags import NAME_KINDS
+from tests.models.miniature import linked_mentions
 
 PERSON, ORGANIZATION, LOCATION, MISC = range(len(NAME_KINDS))
 
@@ -61,7 +62,8 @@ def test_names_that_one_mention_joins(text: str, marked: dict[str, int], togethe
             "Ben Marsh",
         ),
         ("a lawyer for Ann Vale", {"Ann Vale": PERSON}, None),
-        ("her brother , Ben Marsh", {"Ben Marsh": PERSON}, None),
+        ("her brother , Ben Marsh ,", {"Ben Marsh": PERSON}, "Ben Marsh"),
+        ("an aide to Ann Vale , Ben Marsh", {"Ann Vale": PERSON, "Ben Marsh": PERSON}, "Ben Marsh"),
         ("the Vale campaign", {"Vale": PERSON}, None),
         ("Norland defence ministry", {"Norland": LOCATION}, None),
     ],
@@ -89,3 +91,24 @@ def test_a_name_is_not_linked_to_another_one() -> None:
     assert entities.of(1, np.array([0.3, 0.2, 0.3, 0.2]))[0] == first
     second, _ = entities.of(1, np.array([0.3, 0.2, 0.3, 0.2]), own=1)
     assert second != first and entities.all[second].names == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "ruled_out"),
+    [
+        ("one poll", {}, "POD"),
+        ("one senior Liberal", {"Liberal": MISC}, "P"),
+        ("a spokesman for Norland", {"Norland": LOCATION}, "POD"),
+        ("a neighbour , Ann Vale", {"Ann Vale": PERSON}, ""),
+        ("the mayor", {}, ""),
+        ("Vale", {"Vale": PERSON}, ""),
+    ],
+)
+def test_nobody_is_named_without_a_name(text: str, names: dict[str, int], ruled_out: str) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    own = _own_name(mention, candidates(words, names).inside(mention), words)
+    linked = linked_mentions(names, [own], [list(range(len(names)))], (mention,))
+    scores = code_scores(linked, Entity(mentions=[0], names=[]))
+    out = {code for code, score in zip(CODES, scores, strict=True) if np.isneginf(score)}
+    assert out == {*ruled_out, "N", "A"}
