@@ -26,6 +26,9 @@ _HEARSAY_HINTS: Final = (
     *("reported", "rumo", "believed", "understood", "said", "thought", "reputed", "claimed"),
     *("suggested", "word"),
 )
+#: How far, in characters, a wording may reach beyond the cue.
+_BEFORE: Final = len("it ")
+_BEHIND: Final = len(" that")
 _REPORTS: Final = re.compile(
     r"\b(?:report\w*|according|sa(?:id|ys?|ying)|t(?:old|ells?)|learn(?:ed|t)|reveal\w*|publish\w*"
     r"|quot\w+|cit\w+|detail\w*|confirm\w*|f(?:ound|inds?)|disclos\w+|uncover\w*|broke|wrote|writes?"
@@ -82,8 +85,11 @@ def _hearsay_passage(reading: Reading, attribution: Attribution) -> Span | None:
         return None
     span = (attribution.cue[0][0], attribution.cue[-1][1])
     cue = reading.words(span)
-    if attribution.type == "nobody" and _HEARSAY.search(cue):
-        return span
+    if attribution.type == "nobody":
+        # A cue may lack the little words on either side ("It is understood that").
+        around = _HEARSAY.search(reading.text, max(0, span[0] - _BEFORE), span[1] + _BEHIND)
+        if around is not None and around.start() < span[1] and around.end() > span[0]:
+            return min(span[0], around.start()), max(span[1], around.end())
     source = reading.by_id.get(attribution.source_id or "")
     told = source is None or (source.sector == "media" and source.label == "named")
     if told and _LEARNED.search(cue):

@@ -15,6 +15,8 @@ LEDGER = Who("The Marrow Bay Ledger", "organisation", "media")
         "{1c|It is believed that} {1q|the mill owes wages to its men}.",
         "{1q|The mill} {1c|is widely understood to} {1q|owe wages to its men}.",
         "{1c|Rumour has it} that {1q|the mill owes wages to its men}.",
+        "It {1c|is understood} {1q|that the mill owes wages to its men}.",
+        "{1q|The mill} {1c|is widely believed} {1q|to owe wages to its men}.",
     ],
 )
 def test_hearsay(marked: str) -> None:
@@ -28,6 +30,7 @@ def test_hearsay(marked: str) -> None:
         "{1q|The mill} {1c|seems to} {1q|owe wages to its men}.",
         "{1q|The mill} {1c|is expected to} {1q|close by the summer}.",
         "{1q|The mill} {1c|is known as} {1q|the oldest house by the river}.",
+        "{1q|The mill} {1c|is expected} {1q|to close}. It is a loss.",
     ],
 )
 def test_appearance_and_expectation_are_no_hearsay(marked: str) -> None:
