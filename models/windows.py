@@ -118,40 +118,71 @@ def cut_windows(
 ) -> list[Window]:
     """Cut an article into windows of at most `capacity` subwords (without [CLS] and [SEP]).
 
-    There are as few windows as can be, of about the same length: what attention costs grows
-    with the square of it, and threads end at about the same time. Cores end at a paragraph's
-    end where one lies near. Each window is widened by up to `margin` subwords of context on
-    either side that has neighbours. `first_capacity` makes the first window so long at most
-    and fills those after it (training shifts the cuts by it).
+    There are as few windows as can be, or one more where that makes their number even, of
+    about the same length: what attention costs grows with the square of it, and two threads
+    end at about the same time. Cores end at a paragraph's end where one lies near. Each window
+    is widened by up to `margin` subwords of context on either side that has neighbours.
+    `first_capacity` makes the first window so long at most and fills those after it (training
+    shifts the cuts by it).
     """
-    n = len(encoded.units)
-    first = encoded.first
-    total = int(first[n])
-    if n and total <= min(capacity, first_capacity or capacity):
-        return [Window(0, n, 0, n)]
-    cores: list[tuple[int, int]] = []
-    start = 0
-    while start < n:
-        left = total - int(first[start])
-        room = capacity - margin * (2 if start else 1)
-        if start == 0 and first_capacity is not None:
-            room = min(room, first_capacity)
-        if left <= capacity - (margin if start else 0):
-            stop = n
-        elif first_capacity is None:
-            # All but the last window have context after them.
-            windows = 1 + -(-(left - (capacity - margin)) // (capacity - 2 * margin))
-            stop = _cut_near(encoded, start, left // windows, room)
-        else:
-            stop = _cut_near(encoded, start, room, room)
-        cores.append((start, stop))
-        start = stop
-    windows_ = []
+    n, first = len(encoded.units), encoded.first
+    if first_capacity is None:
+        cores = _even_cores(encoded, capacity, margin)
+    else:
+        cores = _filled_cores(encoded, capacity, margin, first_capacity)
+    windows = []
     for core_start, core_end in cores:
         left = int(np.searchsorted(first, first[core_start] - margin, side="left"))
         right = int(np.searchsorted(first, first[core_end] + margin, side="right")) - 1
-        windows_.append(Window(left, min(max(right, core_end), n), core_start, core_end))
-    return windows_
+        windows.append(Window(left, min(max(right, core_end), n), core_start, core_end))
+    return windows
+
+
+def _even_cores(encoded: Encoded, capacity: int, margin: int) -> list[tuple[int, int]]:
+    """Cores of about the same length, their number even where there are several."""
+    n, total = len(encoded.units), int(encoded.first[-1])
+    cores: list[tuple[int, int]] = []
+    start = planned = 0
+    while start < n:
+        left = total - int(encoded.first[start])
+        needed = _needed(left, capacity, margin, begun=start > 0)
+        if start == 0:
+            planned = needed + needed % 2 if needed > 1 else 1
+        windows = max(needed, planned - len(cores))
+        room = capacity - margin * (2 if start else 1)
+        stop = n if windows == 1 else _cut_near(encoded, start, left // windows, room)
+        cores.append((start, stop))
+        start = stop
+    return cores
+
+
+def _needed(left: int, capacity: int, margin: int, *, begun: bool) -> int:
+    """How many windows `left` subwords take at least; `begun`: there is context before them."""
+    if left <= capacity - (margin if begun else 0):
+        return 1
+    # All but the last window have context after them.
+    return 1 + -(-(left - (capacity - margin)) // (capacity - 2 * margin))
+
+
+def _filled_cores(
+    encoded: Encoded, capacity: int, margin: int, first_capacity: int
+) -> list[tuple[int, int]]:
+    """A core of at most `first_capacity`, then full ones and a rest."""
+    n, first = len(encoded.units), encoded.first
+    total = int(first[n])
+    if n and total <= min(capacity, first_capacity):
+        return [(0, n)]
+    cores: list[tuple[int, int]] = []
+    start = 0
+    while start < n:
+        room = capacity - margin * (2 if start else 1)
+        if start == 0:
+            room = min(room, first_capacity)
+        fits = total - int(first[start]) <= capacity - (margin if start else 0)
+        stop = n if fits else _cut_near(encoded, start, room, room)
+        cores.append((start, stop))
+        start = stop
+    return cores
 
 
 def _cut_near(encoded: Encoded, start: int, target: int, room: int) -> int:

@@ -38,6 +38,15 @@ def test_cores_end_at_a_paragraph_where_one_is_near() -> None:
     assert [(w.core_start, w.core_end) for w in windows] == [(0, 4), (4, 9)]
 
 
+@pytest.mark.parametrize("words", range(5, 60))
+def test_several_windows_are_even_in_number_and_of_about_the_same_length(words: int) -> None:
+    article = encoded(" ".join(["word"] * words))
+    windows = cut_windows(article, 40, 4)
+    assert len(windows) == 1 if 4 * words <= 40 else len(windows) % 2 == 0
+    lengths = [int(article.first[w.core_end] - article.first[w.core_start]) for w in windows]
+    assert max(lengths) - min(lengths) <= 8
+
+
 def test_context_on_both_sides() -> None:
     article = encoded(" ".join(["word"] * 30))
     middle = cut_windows(article, 40, 8)[1]
