@@ -13,7 +13,8 @@ from onrecord.models.pairs import FloatArray
 _JOINS: Final = 0.05
 #: What disagreement in class leaves of a link's probability.
 _UNSURE: Final = 0.03
-#: What is left of the share of a name, or of "new", for a mention that is nothing but another.
+#: What is left of the share of a name, or of "new", for a mention that is nothing but another
+#: name, and of the share of a source from which a mention tells its own apart.
 _OTHER_NAME: Final = 0.02
 
 
@@ -39,6 +40,8 @@ class Entities:
     def __init__(self, candidates: Candidates, codes: FloatArray) -> None:
         self.all: list[Entity] = []
         self._candidates, self._codes = candidates, codes
+        #: With which words the first mention of each told it apart from those before, if it did.
+        self._openings: list[str] = []
         #: The entity of each mention joined so far, in that order.
         self._joined = np.zeros(len(codes), dtype=np.int64)
         self._count = 0
@@ -63,13 +66,17 @@ class Entities:
                 return k
         return self._new(Entity([], names, joint=True))
 
-    def of(self, i: int, shares: FloatArray, own: int | None = None) -> tuple[int, float]:
+    def of(
+        self, i: int, shares: FloatArray, own: int | None = None, opening: str = ""
+    ) -> tuple[int, float]:
         """The entity of mention `i` with the largest summed share, and that of all shares.
 
         `shares` are those of every name, of every mention joined so far and of a new source.
         They are weighed by how likely the mention and the entity are of one class, and by
         whether an entity's names may be those of group `own`, where the mention calls itself by
-        that name. The entity is made anew where "new" or a name that no entity has is the best.
+        that name. Where it opens with words that tell its source apart from those before
+        ("the other"), `opening`, only one that began with the same is likely. The entity is made
+        anew where "new" or a name that no entity has is the best.
         """
         names, size = len(self._candidates.names), len(self.all)
         groups = np.bincount(
@@ -91,12 +98,15 @@ class Entities:
         )
         if own is not None:
             weighed *= np.where([False, *self._may_be(own)], 1, _OTHER_NAME)
+        if opening:
+            alike = [False] * len(groups) + [o == opening for o in self._openings]
+            weighed[1:] *= np.where(alike, 1, _OTHER_NAME)
         best = int(weighed.argmax())
         probability = float(weighed[best] / weighed.sum())
         if best == 0:
-            return self._new(Entity([], [])), probability
+            return self._new(Entity([], []), opening), probability
         if best <= len(groups):
-            k = self._new(Entity([], []))
+            k = self._new(Entity([], []), opening)
             self._give(k, best - 1)
         else:
             k = best - 1 - len(groups)
@@ -113,8 +123,9 @@ class Entities:
         entities = [not e.names or any(groups[g] for g in e.names) for e in self.all]
         return groups + entities
 
-    def _new(self, entity: Entity) -> int:
+    def _new(self, entity: Entity, opening: str = "") -> int:
         self.all.append(entity)
+        self._openings.append(opening)
         return len(self.all) - 1
 
     def _give(self, k: int, group: int) -> None:

@@ -42,6 +42,8 @@ _UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
 _INSTEAD: Final = frozenset(
     {"of", "for", "to", "by", "with", "from", "in", "at", "on", "about"}
 ) | {*("and", "or", "'s", "’s", "'", "’", ",", "who", "whom", "which", "that")}
+#: What opens a mention of another source than those before.
+_APART: Final = ("another", "others", "other", "the other", "the others", "one of")
 #: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
 _PAIRS: Final = 1024
 
@@ -106,7 +108,7 @@ def link(
             at = entities.of_all(together)
         else:
             own[i] = _own_name(mentions[i], within, units.words)
-            at, probability[i] = entities.of(i, shares, own[i])
+            at, probability[i] = entities.of(i, shares, own[i], _opening(mentions[i], units.words))
         entity_of[i] = at
         entities.add(i, at)
     kept, entity_of = _without_namesakes(entities.all, entity_of, candidates)
@@ -312,6 +314,12 @@ def _own_name(
         return None if acronym else group
     described = _INSTEAD.isdisjoint(before) and (not behind or behind[0] == ",")
     return group if name.kind == _PERSON and described else None
+
+
+def _opening(mention: Mention, words: Sequence[str]) -> str:
+    """The words that tell a mention's source apart from those before ("the other"); else ""."""
+    first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 2)]]
+    return next((o for o in (" ".join(first), *first[:1]) if o in _APART), "")
 
 
 def _mention(relation: Relation, units: Units) -> Mention:

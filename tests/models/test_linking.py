@@ -6,8 +6,9 @@ import pytest
 from onrecord.models.candidates import Candidates
 from onrecord.models.entities import Entities, Entity
 from onrecord.models.labels import CODES
-from onrecord.models.linking import _named_together, _own_name, code_scores
+from onrecord.models.linking import _named_together, _opening, _own_name, code_scores
 from onrecord.models.pairs import mention_of, name_of
+from onrecord.models.tagger import Tagger
 from onrecord.models.tags import NAME_KINDS
 from tests.models.miniature import linked_mentions
 
@@ -77,6 +78,42 @@ def test_names_by_which_mentions_call_their_source(
     group = _own_name(mention, names.inside(mention), words)
     said = None if group is None else " ".join(names.group_words[group])
     assert said == (own.lower() if own else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("The other employee", "the other"),
+        ("another official", "another"),
+        ("one of them", "one of"),
+        ("others", "others"),
+        ("the official", ""),
+        ("one employee", ""),
+        ("she", ""),
+    ],
+)
+def test_words_that_tell_a_source_apart(text: str, opening: str) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    assert _opening(mention, words) == opening
+
+
+def test_one_of_two_and_the_other_are_told_apart() -> None:
+    text = (
+        "Two employees of the district told The Courier otherwise. One of the employees, a "
+        "maintenance supervisor who took part in the inspection, said that she had brought up "
+        "the cracks at three staff meetings. “Every time it was, ‘Next quarter,’” she said. The "
+        "other employee said that photographs of the spillway had disappeared from a shared "
+        "drive within a week. The other employee added that nobody had asked.\n"
+    )
+    (analysis,) = Tagger.load().analyse([text])
+    said = {text[s:e]: a.source_id for a in analysis.attributions for s, e in a.source}
+    one = next(k for k in said if k.startswith("One of"))
+    two = "Two employees of the district"
+    assert said["she"] == said[one]
+    assert len({said[one], said["The other employee"], said[two]}) == 3
+    members = {s.id: s.member_of for s in analysis.sources}
+    assert members[said[one]] == said[two]
 
 
 def test_a_name_is_not_linked_to_another_one() -> None:
