@@ -34,7 +34,8 @@ def onrecord() -> None:
     """Audit how news articles are sourced: who said what, named, anonymous or unsourced.
 
     Exit codes: 0 done; 1 findings at or over --fail-on, or a failed gate; 2 unusable
-    arguments or input (with several inputs: after the rest has been done).
+    arguments or input (with several inputs: after the rest has been done); 70 a fault of the
+    program itself.
     """
 
 

@@ -21,17 +21,24 @@ import click
     type=click.Path(path_type=Path),
     help="Annotated articles to measure after each epoch; never trained on. May be repeated.",
 )
-@click.option("--epochs", type=click.FloatRange(min=0, min_open=True), help="Passes over the data.")
-@click.option("--seed", type=int, help="Fixes all that is drawn by chance.")
 @click.option(
-    "--masking", type=click.FloatRange(0, 0.5), help="Share of the subwords to hide, to be guessed."
+    "--epochs",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Passes over the data, of one run in place of the recipe.",
+)
+@click.option(
+    "--masking",
+    type=click.FloatRange(0, 0.5),
+    help="Share of the subwords to hide, to be guessed; of one run in place of the recipe.",
 )
 @click.option(
     "--window",
     "capacity",
     type=click.IntRange(64, 510),
-    help="Subwords that the network reads at one go, in training and in audits.",
+    help="Subwords that the network reads at one go, in training and in audits; of one run in "
+    "place of the recipe.",
 )
+@click.option("--seed", type=int, help="Fixes all that is drawn by chance.")
 @click.option("--threads", type=click.IntRange(min=1), help="Processor cores to use.")
 @click.option("--release", help="The version that the model is to bear.")
 @click.option(
@@ -46,9 +53,9 @@ def train(
     output: Path,
     dev: tuple[Path, ...],
     epochs: float | None,
-    seed: int | None,
     masking: float | None,
     capacity: int | None,
+    seed: int | None,
     threads: int | None,
     release: str | None,
     backbone: Path | None,
@@ -57,25 +64,20 @@ def train(
 ) -> None:
     """Train a tagger on annotated articles (files or folders, as for `onrecord eval`).
 
-    A run that was interrupted goes on from its last checkpoint. About a tenth of the articles,
-    chosen by their ids, is left out for calibration. Needs: pip install 'onrecord[train]'.
+    Follows the recipe of the weights that ship: two runs from the same first weights, which are
+    then averaged. What was interrupted goes on from its last checkpoint. About a tenth of the
+    articles, chosen by their ids, is left out for calibration. Needs: pip install
+    'onrecord[train]'.
     """
-    from onrecord.eval.training import train_from_gold
-    from onrecord.models.training import Settings
+    from onrecord.eval.training import how_to_train, train_from_gold
 
-    told: dict[str, Any] = {
-        "epochs": epochs,
-        "seed": seed,
-        "masking": masking,
-        "capacity": capacity,
-        "threads": threads,
-        "release": release,
-    }
+    told: dict[str, Any] = {"seed": seed, "threads": threads, "release": release}
+    one_run: dict[str, Any] = {"epochs": epochs, "masking": masking, "capacity": capacity}
     train_from_gold(
         data,
         dev,
         output,
-        settings=Settings(**{name: value for name, value in told.items() if value is not None}),
+        how_to_train(told, one_run),
         backbone=backbone,
         resume=not restart,
         lenient=lenient,

@@ -1,15 +1,16 @@
 """Making the weights that ship: gold in, training, calibration, measured figures out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from onrecord.eval.calibrating import fit_calibration
 from onrecord.eval.gold import load_gold
 from onrecord.eval.gold.examples import example_of
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.metrics import score, summary
-from onrecord.models.calibration import Calibration
+from onrecord.models.recipe import SHIPPED, Recipe, follow
 from onrecord.models.split import is_held_out
 from onrecord.models.tagger import Tagger
 from onrecord.models.training import Evaluate, Settings, train
@@ -30,8 +31,8 @@ def train_from_gold(
     train_paths: Sequence[Path],
     dev_paths: Sequence[Path],
     output: Path,
+    how: Recipe | Settings,
     *,
-    settings: Settings | None = None,
     backbone: Path | None = None,
     resume: bool = True,
     lenient: bool = False,
@@ -40,35 +41,52 @@ def train_from_gold(
 
     A fixed tenth of the articles (`onrecord.models.split`) is not trained on: calibration
     is fitted on it. The articles of `dev_paths` are only measured, after each epoch.
-    `backbone` is the folder of another encoder to start from; `lenient` leaves out gold
-    items that can't be used.
+    `how` is the recipe to follow, or the settings of one run; `backbone` is the folder of
+    another encoder to start from; `lenient` leaves out gold items that can't be used.
 
     Raises:
         OnRecordError: gold can't be read, or the encoder to start from is missing.
     """
     articles = [a for path in train_paths for a in load_gold(path, lenient=lenient).articles]
     dev = [a for path in dev_paths for a in load_gold(path, lenient=lenient).articles]
-    train(
-        [example_of(a) for a in articles if not is_held_out(a.id)],
-        output,
-        settings=settings,
-        evaluate=_evaluation(dev) if dev else None,
-        backbone=backbone,
-        resume=resume,
-    )
-    folder = output / "model"
-    calibration = fit_calibration(
-        Tagger.load(folder, "torch"), [a for a in articles if is_held_out(a.id)]
-    )
-    write_calibration(folder, calibration)
-    return folder
+    examples = [example_of(a) for a in articles if not is_held_out(a.id)]
+    evaluate = _evaluation(dev) if dev else None
+    if isinstance(how, Recipe):
+        follow(how, examples, output, evaluate=evaluate, backbone=backbone, resume=resume)
+    else:
+        train(examples, output, settings=how, evaluate=evaluate, backbone=backbone, resume=resume)
+    calibrate(output / "model", articles)
+    return output / "model"
 
 
-def write_calibration(folder: Path, calibration: Calibration) -> None:
-    """Put `calibration` into the settings of the model in `folder`."""
+def how_to_train(told: Mapping[str, Any], one_run: Mapping[str, Any]) -> Recipe | Settings:
+    """The recipe of the shipped weights, with the settings `told` in all of its runs.
+
+    One run instead, with default settings for what isn't told, where any of those of `one_run`
+    is. None: not told.
+    """
+    told, one_run = (
+        {name: value for name, value in settings.items() if value is not None}
+        for settings in (told, one_run)
+    )
+    return Settings(**told, **one_run) if one_run else SHIPPED.told(**told)
+
+
+def calibrate(folder: Path, articles: Sequence[GoldArticle]) -> None:
+    """Fit the calibration of the model in `folder` anew, to those of `articles` that are held out.
+
+    PyTorch runs it, so that it doesn't depend on a graph that may be older than the weights.
+    """
+    _write_calibration(folder, {})
+    held_out = [a for a in articles if is_held_out(a.id)]
+    fitted = fit_calibration(Tagger.load(folder, "torch"), held_out)
+    _write_calibration(folder, fitted.to_settings())
+
+
+def _write_calibration(folder: Path, calibration: Mapping[str, Any]) -> None:
     path = folder / "config.json"
     settings = json.loads(path.read_text())
-    settings["calibration"] = calibration.to_settings()
+    settings["calibration"] = calibration
     path.write_text(json.dumps(settings, indent=2, sort_keys=True) + "\n")
 
 

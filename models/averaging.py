@@ -1,6 +1,6 @@
-"""Exponential moving average of weights (Polyak and Juditsky 1992; as in Mean Teacher)."""
+"""Averages of weights: along a run (Polyak and Juditsky 1992; as in Mean Teacher), and of runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,3 +48,17 @@ class AveragedWeights:
     def load(self, path: Path) -> None:
         """Read what `save` wrote."""
         self.values = load_file(path)
+
+
+def mean_weights(shares: Mapping[Path, float]) -> dict[str, Tensor]:
+    """The mean of the weights in safetensors files, by the share that each is given.
+
+    Shares need not sum to 1.
+    """
+    total = sum(shares.values())
+    mean: dict[str, Tensor] = {}
+    for path, share in shares.items():
+        for name, value in load_file(path).items():
+            part = value.float() * (share / total)
+            mean[name] = mean[name] + part if name in mean else part
+    return mean

@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import torch
@@ -27,15 +27,19 @@ from onrecord.models.windows import Subwords
 
 logger = logging.getLogger(__name__)
 
+#: What the folder of an encoder to start from must hold.
+_BACKBONE: Final = ("config.json", "model.safetensors", "tokenizer.json")
+
 #: Called after each epoch with a folder that holds the averaged weights; gives figures to log.
 Evaluate = Callable[[Path], dict[str, float]]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a training run can be told. The defaults make the shipped weights.
+    """What a training run can be told.
 
     `masking` is the share of the subwords that are hidden and to be guessed, `capacity` the
-    longest window in subwords.
+    longest window in subwords. `seed` fixes the first weights, `order` the order of the articles
+    and where they are cut (None: as `seed` says).
     """
 
     epochs: float = 8.0
@@ -48,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     masking: float = 0.0
     capacity: int = 318
     seed: int = 13
+    order: int | None = None
     release: str = "1"
     threads: int | None = None
 
@@ -67,7 +72,16 @@ def backbone_folder() -> Path:
 
 
 def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
-    """A network with the encoder of `backbone`, fresh heads, and windows of `capacity`."""
+    """A network with the encoder of `backbone`, fresh heads, and windows of `capacity`.
+
+    Raises:
+        OnRecordError: `backbone` holds no encoder.
+    """
+    if not all((backbone / name).is_file() for name in _BACKBONE):
+        raise OnRecordError(
+            f"{backbone} holds no encoder to start from ({', '.join(_BACKBONE)}); name another "
+            "folder with --backbone, or leave it out."
+        )
     encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
     settings = json.loads((backbone / "config.json").read_text())
     kept = [
@@ -118,12 +132,13 @@ def train(
     tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
     subwords = Subwords(tokenizer)
     averaged = AveragedWeights(model, settings.average)
+    order = settings.seed if settings.order is None else settings.order
     trainer = _Trainer(
         model=_Learner(model, guessing=settings.masking > 0),
         args=_arguments(output, settings),
         train_dataset=Dataset.from_dict({"example": [msgspec.json.encode(e) for e in examples]}),
         data_collator=_Decoding(
-            TrainingCollator(subwords, model.config.capacity, settings.seed, settings.masking)
+            TrainingCollator(subwords, model.config.capacity, order, settings.masking)
         ),
         callbacks=[_Averaging(model, averaged, subwords, output, evaluate)],
     )
@@ -145,6 +160,13 @@ def save(model: OnRecordModel, subwords: Subwords, folder: Path) -> None:
     subwords.save(folder)
 
 
+def evaluate_and_tell(evaluate: Evaluate, folder: Path, what: str) -> None:
+    """Print and log the figures of the weights in `folder`."""
+    figures = evaluate(folder)
+    logger.info("%s: %s", what, figures)
+    print(f"{what}:", json.dumps(figures), flush=True)
+
+
 def _arguments(output: Path, settings: Settings) -> TrainingArguments:
     return TrainingArguments(
         output_dir=str(output),
@@ -159,7 +181,7 @@ def _arguments(output: Path, settings: Settings) -> TrainingArguments:
         use_cpu=not torch.cuda.is_available(),
         optim="adamw_torch_fused",
         seed=settings.seed,
-        data_seed=settings.seed,
+        data_seed=settings.seed if settings.order is None else settings.order,
         save_strategy="epoch",
         save_total_limit=2,
         logging_steps=20,
@@ -255,6 +277,4 @@ class _Averaging(TrainerCallback):
         with self.averaged.swapped_in(self.network):
             save(self.network, self.subwords, self.output / "epoch")
         if self.evaluate:
-            figures = self.evaluate(self.output / "epoch")
-            logger.info("epoch %.0f: %s", state.epoch, figures)
-            print(f"epoch {state.epoch:.0f}:", json.dumps(figures), flush=True)
+            evaluate_and_tell(self.evaluate, self.output / "epoch", f"epoch {state.epoch:.0f}")

@@ -41,6 +41,12 @@ def test_a_run_makes_a_model_that_loads_and_goes_on(backbone: Path, tmp_path: Pa
     assert all(torch.isfinite(p).all() for p in model.parameters())
 
 
+def test_a_folder_without_an_encoder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match="holds no encoder to start from"):
+        train([example()], tmp_path / "run", backbone=tmp_path)
+    assert not (tmp_path / "run").exists()
+
+
 def test_nothing_is_guessed_by_default(backbone: Path) -> None:
     network = new_model(backbone, "1", 60)
     assert _Learner(network, guessing=Settings().masking > 0).words is None

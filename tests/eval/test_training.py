@@ -1,0 +1,36 @@
+"""What `onrecord train` is told, and calibration that is fitted anew."""
+
+import json
+import shutil
+from pathlib import Path
+
+from onrecord.eval.gold import load_gold
+from onrecord.eval.training import calibrate, how_to_train
+from onrecord.models.recipe import SHIPPED
+from onrecord.models.split import is_held_out
+from onrecord.models.tagger import shipped_weights
+from onrecord.models.training import Settings
+
+
+def test_the_recipe_is_followed_unless_one_run_is_told() -> None:
+    not_told = {"epochs": None, "masking": None, "capacity": None}
+    assert how_to_train({"seed": None, "threads": None}, not_told) == SHIPPED
+    assert how_to_train({"seed": 5}, not_told) == SHIPPED.told(seed=5)
+    one = how_to_train({"seed": 5, "threads": None}, {**not_told, "epochs": 2.0})
+    assert one == Settings(seed=5, epochs=2.0)
+    assert how_to_train({}, {**not_told, "masking": 0.0}) == Settings(masking=0.0)
+
+
+def test_calibration_is_fitted_to_held_out_articles_only(shared: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(shipped_weights(), folder)
+    before = json.loads((folder / "config.json").read_text())
+    articles = load_gold(shared / "bbc" / "train.jsonl").articles
+    held_out = [a for a in articles if is_held_out(a.id)]
+    calibrate(folder, articles)
+    after = json.loads((folder / "config.json").read_text())
+    assert after["calibration"] != before["calibration"]
+    assert {**after, "calibration": None} == {**before, "calibration": None}
+
+    calibrate(folder, held_out)
+    assert json.loads((folder / "config.json").read_text()) == after
