@@ -3,6 +3,7 @@
 It answers on standard output (`onrecord.audit.batch.messages`), in the order of the questions.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ def main() -> int:
     model = Path(setup.model) if setup.model is not None else None
     try:
         auditor = Auditor.load(model, runtime=setup.runtime, policy=setup.policy)
+        # What is loaded stays: the garbage collector need not look through it again and again.
+        gc.freeze()
         _work(auditor, setup, questions, answers)
     except OnRecordError as error:
         print(error, file=sys.stderr)
