@@ -141,6 +141,9 @@ def _apposition(text: str, start: int, limit: int) -> str | None:
     stop = _stop(text, start, limit)
     phrase = text[start:stop]
     main = _RELATIVE.split(phrase)[0]
+    # A name with its title begins the next clause ("the charges, Mr. Hale met …").
+    if phrase.partition(" ")[0].strip(".").lower() in HONORIFICS:
+        return None
     if _FINITE.search(main) or not _is_role(main) or len(phrase.split()) > 25:
         return None
     return _tidy(phrase)

@@ -33,6 +33,7 @@ from onrecord.models.units import Units
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
+_UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
 _NAME, _INDEFINITE = KINDS.index("name"), KINDS.index("indefinite")
 _MISC, _PERSON = NAME_KINDS.index("MISC"), NAME_KINDS.index("PERSON")
 #: What may stand between names that are joined, and beside a name without telling more.
@@ -42,6 +43,9 @@ _UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
 _INSTEAD: Final = frozenset(
     {"of", "for", "to", "by", "with", "from", "in", "at", "on", "about"}
 ) | {*("and", "or", "'s", "’s", "'", "’", ",", "who", "whom", "which", "that")}
+_APOSTROPHES: Final = ("'", "’")
+#: What stands before a part of a name, never at its end.
+_PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
 #: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
@@ -187,16 +191,23 @@ def _firm(units: Units, start: int, last: int) -> int:
 
 
 def _whole(units: Units, end: int) -> int:
-    """The end of a name that goes on behind a hyphen or ampersand ("Geun-hye", "Pell & Strand")."""
-    while end + 1 < len(units) and units.words[end] == "&" and units.words[end + 1].istitle():
+    """The end of a name that goes on behind a hyphen, ampersand, apostrophe or particle.
+
+    ("Geun-hye", "Pell & Strand", "Dell'Acqua", "van der Meer")
+    """
+    words, gap = units.words, units.gap
+    while end + 1 < len(units) and words[end] == "&" and words[end + 1].istitle():
         end += 2
-    while end < len(units) and units.gap[end] == 1:
-        if units.words[end] == "-" and end + 1 < len(units) and units.gap[end + 1] == 1:
+    while end < len(units) and gap[end] == 1:
+        mark = words[end] if end + 1 < len(units) and gap[end + 1] == 1 else ""
+        if mark == "-" or (mark in _APOSTROPHES and words[end + 1][:1].isupper()):
             end += 2
-        elif units.words[end - 1] == "-":
+        elif words[end - 1] == "-":
             end += 1
         else:
             break
+    while end < len(units) and words[end - 1].lower() in _PARTICLES and words[end].istitle():
+        end += 1
     return end
 
 
@@ -205,7 +216,8 @@ def code_scores(linked: Linked, entity: Entity) -> FloatArray:
 
     Nobody is named without a name: a source that no mention and no linked name gives one is
     anonymous where its words describe it anew ("one poll", "a 39-year-old operative"), and
-    nobody's own name is a party's or a place's ("one senior Norlander").
+    nobody's own name is a party's or a place's ("one senior Norlander"). Nor is anybody unnamed
+    whom a mention calls by a person's name.
     """
     scores = linked.code[entity.mentions].sum(0) / np.float32(len(entity.mentions))
     scores[_SOURCELESS_CODES] = -np.inf
@@ -218,6 +230,9 @@ def code_scores(linked: Linked, entity: Entity) -> FloatArray:
         groups = {*entity.names, *(g for i in entity.mentions for g in linked.inside[i])}
         if not any(name.kind == _PERSON for g in groups for name in linked.names[g]):
             scores[CODES.index("P")] = -np.inf
+    own = [linked.own[i] for i in entity.mentions]
+    if any(g is not None and linked.names[g][0].kind == _PERSON for g in own):
+        scores[_UNNAMED_CODES] = -np.inf
     return np.asarray(scores, dtype=np.float32)
 
 

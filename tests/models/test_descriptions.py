@@ -74,6 +74,7 @@ def test_described(text: str, mention: str, description: str | None) -> None:
         ("Mr. Ravn said so.", "Mr. Ravn"),
         ("According to Ravn, the plan will fail.", "Ravn"),
         ("According to Ravn, a doctor told her to rest.", "Ravn"),
+        ("According to the charges, Mr. Hale met men of Bayline twice.", "the charges"),
         ("Ravn, Lanyon and a driver left.", "Ravn"),
         ("Like a family member, Ravn felt it.", "Ravn"),
         ("The two agencies, Ravn said, were late.", "Ravn"),

@@ -6,10 +6,11 @@ import pytest
 from onrecord.models.candidates import Candidates
 from onrecord.models.entities import Entities, Entity
 from onrecord.models.labels import CODES
-from onrecord.models.linking import _named_together, _opening, _own_name, code_scores
+from onrecord.models.linking import _named_together, _opening, _own_name, _whole, code_scores
 from onrecord.models.pairs import mention_of, name_of
 from onrecord.models.tagger import Tagger
 from onrecord.models.tags import NAME_KINDS
+from onrecord.models.units import units_of
 from tests.models.miniature import linked_mentions
 
 PERSON, ORGANIZATION, LOCATION, MISC = range(len(NAME_KINDS))
@@ -81,6 +82,26 @@ def test_names_by_which_mentions_call_their_source(
 
 
 @pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("Park Geun-hye said so", "Park Geun", "Park Geun-hye"),
+        ("Pell & Strand said so", "Pell", "Pell & Strand"),
+        ("Judge Dell'Acqua said so", "Dell", "Dell'Acqua"),
+        ("Judge Dell’Acqua said so", "Dell", "Dell’Acqua"),
+        ("Dell's lawyer said so", "Dell", "Dell"),
+        ("Lars van der Meulen said so", "Lars van der", "Lars van der Meulen"),
+        ("Brook said so", "Brook", "Brook"),
+    ],
+)
+def test_names_are_made_whole(text: str, marked: str, whole: str) -> None:
+    units = units_of(text)
+    until = text.index(marked) + len(marked)
+    end = next(i for i, (_, stop) in enumerate(units.spans) if stop == until) + 1
+    at = units.spans[_whole(units, end) - 1][1]
+    assert text[text.index(marked) : at] == whole
+
+
+@pytest.mark.parametrize(
     ("text", "opening"),
     [
         ("The other employee", "the other"),
@@ -136,9 +157,10 @@ def test_a_name_is_not_linked_to_another_one() -> None:
         ("one poll", {}, "POD"),
         ("one senior Liberal", {"Liberal": MISC}, "P"),
         ("a spokesman for Norland", {"Norland": LOCATION}, "POD"),
-        ("a neighbour , Ann Vale", {"Ann Vale": PERSON}, ""),
+        ("a neighbour , Ann Vale", {"Ann Vale": PERSON}, "XQ"),
         ("the mayor", {}, ""),
-        ("Vale", {"Vale": PERSON}, ""),
+        # A mention that calls its source by name leaves nobody unnamed.
+        ("Vale", {"Vale": PERSON}, "XQ"),
     ],
 )
 def test_nobody_is_named_without_a_name(text: str, names: dict[str, int], ruled_out: str) -> None:
