@@ -72,6 +72,10 @@ class Linked(msgspec.Struct, frozen=True):
     withheld: FloatArray
     link_probability: list[float]
 
+    def calls(self, entity: Entity) -> list[int]:
+        """The groups of the names by which mentions of `entity` call it, one a mention."""
+        return [g for i in entity.mentions if (g := self.own[i]) is not None]
+
 
 def link(
     relations: Sequence[Relation], units: Units, scores: UnitScores, parameters: Parameters
@@ -223,15 +227,14 @@ def code_scores(linked: Linked, entity: Entity) -> FloatArray:
     scores[_SOURCELESS_CODES] = -np.inf
     mentions = [linked.mentions[i] for i in entity.mentions]
     described = [m for m in mentions if m.kind >= _NAME and m.end > m.start]
+    calls = linked.calls(entity)
     if any(m.kind == _INDEFINITE for m in described):
-        called = any(linked.own[i] is not None for i in entity.mentions)
-        if not called and not entity.names and not any(m.capitalised for m in described):
+        if not calls and not entity.names and not any(m.capitalised for m in described):
             scores[_NAMED_CODES] = -np.inf
         groups = {*entity.names, *(g for i in entity.mentions for g in linked.inside[i])}
         if not any(name.kind == _PERSON for g in groups for name in linked.names[g]):
             scores[CODES.index("P")] = -np.inf
-    own = [linked.own[i] for i in entity.mentions]
-    if any(g is not None and linked.names[g][0].kind == _PERSON for g in own):
+    if any(linked.names[g][0].kind == _PERSON for g in calls):
         scores[_UNNAMED_CODES] = -np.inf
     return np.asarray(scores, dtype=np.float32)
 

@@ -70,8 +70,7 @@ def source_name(
             first = [max(group, key=lambda n: len(n.words)) for group in names]
             return _joined([_untitled(text, units, n) for n in first])
         every = [n for group in names for n in group]
-        called = any(linked.own[i] is not None for i in entity.mentions)
-        if code != "P" and not called:
+        if code != "P" and not linked.calls(entity):
             # "The Clinton campaign" is more than the name in it.
             whole = [m for m in (_head_phrase(text[s:e]) for s, e in mentions) if m]
             bodies = [n for n in every if n.kind != 0]
@@ -118,11 +117,11 @@ def _groups_of(linked: Linked, entity: Entity, code: Code) -> list[int]:
     """
     if entity.joint:
         return entity.names
-    own = _commonest(g for i in entity.mentions if (g := linked.own[i]) is not None)
+    own = _commonest(linked.calls(entity))
     inside = _commonest(g for i in entity.mentions for g in linked.inside[i] if code != "P")
-    words = [group[0].words for group in linked.names]
     for groups, called in (([*entity.names, *own], own), (entity.names, inside)):
-        like = [g for g in groups if any(compatible(words[g], words[c]) for c in called)]
+        words = [linked.names[c][0].words for c in called]
+        like = [g for g in groups if any(compatible(linked.names[g][0].words, w) for w in words)]
         if like:
             return list(dict.fromkeys(like))
     return entity.names

