@@ -25,8 +25,10 @@ _BY_CONTENT_TYPE: Final[dict[str, Format]] = {
 }
 #: Files of records, which `onrecord batch` reads.
 _RECORDS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
+#: Nothing that is read is given back, or comments could be divided in endless ways.
 _PAGE: Final = re.compile(
-    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?><!--.*?-->\s*+)*+(?:<!doctype\s+html|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT: Final = re.compile(
     r"\s*<(head|body|article|main|section|div|header|h1|p)(\s[^>]*)?>", re.IGNORECASE

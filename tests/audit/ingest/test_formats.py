@@ -21,6 +21,7 @@ PROSE = "The mayor said on Tuesday that the bridge would stay closed."
         ("-", f"<!DOCTYPE html><p>{PROSE}", "html"),
         ("a.txt", f"\n <html lang=en><p>{PROSE}", "html"),
         ("a.md", f"<!-- saved --><!doctype html>\n<p>{PROSE}", "html"),
+        ("a.txt", f"<!-- a --> <!-- -> b -->\n<html>\n<p>{PROSE}", "html"),
         ("-", f'<?xml version="1.0"?>\n<html xmlns="x"><p>{PROSE}', "html"),
         ("page", f'<div class="a"><p>{PROSE}', "html"),
         ("a.txt", f"<b>{PROSE}", "txt"),
@@ -56,3 +57,8 @@ def test_what_the_caller_and_the_server_say() -> None:
     assert format_of(PROSE, name="https://x.example/a", content_type="text/html") == "html"
     assert format_of(PROSE, name="https://x.example/a", content_type="text/markdown") == "md"
     assert format_of(PROSE, name="https://x.example/a", content_type="text/plain") == "txt"
+
+
+@pytest.mark.parametrize("unit", ["<!-- -->", "<!-- ", "<!", " ", "<p ", '{"', "["])
+def test_no_beginning_is_too_much_to_look_at(unit: str) -> None:
+    assert format_of(unit * 1_000 + f" {PROSE}", name="-") == "txt"
