@@ -12,12 +12,13 @@ import click
 from onrecord.cli.lazy import lazy_group
 from onrecord.cli.messages import complain
 from onrecord.cli.outcome import CRASHED, FAILED, INTERRUPTED
+from onrecord.cli.streams import standard_streams
 from onrecord.models.errors import OnRecordError
 
 #: What a shell reports of a program that SIGPIPE ended: its reader had enough.
 CUT_OFF: Final = 128 + 13
-#: What writing to a full or failing disk raises when stdout is a file there.
-UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
+#: What writing to stdout raises on a full or failing disk, or where stdout is closed.
+UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EBADF)
 
 COMMANDS: Final = {
     "audit": "onrecord.cli.audit:audit",
@@ -41,7 +42,11 @@ def onrecord() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with `arguments` (default: those of the process); its exit code."""
-    _never_fail_on_characters(sys.stdout, sys.stderr)
+    with standard_streams():
+        return _main(arguments)
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     # The program shows its own progress; transformers would count weights on stderr.
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
@@ -92,14 +97,6 @@ def _crash() -> int:
     traceback.print_exc()
     complain("This is a fault of the program, not yours; please report it with the lines above.")
     return CRASHED
-
-
-def _never_fail_on_characters(*streams: TextIO) -> None:
-    """Let a terminal that knows few characters show ``?`` for the others."""
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def _discard(stream: TextIO) -> None:

@@ -159,6 +159,8 @@ def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Doc
 
 
 def _bytes_of_stdin(max_bytes: int) -> bytes:
+    if sys.stdin is None:  # its descriptor is closed
+        raise UnreadableError("Standard input is closed; send the article into it, or name a file.")
     stream: BinaryIO = sys.stdin.buffer
     try:
         return _bounded(stream, "-", max_bytes)
