@@ -1,27 +1,60 @@
 """Writing files whole or not at all."""
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.models.errors import OnRecordError
 
 
-def write_atomically(path: Path, data: str | bytes) -> None:
+def write_atomically(path: Path, data: str | bytes, *, follow: bool = True) -> None:
     """Write `data` (text as UTF-8) to `path` by writing beside it, then renaming.
 
-    A link is followed, and stays. What is no file (a device, a pipe) is written to as it is,
-    since renaming would put a file in its place.
+    A link is followed, and stays; unless `follow`, the file takes its place. What is no file (a
+    device, a pipe) is written to as it is, since renaming would put a file in its place.
 
     Raises:
         OnRecordError: `path` can't be written; nothing is left behind.
     """
-    raw = data.encode() if isinstance(data, str) else data
+    write_together({path: data}, follow=follow)
+
+
+def write_together(contents: Mapping[Path, str | bytes], *, follow: bool = True) -> None:
+    """Write several files as `write_atomically` does one: no name changes until all is on disk.
+
+    Raises:
+        OnRecordError: one of them can't be written; all are as they were.
+    """
+    staged: list[tuple[Path, Path]] = []
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(raw)
-        else:
-            _replace(path.resolve() if path.is_symlink() else path, raw)
+        for path, data in contents.items():
+            with _worded(path):
+                raw = data.encode() if isinstance(data, str) else data
+                target = path.resolve() if follow and path.is_symlink() else path
+                if path.is_dir() and not (path.is_symlink() and not follow):
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                if follow and path.exists() and not path.is_file():
+                    path.write_bytes(raw)
+                else:
+                    staged.append((_beside(target, raw), target))
+        while staged:
+            beside, target = staged[0]
+            with _worded(target):
+                beside.replace(target)
+            del staged[0]
+    finally:  # Ctrl-C, too, leaves nothing behind.
+        for beside, _ in staged:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _worded(path: Path) -> Iterator[None]:
+    """Say in a line why `path` can't be written."""
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         if isinstance(error, FileNotFoundError) and not path.parent.exists():
@@ -30,19 +63,19 @@ def write_atomically(path: Path, data: str | bytes) -> None:
         raise OnRecordError(message) from error
 
 
-def _replace(path: Path, raw: bytes) -> None:
-    """Write beside `path`, then rename; where that fails `path` is as it was."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def _beside(path: Path, raw: bytes) -> Path:
+    """A new file beside `path` that holds `raw`, safely on disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except BaseException:  # Ctrl-C, too, leaves nothing behind.
-        Path(temporary).unlink(missing_ok=True)
+        Path(name).chmod(0o666 & ~_umask())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)
 
 
 def _umask() -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import write_together
 from onrecord.eval.run_types import Row, RunRecord, SliceRow
 from onrecord.eval.run_wording import (
     ARTICLE_COLUMNS,
@@ -61,10 +61,8 @@ def write_card(folder: Path, records: Mapping[str, RunRecord], introduction: str
             "\n".join(f"- {name}: `{r.signature.line()}`" for name, r in records.items()),
         ]
     )
-    write_atomically(folder / CARD, card + "\n")
-    write_atomically(
-        folder / FILE, msgspec.json.format(msgspec.json.encode(measured), indent=2) + b"\n"
-    )
+    figures = msgspec.json.format(msgspec.json.encode(measured), indent=2)
+    write_together({folder / CARD: card + "\n", folder / FILE: figures + b"\n"})
 
 
 def _figures(records: Mapping[str, RunRecord]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import write_together
 from onrecord.eval.compare import Compared
 from onrecord.eval.compare_types import ArticleChange, Comparison, Test
 from onrecord.eval.gates import in_points
@@ -48,9 +48,13 @@ def write_comparison(compared: Compared, out: Path) -> None:
     """
     make_folder(out)
     record = msgspec.json.format(msgspec.json.encode(compared.comparison), indent=1)
-    write_atomically(out / "comparison.json", record + b"\n")
-    write_atomically(out / "comparison.md", to_markdown(compared.comparison))
-    write_atomically(out / "comparison.html", to_html(compared))
+    write_together(
+        {
+            out / "comparison.json": record + b"\n",
+            out / "comparison.md": to_markdown(compared.comparison),
+            out / "comparison.html": to_html(compared),
+        }
+    )
 
 
 def _context(comparison: Comparison) -> dict[str, Any]:

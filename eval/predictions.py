@@ -24,7 +24,12 @@ def write_predictions(predictions: Iterable[Prediction], path: Path) -> None:
     Raises:
         OnRecordError: `path` can't be written.
     """
-    write_atomically(path, b"".join(msgspec.json.encode(p) + b"\n" for p in predictions))
+    write_atomically(path, to_lines(predictions))
+
+
+def to_lines(predictions: Iterable[Prediction]) -> bytes:
+    """What a file of predictions holds."""
+    return b"".join(msgspec.json.encode(p) + b"\n" for p in predictions)
 
 
 def read_predictions(path: Path) -> dict[str, Analysis]:

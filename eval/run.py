@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import write_atomically, write_together
 from onrecord.eval import errors_page
 from onrecord.eval.errors import find_errors
 from onrecord.eval.gold.load import load_gold
@@ -17,7 +17,7 @@ from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.intervals import RESAMPLES, SEED
 from onrecord.eval.matching import Pair, Target, pair_up
 from onrecord.eval.people import find_people
-from onrecord.eval.predictions import Prediction, align, read_predictions, write_predictions
+from onrecord.eval.predictions import Prediction, align, read_predictions, to_lines
 from onrecord.eval.references.predictor import TaggerPredictor
 from onrecord.eval.run_record import make_record
 from onrecord.eval.run_report import to_html, to_markdown
@@ -156,16 +156,19 @@ def make_folder(out: Path) -> None:
 def _write(out: Path, record: RunRecord, pairs: Sequence[Pair]) -> None:
     make_folder(out)
     found = [Prediction(id=p.article.id, analysis=p.analysis) for p in pairs if not p.missing]
-    write_predictions(found, out / PREDICTIONS)
-    write_atomically(out / "report.md", to_markdown(record))
-    write_atomically(out / "report.html", to_html(record))
     errors = find_errors(pairs)
-    write_atomically(out / "errors.html", errors_page.to_html(record, pairs, errors))
-    lines = b"".join(msgspec.json.encode(error) + b"\n" for error in errors)
-    write_atomically(out / "errors.jsonl", lines)
-    # The record comes last: where it stands, the run is whole.
     figures = msgspec.json.format(msgspec.json.encode(record), indent=1)
-    write_atomically(out / FIGURES, figures + b"\n")
+    write_together(
+        {
+            out / PREDICTIONS: to_lines(found),
+            out / "report.md": to_markdown(record),
+            out / "report.html": to_html(record),
+            out / "errors.html": errors_page.to_html(record, pairs, errors),
+            out / "errors.jsonl": b"".join(msgspec.json.encode(e) + b"\n" for e in errors),
+            # The record comes last: where it stands, the run is whole.
+            out / FIGURES: figures + b"\n",
+        }
+    )
 
 
 class _Clock:

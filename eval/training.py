@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord.audit.files import write_atomically
 from onrecord.eval.calibrating import fit_calibration
 from onrecord.eval.gold import load_gold
 from onrecord.eval.gold.examples import example_of
@@ -87,7 +88,7 @@ def _write_calibration(folder: Path, calibration: Mapping[str, Any]) -> None:
     path = folder / "config.json"
     settings = json.loads(path.read_text())
     settings["calibration"] = calibration
-    path.write_text(json.dumps(settings, indent=2, sort_keys=True) + "\n")
+    write_atomically(path, json.dumps(settings, indent=2, sort_keys=True) + "\n")
 
 
 def _evaluation(dev: Sequence[GoldArticle]) -> Evaluate:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import write_together
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.to_csv import render_csv
 from onrecord.audit.reports.to_html import render_html
@@ -58,7 +58,7 @@ def render(audit: Audit, name: str, options: ReportOptions | None = None) -> dic
 def write_report(
     audit: Audit, name: str, path: Path, options: ReportOptions | None = None
 ) -> list[Path]:
-    """Write a report; each file is written whole or not at all.
+    """Write a report, whole or not at all.
 
     Args:
         audit: the audit.
@@ -77,12 +77,13 @@ def write_report(
     """
     contents = render(audit, name, options)
     base = path / file_stem(audit.article.id) if path.is_dir() else path
-    written: list[Path] = []
-    for suffix, content in contents.items():
-        target = _target(base, suffix, in_folder=path.is_dir(), alone=len(contents) == 1)
-        write_atomically(target, content)
-        written.append(target)
-    return written
+    alone = len(contents) == 1
+    targets = {
+        _target(base, suffix, in_folder=path.is_dir(), alone=alone): content
+        for suffix, content in contents.items()
+    }
+    write_together(targets)
+    return list(targets)
 
 
 def file_stem(article_id: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import write_atomically, write_together
 from onrecord.models.errors import OnRecordError
+from tests.full_disk import full_disk
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -60,3 +61,40 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
     assert {p.name for p in tmp_path.parent.iterdir()} >= {tmp_path.name}
     assert not list(tmp_path.parent.glob(f".{tmp_path.name}.*"))
+
+
+@pytest.mark.parametrize("before", [None, "old"])
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_of_several_files_all_are_written_or_none(
+    before: str | None, order: tuple[int, ...], tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{number}.csv" for number in order]
+    if before is not None:
+        for path in paths:
+            path.write_text(before)
+    sizes = {path: 10 if path.name != "1.csv" else 5_000 for path in paths}
+    said = r"1\.csv can't be written \(File too large\)"
+    with full_disk(1_000), pytest.raises(OnRecordError, match=said):
+        write_together({path: "x" * size for path, size in sizes.items()})
+    left = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert left == ({} if before is None else {path.name: before for path in paths})
+    write_together({path: "x" * size for path, size in sizes.items()})
+    assert {path: path.stat().st_size for path in tmp_path.iterdir()} == sizes
+
+
+def test_a_folder_in_the_place_of_one_file_keeps_the_others_from_being_written(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "b").mkdir()
+    with pytest.raises(OnRecordError, match=r"/b can't be written"):
+        write_together({tmp_path / "a": "x", tmp_path / "b": "x"})
+    assert [p.name for p in tmp_path.iterdir()] == ["b"]
+
+
+def test_a_link_is_replaced_where_nothing_outside_may_be_touched(tmp_path: Path) -> None:
+    target, link = tmp_path / "theirs.md", tmp_path / "report.md"
+    target.write_text("theirs")
+    link.symlink_to(target)
+    write_atomically(link, "new", follow=False)
+    assert not link.is_symlink()
+    assert (link.read_text(), target.read_text()) == ("new", "theirs")

@@ -19,6 +19,7 @@ from onrecord.eval.run_wording import GROUPS, HEADLINES, number
 from onrecord.models.errors import OnRecordError
 from tests.eval.conftest import Files
 from tests.eval.corpora import gold, predict, words_article
+from tests.full_disk import full_disk
 
 FILES = {
     "figures.json",
@@ -115,6 +116,20 @@ def test_every_named_figure_exists(run: Path) -> None:
     named |= {entry.figure for entry in HEADLINES}
     assert named <= known
     assert {name.split(".")[0] for name in named} - {"ranking"} <= set(definitions())
+
+
+def test_a_full_disk_leaves_the_run_that_was_there(corpus_files: Files, tmp_path: Path) -> None:
+    """A folder never holds the report of one run and the figures of another."""
+
+    def evaluate(predictions: Path) -> None:
+        run_evaluation(corpus_files.data, tmp_path, predictions=predictions, resamples=10)
+
+    evaluate(corpus_files.good)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    largest = max(map(len, before.values()))
+    with full_disk(largest // 2), pytest.raises(OnRecordError, match="File too large"):
+        evaluate(corpus_files.bad)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_text_is_escaped(tmp_path: Path) -> None:

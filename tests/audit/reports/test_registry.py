@@ -11,6 +11,7 @@ from onrecord.audit.reports.registry import FORMATS, file_stem, render, write_re
 from onrecord.models.errors import OnRecordError
 from tests.audit.reports.cases import BARE, meals_audit
 from tests.audit.reports.hostile import hostile_audit
+from tests.full_disk import full_disk
 
 AUDITS = {"meals": meals_audit, "hostile": hostile_audit, **BARE}
 
@@ -60,6 +61,14 @@ def test_csv_goes_to_two_files(tmp_path: Path, given: str) -> None:
     written = write_report(meals_audit(), "csv", tmp_path / given)
     assert [path.name for path in written] == ["out.claims.csv", "out.sources.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.claims.csv", "out.sources.csv"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_full_disk_leaves_no_file_of_a_report(tmp_path: Path, name: str) -> None:
+    sizes = [len(content.encode()) for content in render(meals_audit(), name).values()]
+    with full_disk(max(sizes) - 1), pytest.raises(OnRecordError, match="can't be written"):
+        write_report(meals_audit(), name, tmp_path / "out")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", FORMATS)
