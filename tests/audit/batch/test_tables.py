@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
-from onrecord.audit.batch import tables
+from onrecord.audit.batch import parquet_files, tables
 from onrecord.audit.batch.parquet_files import TableFiles
 from onrecord.audit.batch.tables import TABLES
+from onrecord.models.errors import OnRecordError
 from tests.audit.batch.audits import audit_of
+from tests.full_disk import full_disk
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "batch.md"
 
@@ -51,3 +54,45 @@ def test_a_failure_leaves_no_half_table(tmp_path: Path) -> None:
     except KeyboardInterrupt:
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def filled(folder: Path, count: int) -> None:
+    folder.mkdir(exist_ok=True)
+    with TableFiles(folder) as files:
+        for number in range(count):
+            files.add(audit_of(number, named=10 * number, unsourced=10))
+
+
+@pytest.mark.parametrize("rows", [2, parquet_files.ROWS], ids=["full in add", "full at the end"])
+def test_a_full_disk_leaves_the_tables_that_were_there(
+    rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never one new table among old ones, at whichever of them the disk is full."""
+    monkeypatch.setattr(parquet_files, "ROWS", rows)
+    filled(tmp_path / "whole", 40)
+    sizes = sorted(path.stat().st_size for path in (tmp_path / "whole").iterdir())
+    filled(tmp_path / "old", 1)
+    old = {path.name: path.read_bytes() for path in (tmp_path / "old").iterdir()}
+    for size in (0, 100, *(size - 1 for size in sizes)):
+        with full_disk(size), pytest.raises(OnRecordError, match=r"can't be written .*; make room"):
+            filled(tmp_path / "old", 40)
+        assert {path.name: path.read_bytes() for path in (tmp_path / "old").iterdir()} == old
+
+
+def test_nothing_is_written_through_links(tmp_path: Path) -> None:
+    theirs, folder = tmp_path / "theirs", tmp_path / "out"
+    theirs.write_text("theirs")
+    folder.mkdir()
+    for table in TABLES:
+        (folder / table.file).symlink_to(theirs)
+        (folder / f".{table.file}.part").symlink_to(theirs)
+    filled(folder, 1)
+    assert theirs.read_text() == "theirs"
+    assert not any(path.is_symlink() for path in folder.iterdir())
+
+
+def test_a_folder_in_the_place_of_a_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / TABLES[-1].file).mkdir()
+    with pytest.raises(OnRecordError, match=rf"{TABLES[-1].file} can't be written"):
+        filled(tmp_path, 1)
+    assert [path.name for path in tmp_path.iterdir()] == [TABLES[-1].file]
