@@ -34,6 +34,7 @@ FIELDS: Final = (
     "url",
     "genre",
     "language",
+    "format",
 )
 
 

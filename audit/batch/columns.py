@@ -8,11 +8,11 @@ import msgspec
 
 from onrecord.audit.batch.errors import NoTextError, UnusableError
 from onrecord.audit.batch.types import ReadOptions
-from onrecord.audit.ingest.errors import IngestError, shown
+from onrecord.audit.ingest.errors import FormatError, IngestError, shown
 from onrecord.audit.ingest.formats import format_of
 from onrecord.audit.ingest.metadata import metadata_of
 from onrecord.audit.ingest.reader import document_from_text, read_bytes
-from onrecord.audit.ingest.types import Document, Metadata
+from onrecord.audit.ingest.types import Document, Format, Metadata
 
 #: Names of the column with the text and of that with the id, the likeliest first.
 TEXT_NAMES: Final = (
@@ -29,6 +29,21 @@ TEXT_NAMES: Final = (
 )
 ID_NAMES: Final = ("id", "_id", "article_id", "doc_id", "document_id", "uuid", "guid")
 ADDRESS_NAMES: Final = ("url", "link", "canonical_url", "permalink")
+#: What a column may call a format: its suffix, its name or its media type.
+_FORMATS: Final[dict[str, Format]] = {
+    "txt": "txt",
+    "text": "txt",
+    "plain": "txt",
+    "text/plain": "txt",
+    "md": "md",
+    "markdown": "md",
+    "text/markdown": "md",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+}
 _LISTED: Final = 12
 _LONGEST_ID: Final = 500
 
@@ -53,8 +68,10 @@ def _article(record: Mapping[str, object], options: ReadOptions, id: str, place:
     plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
     text = _text(record, plain, options, place)
     metadata = _metadata(record, options)
-    # A format that the user names is believed; else only a page is told from plain text.
-    kind = options.format or format_of(text, name=id)
+    # A format that the user names is believed; else only a page is told from plain text, by its
+    # look: an id or an address that ends in .html says nothing of the text that stands beside it,
+    # and a place ends in a number.
+    kind = options.format or _format(record, options, place) or format_of(text, name=place)
     if kind == "txt":
         return document_from_text(
             text,
@@ -111,6 +128,21 @@ def _text(
     raise NoTextError(f"{shown(place)} has no text in it.")
 
 
+def _format(record: Mapping[str, object], options: ReadOptions, place: str) -> Format | None:
+    """The format that the record's column for it names; None where it names none."""
+    column = options.columns.get("format")
+    value = record.get(column) if column is not None else None
+    if value is None or value == "":
+        return None
+    kind = _FORMATS.get(str(value).partition(";")[0].strip().lower())
+    if kind is None:
+        raise FormatError(
+            f"{shown(place)} has {shown(str(value))[:40]} in its column {shown(str(column))}; the "
+            "formats of articles are txt, md and html."
+        )
+    return kind
+
+
 def _names(record: Mapping[str, object]) -> str:
     names = [shown(str(name))[:40] for name in list(record)[:_LISTED]]
     return ", ".join(names) if names else "none at all"
@@ -126,7 +158,7 @@ def _identity(value: object) -> str | None:
 
 
 def _metadata(record: Mapping[str, object], options: ReadOptions) -> Metadata:
-    given = {f: c for f, c in options.columns.items() if f not in ("text", "id")}
+    given = {f: c for f, c in options.columns.items() if f not in ("text", "id", "format")}
     kept: dict[str, object] = {
         str(key): _day(value)
         for key, value in record.items()

@@ -4,12 +4,14 @@ import csv
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from pathlib import PurePath
 from typing import IO, Final
 
 import msgspec
 
 from onrecord.audit.batch.columns import article_of
 from onrecord.audit.batch.errors import ArchiveError, RecordError
+from onrecord.audit.batch.expansion import PACKED
 from onrecord.audit.batch.lines import Line, lines
 from onrecord.audit.batch.types import Raw, ReadOptions
 from onrecord.audit.ingest.encoding import decode
@@ -77,7 +79,8 @@ def comma_separated(stream: IO[bytes], name: str, options: ReadOptions) -> Itera
     first = next((line for line in source if line.data and line.data.strip()), None)
     if first is None or first.data is None or len(first.data) > _HEADER:
         raise ArchiveError(f"{shown(name)} has no first row with the names of its columns.")
-    delimiter = "\t" if ".tsv" in name.lower() else _delimiter(first.data)
+    suffixes = [one for one in PurePath(name.lower()).suffixes if one not in PACKED]
+    delimiter = "\t" if suffixes[-1:] == [".tsv"] else _delimiter(first.data)
     texts = _Texts(source)
     header = next(csv.reader([_escaped(first.data)], delimiter=delimiter))
     names = [_honest(cell).strip() for cell in header]

@@ -19,6 +19,7 @@ Field: TypeAlias = Literal[
     "url",
     "genre",
     "language",
+    "format",
 ]
 #: Estimated Jaccard similarity from which two articles are near-identical.
 SIMILARITY: Final = 0.8
@@ -27,8 +28,9 @@ SIMILARITY: Final = 0.8
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How records become articles.
 
-    columns: column by field, where the user says so. format: of every text (None: told by its
-    look). no_text: an address is never taken for an id, since it mostly spells the headline.
+    columns: column by field, where the user says so. format: of every text (None: as the
+    record's column for it says, where one is named, else told by the text's look). no_text: an
+    address is never taken for an id, since it mostly spells the headline.
     """
 
     columns: dict[Field, str] = {}

@@ -294,6 +294,58 @@ def test_a_page_in_a_column_is_read_as_one(tmp_path: Path, scratch: Path) -> Non
     assert (entry.document.id, entry.document.title) == ("7", "Told")
 
 
+@pytest.mark.parametrize("column", ["id", "url", "link"])
+@pytest.mark.parametrize(
+    "name", ["a.html", "a.md", "a.json", "a.csv", "a.tsv", "a.jsonl", "a.xhtml", "A.HTM", "a.xml"]
+)
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_no_id_and_no_address_chooses_a_format(
+    form: str, name: str, column: str, tmp_path: Path, scratch: Path
+) -> None:
+    text = f"Bread & butter\n\n* {story(1)}\n<b>Not</b> *a* [link](x) &amp; no page.\n"
+    record = {column: f"https://example.org/{name}", "text": text}
+    path = tmp_path / f"corpus.{form}"
+    if form == "jsonl":
+        jsonl(path, [record])
+    elif form == "csv":
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows([record.keys(), record.values()])
+    else:
+        pq.write_table(pa.Table.from_pylist([record]), path)
+    (entry,) = read([path], scratch)
+    assert entry.failure is None and entry.document is not None
+    assert (entry.document.id, entry.document.text) == (record[column], text)
+
+
+def test_a_column_chooses_the_format_of_its_record(tmp_path: Path, scratch: Path) -> None:
+    text = f"*Pier*\n\n<p>{story(3)}</p>\n\n<p>{story(4)}</p>\n"
+    kinds_of_text = ["text/html; charset=utf-8", "HTML", "md", "text/plain", "", None, "pdf", 3]
+    records = [{"id": i, "text": text, "as": kind} for i, kind in enumerate(kinds_of_text)]
+    path = jsonl(tmp_path / "a.jsonl", records)
+    entries = read([path], scratch, ReadOptions(columns={"format": "as"}))
+    texts = [entry.document and entry.document.text for entry in entries]
+    assert kinds(entries) == ["format", "format"]
+    assert "pdf" in next(entry.failure.reason for entry in entries if entry.failure)
+    assert texts[0] == texts[1] != text
+    assert texts[2] is not None and "*Pier*" not in texts[2]
+    assert texts[3:] == [text, text, text, None, None]
+    entries = read([path], scratch, ReadOptions(columns={"format": "as"}, format="txt"))
+    assert [entry.document and entry.document.text for entry in entries[:3]] == [text] * 3
+
+
+@pytest.mark.parametrize("name", ["x.tsv.d/a.csv", "x.tsv/a.csv.gz", "x.csv/a.tsv", "a.tsv.gz"])
+def test_only_a_tables_own_suffix_says_what_parts_its_cells(
+    name: str, tmp_path: Path, scratch: Path
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    mark = "\t" if "a.tsv" in name else ","
+    data = f"id{mark}text\n1{mark}The pier; the mayor of Ostrey said; is shut.\n".encode()
+    path.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    (entry,) = read([path], scratch)
+    assert entry.failure is None
+
+
 def test_what_a_name_stood_for_tells_changes(tmp_path: Path) -> None:
     jsonl(tmp_path / "a.jsonl", rows(2))
     before = Corpus([str(tmp_path)], ReadOptions()).extents
