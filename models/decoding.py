@@ -1,6 +1,6 @@
 """From unit scores to relations: which words are source, cue and content of which attribution."""
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,21 +12,15 @@ from onrecord.models.arcs import Arcs
 from onrecord.models.chain import best_tags, tag_probabilities
 from onrecord.models.pairs import FloatArray
 from onrecord.models.parameters import Parameters, softmax
+from onrecord.models.pointing import REACH, Pointed, UnitSpan, around, pointed_at, sums_of
 from onrecord.models.scores import UnitScores
 from onrecord.models.tags import begin, inside, spans_of_tags
 
-UnitSpan = tuple[int, int]
-
 SOURCE, CUE, CONTENT = range(3)
-#: How far, in units, a content or a source may lie from its cue; a training window is as long.
-_REACH: Final = 280
 #: A content whose best cue is less probable than this stands without one.
 _CUELESS: Final = 0.15
 #: From this share on, a content without a cue has the source of a cue further away.
 _SPEAKER: Final = 0.3
-#: How many paragraphs away a content may have its cue; in under one attribution in a hundred
-#: it is not the same one.
-_NEIGHBOUR: Final = 1
 #: A content whose best cue has a smaller share than this looks for one that the tagging missed:
 #: a unit with at least this share, and at least the next as probability of beginning a cue.
 _MISSED: Final = 0.3
@@ -37,6 +31,8 @@ _MISSED_SOURCE_TAG: Final = 0.02
 #: A source that the tagging missed goes on while units go on with at least this share of the
 #: probability with which it begins.
 _GOES_ON: Final = 0.3
+#: How many units are searched together for spans.
+_STRETCH: Final = 256
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -84,7 +80,7 @@ def decode(
     content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
 
     to_cue = Arcs(scores.content_dep, scores.cue_head, parameters.content_arc_bias, paragraphs)
-    pointed = [_pointed_at(content, to_cue, paragraphs) for content in contents]
+    pointed = [pointed_at(content, to_cue, paragraphs) for content in contents]
     cues = _Spans((s, e) for s, e, role in spans if role == CUE)
     _add_missed(cues, pointed, probabilities)
     # Pieces without a cue stay apart from each other: their keys are no spans.
@@ -102,7 +98,7 @@ def decode(
         pieces.setdefault(key, []).append((content, probability))
     _go_on(pieces, speakers, paragraphs, quoted)
     to_source = Arcs(scores.cue_dep, scores.source_head, parameters.source_arc_bias, paragraphs)
-    sums = _sums(content_probability)
+    sums = sums_of(content_probability)
     relations = []
     for key, items in pieces.items():
         cue = None if isinstance(key, int) else key
@@ -158,67 +154,37 @@ def _go_on(
 
 
 class _Spans:
-    """Spans in text order, ready to be asked for those near a place."""
+    """Spans in text order, ready to be asked for those near a place.
+
+    They lie in stretches of `_STRETCH` units, a long one in several, so that neither adding nor
+    asking goes through all of them.
+    """
 
     def __init__(self, spans: Iterable[UnitSpan]) -> None:
-        self._spans = sorted(spans)
-        self._longest = max((e - s for s, e in self._spans), default=0)
+        self._in: dict[int, list[UnitSpan]] = {}
+        for span in sorted(spans):
+            self.add(span)
 
     def add(self, span: UnitSpan) -> None:
-        insort(self._spans, span)
-        self._longest = max(self._longest, span[1] - span[0])
+        for stretch in _stretches(*span):
+            insort(self._in.setdefault(stretch, []), span)
 
     def touching(self, start: int, end: int) -> list[UnitSpan]:
         """Those that share a unit with ``[start, end)``."""
-        first = bisect_left(self._spans, (start - self._longest, 0))
-        last = bisect_left(self._spans, (end, 0))
-        return [span for span in self._spans[first:last] if span[1] > start]
+        found = [
+            span
+            for stretch in _stretches(start, end)
+            for span in self._in.get(stretch, ())
+            if span[0] < end and span[1] > start
+        ]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
-class _Pointed(msgspec.Struct, frozen=True):
-    """Where the units of a content piece point: the mean share of each unit from `start` on.
-
-    ``sums[i]`` is the sum of the first i shares. `near` are the units of the content's
-    paragraphs and of those next to them.
-    """
-
-    start: int
-    shares: FloatArray
-    sums: NDArray[np.float64]
-    near: UnitSpan
-
-    @property
-    def window(self) -> UnitSpan:
-        return self.start, self.start + len(self.shares)
-
-    def share(self, start: int, end: int) -> float:
-        """The share of the units ``[start, end)``."""
-        return float(self.sums[end - self.start] - self.sums[start - self.start])
+def _stretches(start: int, end: int) -> range:
+    return range(start // _STRETCH, (end - 1) // _STRETCH + 1)
 
 
-def _pointed_at(content: UnitSpan, arcs: Arcs, paragraphs: NDArray[np.int64]) -> _Pointed:
-    lo, hi = _window(content, len(paragraphs))
-    logits = arcs.scores(content, (lo, hi))
-    logits -= logits.max(1, keepdims=True)
-    weights = np.exp(logits, out=logits)
-    shares = (1 / (len(weights) * weights.sum(1))) @ weights
-    first, last = paragraphs[content[0]] - _NEIGHBOUR, paragraphs[content[1] - 1] + _NEIGHBOUR
-    near_lo, near_hi = np.searchsorted(paragraphs[lo:hi], (first, last + 1)).tolist()
-    return _Pointed(lo, shares, _sums(shares), (lo + near_lo, lo + near_hi))
-
-
-def _window(span: UnitSpan, n: int) -> UnitSpan:
-    return max(0, span[0] - _REACH), min(n, span[1] + _REACH)
-
-
-def _sums(shares: FloatArray) -> NDArray[np.float64]:
-    """The sums of the first 0, 1, 2 … of `shares`."""
-    sums = np.zeros(len(shares) + 1)
-    sums[1:] = shares
-    return np.add.accumulate(sums, out=sums)
-
-
-def _add_missed(cues: _Spans, pointed: list[_Pointed], probabilities: FloatArray) -> None:
+def _add_missed(cues: _Spans, pointed: list[Pointed], probabilities: FloatArray) -> None:
     """Add to `cues` those that the tagging missed but contents point at."""
     begins, goes_on = probabilities[:, begin(CUE)], probabilities[:, inside(CUE)]
     for piece in pointed:
@@ -229,14 +195,14 @@ def _add_missed(cues: _Spans, pointed: list[_Pointed], probabilities: FloatArray
         start = lo + int(near.argmax())
         if near.max() < _MISSED or begins[start] < _MISSED_TAG or cues.touching(start, start + 1):
             continue
-        end = start + 1
-        while end < len(goes_on) and goes_on[end] > begins[start] / 2:
+        end, last = start + 1, min(start + REACH, len(goes_on))
+        while end < last and goes_on[end] > begins[start] / 2:
             end += 1
         cues.add((start, end))
 
 
 def _best_cue(
-    pointed: _Pointed, cues: _Spans, *, anywhere: bool = False
+    pointed: Pointed, cues: _Spans, *, anywhere: bool = False
 ) -> tuple[UnitSpan | None, float]:
     """The cue with the largest share, near the content or `anywhere`, and that share."""
     (low, high), (lo, hi) = pointed.window, pointed.window if anywhere else pointed.near
@@ -261,8 +227,8 @@ def _best_source(
     Where the tagging missed it, the units that `cue` points at.
     """
     at = cue[0]
-    lo, hi = _window(cue, len(no_source))
-    sums = _sums(softmax(np.concatenate([no_source[at], arcs.scores((at, at + 1), (lo, hi))[0]])))
+    lo, hi = around(cue, len(no_source))
+    sums = sums_of(softmax(np.concatenate([no_source[at], arcs.scores((at, at + 1), (lo, hi))[0]])))
     none = float(sums[1])
     here = paragraphs[at]
     first, last = (lo + int(i) for i in np.searchsorted(paragraphs[lo:hi], (here, here + 1)))

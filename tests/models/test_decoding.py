@@ -1,5 +1,7 @@
 """Decoding, on scores made by hand: eight units in two paragraphs."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -104,3 +106,43 @@ def test_a_quotation_that_opens_the_next_paragraph_goes_on(
     quoted = np.isin(np.arange(UNITS), (0, first))
     _, running = decode(found, parameters, PARAGRAPHS, quoted).relations
     assert (running.cue, running.speaker) == (None, speaker)
+
+
+def _long(units: int, tag: int) -> UnitScores:
+    """Scores of one long text, all of whose units have `tag`; nothing points anywhere."""
+    roles = np.full((units, len(ROLE_TAGS)), -SURE, np.float32)
+    roles[:, tag] = SURE
+    vectors, empty = np.ones((units, 4), np.float32), np.zeros((units, 1), np.float32)
+    return UnitScores(roles, empty, vectors, vectors, vectors, vectors, empty, empty)
+
+
+@pytest.mark.parametrize("tag", [inside(CONTENT), begin(CONTENT), inside(CUE), inside(SOURCE)])
+def test_memory_grows_with_the_text(parameters: Parameters, tag: int) -> None:
+    peaks = []
+    for units in (4000, 8000):
+        found = _long(units, tag)
+        paragraphs, quoted = np.zeros(units, np.int64), np.ones(units, np.bool_)
+        tracemalloc.start()
+        decode(found, parameters, paragraphs, quoted)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2.6 * peaks[0]
+
+
+def test_the_ends_of_a_long_content_point_at_its_cue(parameters: Parameters) -> None:
+    units = 5000
+    roles = np.zeros((units, len(ROLE_TAGS)), np.float32)
+    roles[:, inside(CONTENT)] = SURE
+    for unit, tag in {0: 0, units - 2: begin(CUE), units - 1: 0, 1: begin(CONTENT)}.items():
+        roles[unit] = 0
+        roles[unit, tag] = SURE
+    towards = np.zeros((units, 2), np.float32)
+    towards[:, 0] = SURE
+    heads = np.zeros((units, 2), np.float32)
+    heads[units - 2, 0] = SURE
+    empty = np.zeros((units, 1), np.float32)
+    found = UnitScores(roles, empty, towards, heads, towards, heads * 0, empty, empty)
+    paragraphs, quoted = np.zeros(units, np.int64), np.zeros(units, np.bool_)
+    [relation] = decode(found, parameters, paragraphs, quoted).relations
+    assert relation.content == [(1, units - 2)]
+    assert relation.cue == (units - 2, units - 1)
