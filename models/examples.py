@@ -2,12 +2,15 @@
 
 import msgspec
 
-from onrecord.models.labels import Code, Sector
+from onrecord.models.labels import Code, Sector, Unnamed
 from onrecord.models.types import Span
 
 
 class ExampleAttribution(msgspec.Struct, frozen=True, kw_only=True):
-    """A gold attribution; code, sector, canonical are None where nobody gave them."""
+    """A gold attribution; what nobody said of its source is None.
+
+    `unnamed` and `insider` are of code X only.
+    """
 
     source: list[Span]
     cue: list[Span]
@@ -16,15 +19,19 @@ class ExampleAttribution(msgspec.Struct, frozen=True, kw_only=True):
     withheld: bool = False
     sector: Sector | None = None
     canonical: str | None = None
+    unnamed: Unnamed | None = None
+    insider: bool | None = None
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """A gold text. `names` are (start, end, kind) with kinds of `tags.NAME_KINDS`.
 
-    `names` is None where nobody marked names: the name head learns nothing from it.
+    `names` is None where nobody marked names: the name head learns nothing from it. `nested`
+    are attributions inside the content of others, which `attributions` does not hold.
     """
 
     id: str
     text: str
     attributions: list[ExampleAttribution]
     names: list[tuple[int, int, str]] | None = None
+    nested: list[ExampleAttribution] = []

@@ -42,6 +42,8 @@ Sector: TypeAlias = Literal[
     "citizen",
     "unknown",
 ]
+#: What an unnamed person or group of people (code X) is to the article.
+Unnamed: TypeAlias = Literal["role", "individual", "group"]
 ReasonType: TypeAlias = Literal["retribution", "not_authorised", "sensitive", "privacy", "other"]
 
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
@@ -49,6 +51,7 @@ CODES: Final[tuple[Code, ...]] = get_args(Code)
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 SECTORS: Final[tuple[Sector, ...]] = get_args(Sector)
+UNNAMED: Final[tuple[Unnamed, ...]] = get_args(Unnamed)
 REASON_TYPES: Final[tuple[ReasonType, ...]] = get_args(ReasonType)
 NAMED_TYPES: Final[tuple[AttributionType, ...]] = ("person", "people", "organisation", "document")
 #: In the order in which reports list them; `nobody` has no entry in the source ledger.

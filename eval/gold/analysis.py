@@ -7,7 +7,7 @@ from onrecord.eval.gold.canonicals import TWIN, type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.gold.values import SOURCELESS
 from onrecord.models.kinds import kind_of
-from onrecord.models.labels import LABEL_OF_CODE, AttributionType, Code
+from onrecord.models.labels import LABEL_OF_CODE, UNNAMED, AttributionType, Code
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
 from onrecord.models.types import Analysis, Attribution, Source
@@ -152,7 +152,8 @@ def as_gold(
 ) -> GoldArticle:
     """A tagger's answer as a gold article, for formats that people correct.
 
-    The canonical is the name of the source; `withheld` where the source is confidential.
+    The canonical is the name of the source; `withheld` where the source is confidential;
+    `unnamed` the type of its source for those that say it. Nobody has said who is an insider.
     """
     sources = {s.id: s for s in analysis.sources}
     names = _distinct_names(analysis.sources)
@@ -169,6 +170,7 @@ def as_gold(
                 withheld=a.type == "confidential",
                 sector=source.sector if source else None,
                 canonical=names[source.id] if source else None,
+                unnamed=next((u for u in UNNAMED if source and u == source.type), None),
             )
         )
     return GoldArticle(id=id, text=text, attributions=attributions, meta=meta or {})

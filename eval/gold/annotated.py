@@ -13,11 +13,15 @@ NAMELESS = "gold"
 
 
 class AnnotatedArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """A text with the attributions of each of its annotators, by name, in the data's order."""
+    """A text with the attributions of each of its annotators, by name, in the data's order.
+
+    `nested` holds the annotators who marked attributions inside others' contents.
+    """
 
     id: str
     text: str
     annotators: dict[str, list[GoldAttribution]]
+    nested: dict[str, list[GoldAttribution]] = {}
     meta: dict[str, str] = {}
     silver: Silver | None = None
 
@@ -34,6 +38,7 @@ class AnnotatedArticle(msgspec.Struct, frozen=True, kw_only=True):
             id=self.id,
             text=self.text,
             attributions=self.annotators[annotator],
+            nested=self.nested.get(annotator, []),
             meta=meta,
             silver=self.silver,
         )
@@ -48,19 +53,24 @@ def checked_annotators(
 ) -> AnnotatedArticle:
     """`article` without the attributions that can't be used; each goes to `problems`."""
     several = len(article.annotators) > 1
-    kept = {}
+    kept, nested = {}, {}
     for name in article.annotators:
         prefix = f"{article.id}/{name}" if several else None
-        kept[name] = checked(article.by(name), file, problems, prefix=prefix).attributions
-    return msgspec.structs.replace(article, annotators=kept)
+        own = checked(article.by(name), file, problems, prefix=prefix)
+        kept[name] = own.attributions
+        if own.nested:
+            nested[name] = own.nested
+    return msgspec.structs.replace(article, annotators=kept, nested=nested)
 
 
 def annotated(article: GoldArticle, name: str | None = None) -> AnnotatedArticle:
     """A gold article as one with a single annotator (`name`, else the one of its metadata)."""
+    chosen = name or article.meta.get("annotator", NAMELESS)
     return AnnotatedArticle(
         id=article.id,
         text=article.text,
-        annotators={name or article.meta.get("annotator", NAMELESS): article.attributions},
+        annotators={chosen: article.attributions},
+        nested={chosen: article.nested} if article.nested else {},
         meta=article.meta,
         silver=article.silver,
     )
@@ -89,5 +99,7 @@ def join(
                 problems.fault(file, article.id, f"annotator {twice[0]} comes twice")
                 continue
             merged = {**earlier.annotators, **article.annotators}
-            joined[article.id] = msgspec.structs.replace(earlier, annotators=merged)
+            joined[article.id] = msgspec.structs.replace(
+                earlier, annotators=merged, nested={**earlier.nested, **article.nested}
+            )
     return list(joined.values())

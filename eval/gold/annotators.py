@@ -1,11 +1,12 @@
 """JSONL of everybody's attributions: a row per article, without its text.
 
 Columns: `id` and `annotators`, an object from annotator to attributions as in OnRecord
-JSONL; the texts stand in other files.
+JSONL, and `nested`, the same of attributions inside others; the texts stand in other files.
 """
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from onrecord.eval.gold.annotated import AnnotatedArticle, checked_annotators
 from onrecord.eval.gold.jsonl import read_jsonl, read_rows
@@ -14,6 +15,7 @@ from onrecord.eval.gold.rows import OWN_COLUMNS, attributions_of_rows, metadata
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 
 COLUMN = "annotators"
+NESTED = "nested"
 
 
 def read_annotators(
@@ -48,16 +50,37 @@ def read_annotators(
         if not annotators:
             problems.fault(str(path), id, "nobody has annotated it")
             continue
+        nested = _nested(row, annotators, str(path), id, problems)
         row = {name: value for name, value in row.items() if name not in OWN_COLUMNS}
         article = AnnotatedArticle(
             id=id,
             text=source.text,
             annotators=annotators,
+            nested=nested,
             meta=source.meta | metadata(row),
             silver=source.silver,
         )
         articles.append((str(path), checked_annotators(article, str(path), problems)))
     return articles
+
+
+def _nested(
+    row: Mapping[str, Any],
+    annotators: Mapping[str, list[GoldAttribution]],
+    file: str,
+    id: str,
+    problems: Problems,
+) -> dict[str, list[GoldAttribution]]:
+    everybody = row.get(NESTED) or {}
+    if not isinstance(everybody, Mapping):
+        problems.fault(file, id, f"its {NESTED} is no object from annotator to attributions")
+        return {}
+    nested = {}
+    for name in annotators:
+        found = attributions_of_rows(everybody.get(name) or [], file, f"{id}/{name}", problems)
+        if found:
+            nested[name] = found
+    return nested
 
 
 def _texts(path: Path, texts: Sequence[Path]) -> dict[str, GoldArticle]:

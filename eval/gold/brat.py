@@ -1,26 +1,31 @@
 """One article's attributions as brat stand-off annotation.
 
 An attribution is an event ``Attribution`` (``Attribution-no-source`` where the source is
-elided) with arguments Source, Cue and Content, as in PolNeAR 1.0. Where a file has no
-events, attributions are made from relations between marks of those three types. Codes
-stand beside it or, in folders that OnRecord writes, as attributes Code, Sector and
-Withheld of the event with the canonical name as its note.
+elided) with arguments Source, Cue and Content, as in PolNeAR 1.0. One inside the content of
+another is an event ``Nested`` (``Nested-no-source``), which readers of PolNeAR pass over.
+Where a file has no events, attributions are made from relations between marks of those
+three types. Codes stand beside it or, in folders that OnRecord writes, as attributes Code,
+Sector, Withheld, Unnamed and Insider of the event with the canonical name as its note.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
+
+import msgspec
 
 from onrecord.eval.gold import values
 from onrecord.eval.gold.escape import escape
 from onrecord.eval.gold.grouping import Region, group, role_of
 from onrecord.eval.gold.problems import Problems
 from onrecord.eval.gold.standoff import Standoff, mark_line, parse
-from onrecord.eval.gold.types import ROLES, GoldAttribution, Role
+from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Role
 from onrecord.models.types import Span
 
 EVENT: Final = "Attribution"
-ELIDED: Final = "Attribution-no-source"
+NESTED: Final = "Nested"
+#: What the type of an event ends with whose source is elided.
+ELIDED: Final = "-no-source"
 #: Type of the note that holds the id of an attribution that brat would not take as one.
 ID_NOTE: Final = "OnRecordId"
 CANONICAL_NOTE: Final = "AnnotatorNotes"
@@ -29,25 +34,33 @@ _EVENT_ID: Final = re.compile(r"E[1-9]\d{0,8}")
 
 def read_ann(
     ann: str, text: str, file: str, article: str, problems: Problems
-) -> list[GoldAttribution]:
-    """The attributions of a stand-off file about `text`, in the file's order.
+) -> tuple[list[GoldAttribution], list[GoldAttribution]]:
+    """The outermost and the nested attributions of a stand-off file about `text`, in its order.
 
     What can't be used goes to `problems`; offsets and overlaps within an attribution are
     left to `onrecord.eval.gold.validate`.
     """
     standoff = parse(ann, text, file, article, problems)
     read = _from_events if standoff.events else _from_relations
-    attributions = []
+    outermost: list[GoldAttribution] = []
+    nested: list[GoldAttribution] = []
     for id, spans, reason in read(standoff):
         notes, own = standoff.notes.get(id, {}), standoff.attributes.get(id, {})
         name = notes.get(ID_NOTE, id)
         try:
             if reason is not None:
                 raise ValueError(reason)
-            attributions.append(_attribution(name, spans, own, notes))
+            found = _attribution(name, spans, own, notes)
         except ValueError as error:
             problems.fault(file, f"{article}/{name}", str(error))
-    return attributions
+            continue
+        event = standoff.events.get(id)
+        (nested if event and _is(NESTED, event.type) else outermost).append(found)
+    return outermost, nested
+
+
+def _is(type: str, spelt: str) -> bool:
+    return spelt.lower().startswith(type.lower())
 
 
 _Read = Iterator[tuple[str, dict[Role, list[Span]], str | None]]
@@ -55,7 +68,7 @@ _Read = Iterator[tuple[str, dict[Role, list[Span]], str | None]]
 
 def _from_events(standoff: Standoff) -> _Read:
     for id, event in standoff.events.items():
-        if not event.type.lower().startswith(EVENT.lower()):
+        if not (_is(EVENT, event.type) or _is(NESTED, event.type)):
             continue
         spans: dict[Role, list[Span]] = {role: [] for role in ROLES}
         reason = None
@@ -85,29 +98,35 @@ def _from_relations(standoff: Standoff) -> _Read:
 def _attribution(
     id: str, spans: dict[Role, list[Span]], own: dict[str, str], notes: dict[str, str]
 ) -> GoldAttribution:
-    code, withheld = values.parse_code(own.get("Code"))
-    has_source = code is not None and code not in values.SOURCELESS
-    canonical = values.parse_canonical(notes.get(CANONICAL_NOTE))
+    code = own.get("Code")
+    if "Withheld" in own and code in values.WITHHOLDABLE:
+        code = f"{code}!"
+    coding = values.parse_coding(
+        code,
+        sector=own.get("Sector"),
+        canonical=notes.get(CANONICAL_NOTE),
+        unnamed=own.get("Unnamed"),
+        insider=own.get("Insider"),
+    )
     return GoldAttribution(
         id=id,
         source=sorted(spans["source"]),
         cue=sorted(spans["cue"]),
         content=sorted(spans["content"]),
-        code=code,
-        withheld=withheld or (code in values.WITHHOLDABLE and "Withheld" in own),
-        sector=values.parse_sector(own.get("Sector")) if has_source else None,
-        canonical=canonical if has_source else None,
+        **msgspec.structs.asdict(coding),
     )
 
 
-def format_ann(attributions: Sequence[GoldAttribution], text: str, *, codes: bool) -> str:
-    """Attributions as a stand-off file.
+def format_ann(article: GoldArticle, *, codes: bool) -> str:
+    """The attributions of an article as a stand-off file.
 
     Args:
-        attributions: what to write.
-        text: the text that their offsets are into.
+        article: the text and what to write of it.
         codes: whether to write codes, as attributes and notes of the events.
     """
+    text = article.text
+    attributions = [*article.attributions, *article.nested]
+    nested = {a.id for a in article.nested}
     lines: list[str] = []
     notes: list[str] = []
     written = _Counter()
@@ -123,7 +142,8 @@ def format_ann(attributions: Sequence[GoldAttribution], text: str, *, codes: boo
                 number = written.mark()
                 lines.append(mark_line(number, role.capitalize(), spans, text))
                 arguments.append(f"{role.capitalize()}:T{number}")
-        type = EVENT if attribution.source else ELIDED
+        type = NESTED if attribution.id in nested else EVENT
+        type += "" if attribution.source else ELIDED
         trigger = written.mark()
         lines.append(mark_line(trigger, type, _trigger(attribution), text))
         lines.append(f"{id}\t{' '.join([f'{type}:T{trigger}', *arguments])}")
@@ -148,6 +168,10 @@ def _code_attributes(attribution: GoldAttribution) -> Iterator[tuple[str, str]]:
         yield "Withheld", ""
     if attribution.sector:
         yield "Sector", values.format_sector(attribution.sector)
+    if attribution.unnamed:
+        yield "Unnamed", attribution.unnamed
+    if attribution.insider is not None:
+        yield "Insider", values.format_insider(attribution.insider)
 
 
 class _Counter:

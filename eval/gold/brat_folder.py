@@ -6,12 +6,12 @@ from typing import Final
 
 from onrecord.eval.gold import codes, tables
 from onrecord.eval.gold.annotated import AnnotatedArticle, annotated, checked_annotators
-from onrecord.eval.gold.brat import EVENT, format_ann, read_ann
+from onrecord.eval.gold.brat import ELIDED, EVENT, NESTED, format_ann, read_ann
 from onrecord.eval.gold.files import decode, read_bytes
 from onrecord.eval.gold.folders import new_folder, stems
 from onrecord.eval.gold.problems import Problems
 from onrecord.eval.gold.types import GoldArticle
-from onrecord.models.labels import CODES, LETTER_OF_SECTOR
+from onrecord.models.labels import CODES, LETTER_OF_SECTOR, UNNAMED
 
 #: What brat needs to know to show the attributions and let people correct them.
 CONFIGURATION: Final = f"""\
@@ -22,7 +22,9 @@ Content
 
 [events]
 {EVENT}\tSource*:Source, Cue*:Cue, Content*:Content
-{EVENT}-no-source\tCue*:Cue, Content*:Content
+{EVENT}{ELIDED}\tCue*:Cue, Content*:Content
+{NESTED}\tSource*:Source, Cue*:Cue, Content*:Content
+{NESTED}{ELIDED}\tCue*:Cue, Content*:Content
 
 [relations]
 
@@ -30,6 +32,8 @@ Content
 Code\tArg:<EVENT>, Value:{"|".join(CODES)}
 Sector\tArg:<EVENT>, Value:{"|".join(LETTER_OF_SECTOR.values())}
 Withheld\tArg:<EVENT>
+Unnamed\tArg:<EVENT>, Value:{"|".join(UNNAMED)}
+Insider\tArg:<EVENT>, Value:true|false
 """
 
 
@@ -69,10 +73,14 @@ def read_brat(folder: Path, problems: Problems) -> list[tuple[str, AnnotatedArti
         except ValueError as error:
             problems.fault(str(path), id, str(error))
             continue
-        found = read_ann(ann, text, str(path), id, problems)
-        if coded:
-            found = codes.apply_codes(id, found, coded)
-        article = GoldArticle(id=id, text=text, attributions=found, meta=tables.metadata_of(row))
+        outermost, nested = read_ann(ann, text, str(path), id, problems)
+        article = GoldArticle(
+            id=id,
+            text=text,
+            attributions=codes.apply_codes(id, outermost, coded),
+            nested=codes.apply_codes(id, nested, coded),
+            meta=tables.metadata_of(row),
+        )
         articles.append((str(path), checked_annotators(annotated(article), str(path), problems)))
     for text_file in sorted(folder.rglob("*.txt")):
         if not text_file.with_suffix(".ann").is_file():
@@ -94,7 +102,7 @@ def write_brat(articles: Sequence[GoldArticle], out: Path) -> None:
         rows = []
         for article in articles:
             name = names[article.id]
-            ann = format_ann(article.attributions, article.text, codes=True)
+            ann = format_ann(article, codes=True)
             (folder / f"{name}.txt").write_bytes(article.text.encode())
             (folder / f"{name}.ann").write_bytes(ann.encode())
             own = {tables.KEY: name} | ({"id": article.id} if name != article.id else {})

@@ -1,8 +1,9 @@
 """Codes in a file of their own, keyed by article and attribution: they quote no news text.
 
 One attribution a line, tab-separated, without quoting: either a file with the columns
-``article id code sector canonical``, or a folder with a file ``ARTICLE.tsv`` for each
-article with the codebook's ``id code sector canonical``. A header line is passed over.
+``article id code sector canonical unnamed insider``, or a folder with a file
+``ARTICLE.tsv`` for each article with the same columns but the first. The last two may be
+left out. A header line is passed over.
 """
 
 from collections.abc import Iterable
@@ -16,25 +17,22 @@ from onrecord.eval.gold.escape import escape, unescape
 from onrecord.eval.gold.files import decode, read_bytes
 from onrecord.eval.gold.problems import GoldError, Problems
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
-from onrecord.models.labels import Code, Sector
 
-COLUMNS: Final = ("article", "id", "code", "sector", "canonical")
+COLUMNS: Final = ("article", "id", "code", "sector", "canonical", "unnamed", "insider")
+#: So many columns at the end may be left out, all or none of them.
+OPTIONAL: Final = 2
 #: Name under which readers of folders look for the file.
 FILE_NAME: Final = "codes.tsv"
 
 
-class Coding(msgspec.Struct, frozen=True, kw_only=True):
-    """What the codebook says of one attribution; `file` is where it says so."""
+class FiledCoding(values.Coding, frozen=True, kw_only=True):
+    """A coding; `file` is where it stands."""
 
-    code: Code | None
-    withheld: bool
-    sector: Sector | None
-    canonical: str | None
     file: str
 
 
 #: Codings by article id and attribution id.
-Codes: TypeAlias = dict[tuple[str, str], Coding]
+Codes: TypeAlias = dict[tuple[str, str], FiledCoding]
 
 
 def read_codes(path: Path, problems: Problems) -> Codes:
@@ -60,36 +58,35 @@ def _read_file(path: Path, article: str | None, codes: Codes, problems: Problems
     columns = COLUMNS if article is None else COLUMNS[1:]
     for number, line in enumerate(text.split("\n"), start=1):
         cells = [unescape(cell) for cell in line.removesuffix("\r").split("\t")]
-        if not any(cells) or tuple(cells) == columns:
+        if not any(cells) or tuple(cells) in (columns, columns[:-OPTIONAL]):
             continue
         place = f"line {number}"
-        if len(cells) != len(columns):
+        if len(cells) not in (len(columns), len(columns) - OPTIONAL):
             wanted = " ".join(columns)
             problems.fault(
                 str(path), place, f"it has {len(cells)} columns, not {len(columns)} ({wanted})"
             )
             continue
-        key = (article or cells[0], cells[-4])
+        told = dict(zip(columns, cells, strict=False))
+        key = (article or told["article"], told["id"])
         if key in codes:
             problems.fault(str(path), "/".join(key), "it is coded twice")
             continue
         try:
-            codes[key] = _coding(cells[-3:], str(path))
+            codes[key] = _coding(told, str(path))
         except ValueError as error:
             problems.fault(str(path), "/".join(key), str(error))
 
 
-def _coding(cells: list[str], file: str) -> Coding:
-    code, withheld = values.parse_code(cells[0])
-    has_source = code not in values.SOURCELESS
-    sector, canonical = values.parse_sector(cells[1]), values.parse_canonical(cells[2])
-    return Coding(
-        code=code,
-        withheld=withheld,
-        sector=sector if has_source else None,
-        canonical=canonical if has_source else None,
-        file=file,
+def _coding(told: dict[str, str], file: str) -> FiledCoding:
+    coding = values.parse_coding(
+        told["code"],
+        sector=told["sector"],
+        canonical=told["canonical"],
+        unnamed=told.get("unnamed"),
+        insider=told.get("insider"),
     )
+    return FiledCoding(**msgspec.structs.asdict(coding), file=file)
 
 
 def apply_codes(
@@ -100,13 +97,8 @@ def apply_codes(
     for attribution in attributions:
         coding = codes.get((article_id, attribution.id))
         if coding is not None:
-            attribution = msgspec.structs.replace(
-                attribution,
-                code=coding.code,
-                withheld=coding.withheld,
-                sector=coding.sector,
-                canonical=coding.canonical,
-            )
+            said = {name: getattr(coding, name) for name in values.CODED_FIELDS}
+            attribution = msgspec.structs.replace(attribution, **said)
         coded.append(attribution)
     return coded
 
@@ -117,7 +109,7 @@ def report_strays(codes: Codes, articles: Iterable[GoldArticle], problems: Probl
     Codes of articles that are not there at all are no fault: one file may serve several
     parts of a corpus.
     """
-    ids = {article.id: {a.id for a in article.attributions} for article in articles}
+    ids = {a.id: {own.id for own in (*a.attributions, *a.nested)} for a in articles}
     for (article, attribution), coding in codes.items():
         if article in ids and attribution not in ids[article]:
             problems.fault(
@@ -129,10 +121,11 @@ def format_codes(articles: Iterable[GoldArticle]) -> str:
     """The coded attributions of `articles` as the text of a file of codes, with a header."""
     lines = ["\t".join(COLUMNS)]
     for article in articles:
-        for a in article.attributions:
+        for a in (*article.attributions, *article.nested):
             if a.code is None:
                 continue
             code = values.format_code(a.code, a.withheld) or "-"
-            cells = (article.id, a.id, code, values.format_sector(a.sector), a.canonical or "-")
+            cells = [article.id, a.id, code, values.format_sector(a.sector), a.canonical or "-"]
+            cells += [a.unnamed or "-", values.format_insider(a.insider)]
             lines.append("\t".join(escape(cell) for cell in cells))
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from onrecord.eval.gold.folders import new_folder
 from onrecord.eval.gold.problems import GoldError, Problems
@@ -11,6 +11,9 @@ from onrecord.eval.gold.types import GoldArticle
 
 #: Files by which `datasets` knows its own folders.
 DATASET_FILE, DATASET_DICT_FILE = "dataset_info.json", "dataset_dict.json"
+
+#: Columns that are lists of attributions.
+LISTS: Final = ("attributions", "nested")
 
 
 def is_saved_dataset(path: Path) -> bool:
@@ -94,11 +97,11 @@ def _parquet_rows(path: str) -> list[Mapping[str, Any]]:
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as JSON would hold it: a list of structs where `datasets` gives a struct of lists."""
     plain = dict(row)
-    attributions = plain.get("attributions")
-    if isinstance(attributions, Mapping):
-        columns = list(attributions)
-        cells = zip(*attributions.values(), strict=True)
-        plain["attributions"] = [dict(zip(columns, cell, strict=True)) for cell in cells]
+    for name in LISTS:
+        listed = plain.get(name)
+        if isinstance(listed, Mapping):
+            cells = zip(*listed.values(), strict=True)
+            plain[name] = [dict(zip(listed, cell, strict=True)) for cell in cells]
     return plain
 
 
@@ -114,17 +117,20 @@ def write_datasets(articles: Sequence[GoldArticle], out: Path) -> None:
     string = datasets.Value("string")
     spans = datasets.List(datasets.List(datasets.Value("int32")))
     attribution = {"id": string, "source": spans, "cue": spans, "content": spans}
-    attribution |= dict.fromkeys(("code", "sector", "canonical"), string)
+    attribution |= dict.fromkeys(("code", "sector", "canonical", "unnamed"), string)
+    attribution["insider"] = datasets.Value("bool")
     features = datasets.Features(
         {"id": string}
         | dict.fromkeys(columns, string)
-        | {"text": string, "attributions": datasets.List(attribution)}
+        | {"text": string}
+        | dict.fromkeys(LISTS, datasets.List(attribution))
     )
     rows = []
     for article in articles:
         row: dict[str, Any] = dict.fromkeys(columns) | row_of_article(article)
         row.pop("silver", None)
-        row["attributions"] = [dict.fromkeys(attribution) | a for a in row["attributions"]]
+        for name in LISTS:
+            row[name] = [dict.fromkeys(attribution) | a for a in row.get(name, [])]
         rows.append(row)
     shown = not datasets.are_progress_bars_disabled()
     datasets.disable_progress_bars()

@@ -1,6 +1,8 @@
 """Gold articles as the examples that the tagger is trained on."""
 
-from onrecord.eval.gold.types import GoldArticle
+import msgspec
+
+from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.models.examples import Example, ExampleAttribution
 
 
@@ -9,17 +11,13 @@ def example_of(article: GoldArticle) -> Example:
     return Example(
         id=article.id,
         text=article.text,
-        attributions=[
-            ExampleAttribution(
-                source=a.source,
-                cue=a.cue,
-                content=a.content,
-                code=a.code,
-                withheld=a.withheld,
-                sector=a.sector,
-                canonical=a.canonical,
-            )
-            for a in article.attributions
-        ],
+        attributions=[_example_attribution(a) for a in article.attributions],
         names=(article.silver.names or None) if article.silver else None,
+        nested=[_example_attribution(a) for a in article.nested],
     )
+
+
+def _example_attribution(attribution: GoldAttribution) -> ExampleAttribution:
+    said = msgspec.structs.asdict(attribution)
+    del said["id"]
+    return ExampleAttribution(**said)

@@ -4,8 +4,8 @@ After Label Studio's description of its task format (https://labelstud.io/guide/
 a task has `data` and `annotations`; a result of type ``labels`` marks a region of the
 text, one of type ``relation`` links two, and results of type ``choices`` and ``textarea``
 with a region's id say something about it. Regions of the labels Source, Cue and Content
-make attributions as `onrecord.eval.gold.grouping` says; `code`, `sector` and `canonical`
-are read from the cue, else the content, else the source.
+make attributions as `onrecord.eval.gold.grouping` says; what is said of them
+(`DESCRIPTIONS`) is read from the cue, else the content, else the source.
 """
 
 import re
@@ -26,7 +26,7 @@ from onrecord.eval.gold.types import ROLES, GoldAttribution
 from onrecord.models.types import Span
 
 #: Names of the tags of the labelling configuration that describe an attribution.
-DESCRIPTIONS: Final = ("code", "sector", "canonical")
+DESCRIPTIONS: Final = ("code", "sector", "unnamed", "insider", "nested", "canonical")
 #: How OnRecord names the regions of an attribution: its id, the role, a number.
 REGION_ID: Final = re.compile(r"(?P<id>.+)/(?:source|cue|content)/\d+", re.DOTALL)
 
@@ -101,11 +101,16 @@ def _article(raw: Any, file: str, place: str, problems: Problems) -> AnnotatedAr
         problems.warn(file, id, "nobody has annotated it")
         return None
     annotators: dict[str, list[GoldAttribution]] = {}
+    nested: dict[str, list[GoldAttribution]] = {}
     for annotation in sorted(done, key=lambda a: not a.ground_truth):
         name = _annotator(annotation, task.data, len(annotators))
         where = f"{id}/{name}" if len(done) > 1 else id
-        annotators[name] = _attributions(annotation.result, text, file, where, problems)
-    return AnnotatedArticle(id=id, text=text, annotators=annotators, meta=metadata(task.data))
+        annotators[name], inner = _attributions(annotation.result, text, file, where, problems)
+        if inner:
+            nested[name] = inner
+    return AnnotatedArticle(
+        id=id, text=text, annotators=annotators, nested=nested, meta=metadata(task.data)
+    )
 
 
 def _annotator(annotation: Annotation, data: Mapping[str, Any], earlier: int) -> str:
@@ -119,7 +124,8 @@ def _annotator(annotation: Annotation, data: Mapping[str, Any], earlier: int) ->
 
 def _attributions(
     result: Iterable[Item], text: str, file: str, where: str, problems: Problems
-) -> list[GoldAttribution]:
+) -> tuple[list[GoldAttribution], list[GoldAttribution]]:
+    """The outermost and the nested attributions of an annotation's results."""
     regions: list[Region] = []
     links: list[tuple[str, str]] = []
     described: dict[str, dict[str, str]] = {}
@@ -138,13 +144,17 @@ def _attributions(
             said = _said(item.value)
             if said is not None:
                 described.setdefault(item.id, {})[item.from_name] = said
-    attributions = []
+    outermost: list[GoldAttribution] = []
+    nested: list[GoldAttribution] = []
     for found, id in _named(group(regions, links)):
+        said = _said_of(found, described)
         try:
-            attributions.append(_attribution(found, id, described))
+            attribution = _attribution(found, id, said)
         except ValueError as error:
             problems.fault(file, f"{where}/{id}", str(error))
-    return attributions
+            continue
+        (nested if said.get("nested") == "true" else outermost).append(attribution)
+    return outermost, nested
 
 
 def _region(item: Item, offsets: "_Offsets") -> Region | None:
@@ -177,23 +187,27 @@ def _named(groups: Iterable[Group]) -> list[tuple[Group, str]]:
     return named
 
 
-def _attribution(
-    found: Group, id: str, described: Mapping[str, Mapping[str, str]]
-) -> GoldAttribution:
+def _said_of(found: Group, described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     said: dict[str, str] = {}
     for role in ("cue", "content", "source"):
         for region in found.regions:
             if region.role == role:
                 said = {**described.get(region.id, {}), **said}
-    code, withheld = values.parse_code(said.get("code"))
-    has_source = code is not None and code not in values.SOURCELESS
+    return said
+
+
+def _attribution(found: Group, id: str, said: Mapping[str, str]) -> GoldAttribution:
+    coding = values.parse_coding(
+        said.get("code"),
+        sector=said.get("sector"),
+        canonical=said.get("canonical"),
+        unnamed=said.get("unnamed"),
+        insider=said.get("insider"),
+    )
     return GoldAttribution(
         id=id,
         **{role: found.spans(role) for role in ROLES},
-        code=code,
-        withheld=withheld,
-        sector=values.parse_sector(said.get("sector")) if has_source else None,
-        canonical=values.parse_canonical(said.get("canonical")) if has_source else None,
+        **msgspec.structs.asdict(coding),
     )
 
 

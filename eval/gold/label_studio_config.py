@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from onrecord.models.labels import SECTOR_OF_LETTER
+from onrecord.models.labels import SECTOR_OF_LETTER, UNNAMED
 
 #: What the codebook says of each code, in so many words.
 _CODES: Final = {
@@ -13,9 +13,9 @@ _CODES: Final = {
     "X!": "X!: the same, and the name is withheld on purpose",
     "Q": "Q: an unidentified document, poll or organisation",
     "Q!": "Q!: the same, withheld on purpose",
-    "N": "N: nobody is given as the source",
+    "N": "N: hearsay, what unnamed people say or think, with nobody given",
     "N!": "N!: the same, withheld on purpose",
-    "A": "A: the writer's own voice",
+    "A": "A: the paper's own voice",
 }
 
 
@@ -28,6 +28,7 @@ def labelling_config() -> str:
     codes = "\n".join(
         f'      <Choice value="{text}" alias="{code}"/>' for code, text in _CODES.items()
     )
+    unnamed = "\n".join(f'      <Choice value="{kind}"/>' for kind in UNNAMED)
     sectors = "\n".join(f'      <Choice value="{s}"/>' for s in SECTOR_OF_LETTER.values())
     return f"""\
 <View>
@@ -50,6 +51,18 @@ def labelling_config() -> str:
     <Header value="Sector" size="5"/>
     <Choices name="sector" toName="text" perRegion="true" choice="single" showInline="true">
 {sectors}
+    </Choices>
+    <Header value="Of unnamed people: who, and do they speak from inside?" size="5"/>
+    <Choices name="unnamed" toName="text" perRegion="true" choice="single" showInline="true">
+{unnamed}
+    </Choices>
+    <Choices name="insider" toName="text" perRegion="true" choice="single" showInline="true">
+      <Choice value="insider" alias="true"/>
+      <Choice value="no insider" alias="false"/>
+    </Choices>
+    <Header value="Inside what somebody else says?" size="5"/>
+    <Choices name="nested" toName="text" perRegion="true" choice="single" showInline="true">
+      <Choice value="nested" alias="true"/>
     </Choices>
     <Header value="Fullest name or description in the article" size="5"/>
     <TextArea name="canonical" toName="text" perRegion="true" editable="true" maxSubmissions="1"/>

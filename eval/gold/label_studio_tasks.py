@@ -85,7 +85,9 @@ def result_of(
     """
     result = _Result(article.text, scores or {})
     for attribution in article.attributions:
-        result.add(attribution)
+        result.add(attribution, nested=False)
+    for attribution in article.nested:
+        result.add(attribution, nested=True)
     return [*result.regions, *result.descriptions, *result.relations]
 
 
@@ -98,7 +100,7 @@ class _Result:
         self.relations: list[dict[str, Any]] = []
         self._sources: dict[Span, str] = {}
 
-    def add(self, attribution: GoldAttribution) -> None:
+    def add(self, attribution: GoldAttribution, *, nested: bool) -> None:
         centre: str | None = None
         for role in ("cue", "content", "source"):
             first: str | None = None
@@ -108,7 +110,7 @@ class _Result:
                 region = self._region(attribution, role, n, span, shared=shared)
                 if centre is None:
                     centre = region
-                    self._describe(attribution, region, span)
+                    self._describe(attribution, region, span, nested=nested)
                 else:
                     # Everything hangs on the cue; pieces of a mention on its first one.
                     on_cue = bool(attribution.cue) and role != "cue"
@@ -142,21 +144,21 @@ class _Result:
         relation = {"from_id": one, "to_id": other, "type": "relation", "direction": "right"}
         self.relations.append({**relation, "labels": [role]})
 
-    def _describe(self, attribution: GoldAttribution, region: str, span: Span) -> None:
-        if attribution.code is None:
-            return
-        said: list[tuple[str, str, str, str | None]] = [
-            (
-                "code",
-                "choices",
-                "choices",
-                values.format_code(attribution.code, attribution.withheld),
-            ),
-            ("sector", "choices", "choices", attribution.sector),
-            ("canonical", "textarea", "text", attribution.canonical),
-        ]
-        for name, type, key, value in said:
+    def _describe(
+        self, attribution: GoldAttribution, region: str, span: Span, *, nested: bool
+    ) -> None:
+        a = attribution
+        said: dict[str, str | None] = {
+            "code": values.format_code(a.code, a.withheld),
+            "sector": a.sector,
+            "unnamed": a.unnamed,
+            "insider": None if a.insider is None else values.format_insider(a.insider),
+            "nested": "true" if nested else None,
+            "canonical": a.canonical,
+        }
+        for name, value in said.items():
             if value is not None:
+                type, key = ("textarea", "text") if name == "canonical" else ("choices", "choices")
                 self.descriptions.append(
                     {
                         "id": region,

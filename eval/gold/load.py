@@ -138,7 +138,10 @@ def _names(paths: Sequence[Path | str]) -> list[str]:
 
 def _renamed(article: AnnotatedArticle, name: str) -> AnnotatedArticle:
     (attributions,) = article.annotators.values()
-    return msgspec.structs.replace(article, annotators={name: attributions})
+    nested = [own for everybody in article.nested.values() for own in everybody]
+    return msgspec.structs.replace(
+        article, annotators={name: attributions}, nested={name: nested} if nested else {}
+    )
 
 
 def _refuse_empty(source: str, articles: Sequence[GoldArticle], problems: Problems) -> None:

@@ -4,7 +4,8 @@ As in PolNeAR 1.0 (https://github.com/networkdynamics/PolNeAR): ``data/metadata.
 for each compartment (train, dev, test), ``text/ARTICLE.txt`` and
 ``attributions/ARTICLE_ANNOTATOR.ann``, one for each person who annotated the article.
 Source codes, which the release has not, come from a ``codes.tsv`` in the compartment or
-beside ``metadata.tsv``; they are those of the article's first annotator.
+beside ``metadata.tsv``; they are those of the article's first annotator. Neither has it
+nested attributions; `onrecord.eval.gold.brat` says how they are spelt.
 """
 
 from collections.abc import Iterable, Sequence
@@ -95,15 +96,19 @@ def _read_compartment(
             problems.fault(str(path), id, str(error))
             continue
         by_name = _named(files[path.stem], row)
-        annotators = _annotators(by_name, text, id, problems)
+        annotators, nested = _annotators(by_name, text, id, problems)
         if not annotators:
             continue
         first = next(iter(annotators))
-        annotators[first] = codes.apply_codes(id, annotators[first], coded)
+        for own in (annotators, nested):
+            if first in own:
+                own[first] = codes.apply_codes(id, own[first], coded)
         meta = tables.metadata_of(row)
         if meta.get("compartment") == DEFAULT_COMPARTMENT:
             del meta["compartment"]
-        article = AnnotatedArticle(id=id, text=text, annotators=annotators, meta=meta)
+        article = AnnotatedArticle(
+            id=id, text=text, annotators=annotators, nested=nested, meta=meta
+        )
         file = str(by_name[first])
         yield file, checked_annotators(article, file, problems)
 
@@ -133,16 +138,19 @@ def _named(files: dict[str, Path], row: dict[str, str]) -> dict[str, Path]:
 
 def _annotators(
     files: dict[str, Path], text: str, id: str, problems: Problems
-) -> dict[str, list[GoldAttribution]]:
-    annotators = {}
+) -> tuple[dict[str, list[GoldAttribution]], dict[str, list[GoldAttribution]]]:
+    """The outermost attributions by annotator, and the nested ones of those who marked any."""
+    annotators, everybodys_nested = {}, {}
     for annotator, path in files.items():
         try:
             ann = decode(read_bytes(path))
         except ValueError as error:
             problems.fault(str(path), id, str(error))
             continue
-        annotators[annotator] = read_ann(ann, text, str(path), id, problems)
-    return annotators
+        annotators[annotator], nested = read_ann(ann, text, str(path), id, problems)
+        if nested:
+            everybodys_nested[annotator] = nested
+    return annotators, everybodys_nested
 
 
 def write_polnear(articles: Sequence[GoldArticle], out: Path) -> None:
@@ -162,7 +170,7 @@ def write_polnear(articles: Sequence[GoldArticle], out: Path) -> None:
             annotator = article.meta.get("annotator", NAMELESS)
             place = article.meta.get("compartment", DEFAULT_COMPARTMENT)
             compartment = folder / stems([place])[place]
-            ann = format_ann(article.attributions, article.text, codes=False)
+            ann = format_ann(article, codes=False)
             file = f"{name}_{stems([annotator])[annotator]}.ann"
             _write(compartment / TEXT / f"{name}.txt", article.text)
             _write(compartment / ATTRIBUTIONS / file, ann)

@@ -1,8 +1,9 @@
 """A gold article as a row of columns: what a line of OnRecord JSONL and a `datasets` row hold.
 
 Columns: `id`, `text`, `attributions` (each with `id`, lists of ``[start, end]`` named
-`source`, `cue`, `content`, and where coded `code`, `sector`, `canonical`), optionally
-`silver`; every other column of strings or numbers is metadata.
+`source`, `cue`, `content`, and where coded `code`, `sector`, `canonical`, for code X
+`unnamed` and `insider`), optionally `nested` (attributions inside another one's content)
+and `silver`; every other column of strings or numbers is metadata.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from onrecord.eval.gold.types import GoldArticle, GoldAttribution, Silver
 from onrecord.eval.gold.validate import checked
 from onrecord.models.types import Span
 
-OWN_COLUMNS = frozenset({"id", "text", "attributions", "silver"})
+OWN_COLUMNS = frozenset({"id", "text", "attributions", "nested", "silver"})
 
 
 class AttributionRow(msgspec.Struct, omit_defaults=True):
@@ -30,6 +31,8 @@ class AttributionRow(msgspec.Struct, omit_defaults=True):
     code: str | None = None
     sector: str | None = None
     canonical: str | None = None
+    unnamed: str | None = None
+    insider: bool | str | None = None
 
 
 def attribution_of_row(row: object) -> GoldAttribution:
@@ -43,24 +46,24 @@ def attribution_of_row(row: object) -> GoldAttribution:
         spelt = msgspec.convert(row, AttributionRow)
     except msgspec.ValidationError as error:
         raise ValueError(f"it is no attribution: {error}") from error
-    code, withheld = values.parse_code(spelt.code)
-    sector = values.parse_sector(spelt.sector)
-    canonical = values.parse_canonical(spelt.canonical)
-    has_source = code not in values.SOURCELESS
+    coding = values.parse_coding(
+        spelt.code,
+        sector=spelt.sector,
+        canonical=spelt.canonical,
+        unnamed=spelt.unnamed,
+        insider=spelt.insider,
+    )
     return GoldAttribution(
         id=spelt.id,
         source=sorted(spelt.source),
         cue=sorted(spelt.cue),
         content=sorted(spelt.content),
-        code=code,
-        withheld=withheld,
-        sector=sector if has_source else None,
-        canonical=canonical if has_source else None,
+        **msgspec.structs.asdict(coding),
     )
 
 
 def row_of_attribution(attribution: GoldAttribution) -> dict[str, Any]:
-    """The row that spells an attribution; without code, sector and canonical where not coded."""
+    """The row that spells an attribution; without what is said of its source where not coded."""
     row: dict[str, Any] = {"id": attribution.id}
     for role in ("source", "cue", "content"):
         row[role] = [list(span) for span in getattr(attribution, role)]
@@ -68,6 +71,10 @@ def row_of_attribution(attribution: GoldAttribution) -> dict[str, Any]:
         row["code"] = values.format_code(attribution.code, attribution.withheld)
         row["sector"] = values.format_sector(attribution.sector)
         row["canonical"] = attribution.canonical or "-"
+    if attribution.unnamed is not None:
+        row["unnamed"] = attribution.unnamed
+    if attribution.insider is not None:
+        row["insider"] = attribution.insider
     return row
 
 
@@ -112,12 +119,14 @@ def article_of_row(
         problems.fault(file, id, "it has no text")
         return None
     attributions = attributions_of_rows(row.get("attributions"), file, id, problems)
-    if attributions is None:
+    nested = attributions_of_rows(row.get("nested") or [], file, id, problems)
+    if attributions is None or nested is None:
         return None
     article = GoldArticle(
         id=id,
         text=text,
         attributions=attributions,
+        nested=nested,
         meta=metadata(row),
         silver=silver_of_row(row, file, id, problems),
     )
@@ -155,6 +164,8 @@ def row_of_article(article: GoldArticle) -> dict[str, Any]:
     row: dict[str, Any] = {"id": article.id} | article.meta
     row |= {"id": article.id, "text": article.text}
     row["attributions"] = [row_of_attribution(a) for a in article.attributions]
+    if article.nested:
+        row["nested"] = [row_of_attribution(a) for a in article.nested]
     if article.silver is not None:
         row["silver"] = msgspec.to_builtins(article.silver)
     return row

@@ -4,7 +4,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
-from onrecord.models.labels import Code, Sector
+from onrecord.models.labels import Code, Sector, Unnamed
 from onrecord.models.types import Span
 
 #: The lists of pieces that an attribution has.
@@ -18,7 +18,9 @@ class GoldAttribution(msgspec.Struct, frozen=True, kw_only=True):
     `code`, `sector` and `canonical` are None where nobody coded it (leave it out of label
     figures); `withheld` is the codebook's ``!`` (anonymity granted). `sector` is None for
     codes N and A too. `canonical` is the source's fullest name in the article, the same
-    string for all mentions of one source; None for N and A.
+    string for all mentions of one source; None for N and A. `unnamed` and `insider` are of
+    code X only: what the unnamed source is, and whether it speaks from inside an
+    institution.
     """
 
     id: str
@@ -29,6 +31,8 @@ class GoldAttribution(msgspec.Struct, frozen=True, kw_only=True):
     withheld: bool = False
     sector: Sector | None = None
     canonical: str | None = None
+    unnamed: Unnamed | None = None
+    insider: bool | None = None
 
 
 class Silver(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,10 +44,16 @@ class Silver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoldArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An annotated article; `meta` holds whatever columns the data set has (publisher, date …)."""
+    """An annotated article.
+
+    `attributions` are the outermost ones, `nested` those inside the content of another one.
+    Both share one set of ids. `meta` holds whatever columns the data set has (publisher,
+    date …).
+    """
 
     id: str
     text: str
     attributions: list[GoldAttribution]
+    nested: list[GoldAttribution] = []
     meta: dict[str, str] = {}
     silver: Silver | None = None

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from itertools import combinations, pairwise
 
+import msgspec
+
 from onrecord.eval.gold.problems import Problems
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.models.types import Span
@@ -40,36 +42,37 @@ def checked(
 
     Source and cue words that several attributions share are legal. Contents that overlap
     are warned of, since every word of them is then given to the inner one; so are
-    attributions without any words, of which PolNeAR itself has a few.
+    attributions without any words, of which PolNeAR itself has a few. Nested attributions lie
+    inside others, so that nothing is said of their overlaps.
     """
-    kept: list[GoldAttribution] = []
     where = prefix or article.id
     seen: set[str] = set()
-    for attribution in article.attributions:
-        id = f"{where}/{attribution.id}"
-        if attribution.id in seen:
-            problems.fault(file, id, "a second attribution has this id")
-            continue
-        seen.add(attribution.id)
-        reason = fault_of(attribution, article.text)
-        if reason is not None:
-            problems.fault(file, id, reason)
-            continue
-        if not (attribution.source or attribution.cue or attribution.content):
-            problems.warn(file, id, "it has neither source, cue nor content")
-        kept.append(attribution)
+
+    def usable(attributions: Iterable[GoldAttribution]) -> list[GoldAttribution]:
+        kept: list[GoldAttribution] = []
+        for attribution in attributions:
+            id = f"{where}/{attribution.id}"
+            if attribution.id in seen:
+                problems.fault(file, id, "a second attribution has this id")
+                continue
+            seen.add(attribution.id)
+            reason = fault_of(attribution, article.text)
+            if reason is not None:
+                problems.fault(file, id, reason)
+                continue
+            if not (attribution.source or attribution.cue or attribution.content):
+                problems.warn(file, id, "it has neither source, cue nor content")
+            kept.append(attribution)
+        return kept
+
+    kept = usable(article.attributions)
+    nested = usable(article.nested)
     pairs = overlapping_contents(kept)
     if pairs:
         named = ", ".join(f"{a} and {b}" for a, b in pairs[:NAMED_PAIRS])
         more = f" and {len(pairs) - NAMED_PAIRS} more pairs" if len(pairs) > NAMED_PAIRS else ""
         problems.warn(file, where, f"contents overlap (the inner one wins): {named}{more}")
-    return GoldArticle(
-        id=article.id,
-        text=article.text,
-        attributions=kept,
-        meta=article.meta,
-        silver=article.silver,
-    )
+    return msgspec.structs.replace(article, attributions=kept, nested=nested)
 
 
 def unique(articles: Iterable[tuple[str, GoldArticle]], problems: Problems) -> list[GoldArticle]:

@@ -11,7 +11,7 @@ TEXT = (
     "Harbour plan stalls\n\n"
     "Ada Brook said on Monday that the harbour “will not close,” and she blamed the weather.\n\n"
     "“We lost,” a clerk who declined to be named told reporters, “and we knew it.”\n\n"
-    "Sales reportedly fell. According to a clerk at the mill, 🦊 nobody minds."
+    "Sales reportedly fell. According to a clerk at the mill, the board thinks 🦊 nobody minds."
 )
 
 
@@ -22,7 +22,7 @@ def spans(*pieces: str) -> list[tuple[int, int]]:
 
 @pytest.fixture
 def article() -> GoldArticle:
-    """Five attributions: shared source words, pieces, a withheld name, nobody, an emoji before."""
+    """Shared source words, pieces, a withheld name, nobody, an emoji before, one inside another."""
     return GoldArticle(
         id="harbour-1",
         text=TEXT,
@@ -55,6 +55,8 @@ def article() -> GoldArticle:
                 withheld=True,
                 sector="citizen",
                 canonical="a clerk",
+                unnamed="individual",
+                insider=True,
             ),
             GoldAttribution(
                 id="E4",
@@ -67,11 +69,24 @@ def article() -> GoldArticle:
                 id="E5",
                 source=spans("a clerk at the mill"),
                 cue=spans("According to"),
-                content=spans("🦊 nobody minds"),
+                content=spans("the board thinks 🦊 nobody minds"),
                 code="X",
                 sector="citizen",
                 canonical="a clerk #2",
+                unnamed="role",
+                insider=False,
             ),
+        ],
+        nested=[
+            GoldAttribution(
+                id="E6",
+                source=spans("the board"),
+                cue=spans("thinks"),
+                content=spans("🦊 nobody minds"),
+                code="O",
+                sector="business",
+                canonical="the board",
+            )
         ],
     )
 

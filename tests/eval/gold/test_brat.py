@@ -32,7 +32,8 @@ ANN = (
 
 
 def test_polnears_events_are_read() -> None:
-    first, empty, elided = read_ann(ANN, TEXT, "a.ann", "a", Problems())
+    (first, empty, elided), nested = read_ann(ANN, TEXT, "a.ann", "a", Problems())
+    assert nested == []
     assert first.source == [(12, 21)] and first.cue == [(22, 26)]
     assert first.content == [(0, 11), (28, 40)]
     assert (empty.id, empty.source, empty.cue, empty.content) == ("E2", [], [], [])
@@ -44,13 +45,13 @@ def test_several_arguments_of_a_role_are_pieces() -> None:
     ann = ANN.replace("Content 0 11;28 40\t“It rains,” “and pours.”", "Content 0 11\t“It rains,”")
     ann += "T9\tContent 28 40\t“and pours.”\n"
     ann = ann.replace("Content:T1 Cue", "Content:T1 Content2:T9 Cue")
-    assert read_ann(ann, TEXT, "a", "a", Problems())[0].content == [(0, 11), (28, 40)]
+    assert read_ann(ann, TEXT, "a", "a", Problems())[0][0].content == [(0, 11), (28, 40)]
 
 
 def test_a_piece_over_a_line_end_reads_with_a_space() -> None:
     ann = "T1\tContent 22 40\tsaid, “and pours.”\nT2\tAttribution 22 26\tsaid\n"
     ann += "E1\tAttribution:T2 Content:T1\n"
-    assert read_ann(ann, TEXT, "a", "a", Problems())[0].content == [(22, 40)]
+    assert read_ann(ann, TEXT, "a", "a", Problems())[0][0].content == [(22, 40)]
 
 
 def test_attributions_are_made_from_relations_where_there_are_no_events() -> None:
@@ -59,7 +60,7 @@ def test_attributions_are_made_from_relations_where_there_are_no_events() -> Non
         "T4\tContent 28 40\t“and pours.”\n"
         "R1\tsource Arg1:T3 Arg2:T2\nR2\tcontent Arg1:T3 Arg2:T1\nR3\tcontent Arg1:T3 Arg2:T4\n"
     )
-    (only,) = read_ann(ann, TEXT, "a", "a", Problems())
+    ((only,), _) = read_ann(ann, TEXT, "a", "a", Problems())
     assert (only.id, only.source, only.content) == ("T3", [(12, 21)], [(0, 11), (28, 40)])
 
 
@@ -84,7 +85,7 @@ def test_what_cannot_be_used_is_named_or_left_out(
         read_ann(ann, TEXT, "a.ann", "a", Problems())
     assert f"a.ann: {item}: " in str(caught.value) and reason in str(caught.value)
     problems = Problems(lenient=True)
-    left = read_ann(ann, TEXT, "a.ann", "a", problems)
+    left, _ = read_ann(ann, TEXT, "a.ann", "a", problems)
     assert [p.id for p in problems.skipped] == [item]
     assert 2 <= len(left) <= 3
 

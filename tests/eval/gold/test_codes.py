@@ -18,12 +18,14 @@ def test_a_file_of_codes(written: Written) -> None:
         "article\tid\tcode\tsector\tcanonical\r\n"
         'rain\tE1\tP\tG\t"Jo" Cole\r\n'
         "rain\tE2\tX!\tU\tan aide\r\n\r\n"
-        "snow\tE1\tN\t-\t-\n",
+        "snow\tE1\tN\t-\t-\n"
+        "snow\tE2\tX\tU\ta clerk\trole\tfalse\n",
     )
     codes = read_codes(path, Problems())
     assert codes["rain", "E1"].canonical == '"Jo" Cole'
     assert codes["rain", "E2"].withheld and codes["rain", "E2"].sector == "unknown"
     assert codes["snow", "E1"].canonical is None
+    assert (codes["snow", "E2"].unnamed, codes["snow", "E2"].insider) == ("role", False)
 
 
 def test_a_folder_in_the_codebooks_columns(written: Written) -> None:
@@ -36,9 +38,11 @@ def test_a_folder_in_the_codebooks_columns(written: Written) -> None:
 @pytest.mark.parametrize(
     ("line", "item", "reason"),
     [
-        ("rain\tE1\tP\tG", "line 2", "it has 4 columns, not 5"),
+        ("rain\tE1\tP\tG", "line 2", "it has 4 columns, not 7"),
         ("rain\tE1\tZ\tG\tAda", "rain/E1", "unknown code 'Z'"),
         ("rain\tE1\tP\tQ\tAda", "rain/E1", "unknown sector 'Q'"),
+        ("rain\tE1\tX\tG\taide\tsome\ttrue", "rain/E1", "unknown unnamed 'some'"),
+        ("rain\tE1\tX\tG\taide\trole\tyes", "rain/E1", "unknown insider 'yes'"),
         ("rain\tE0\tP\tG\tAda", "rain/E0", "it is coded twice"),
     ],
 )
@@ -61,11 +65,11 @@ def test_a_file_that_is_no_text(written: Written) -> None:
 
 def test_codes_are_laid_on_attributions(article: GoldArticle, written: Written) -> None:
     codes = read_codes(written("codes.tsv", format_codes([article])), Problems())
+    everything = [*article.attributions, *article.nested]
     bare = [
-        GoldAttribution(id=a.id, source=a.source, cue=a.cue, content=a.content)
-        for a in article.attributions
+        GoldAttribution(id=a.id, source=a.source, cue=a.cue, content=a.content) for a in everything
     ]
-    assert apply_codes(article.id, bare, codes) == article.attributions
+    assert apply_codes(article.id, bare, codes) == everything
     assert apply_codes("other", bare, codes) == bare
 
 

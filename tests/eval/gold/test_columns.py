@@ -45,8 +45,10 @@ def test_a_struct_of_lists_is_read_too(article: GoldArticle, tmp_path: Path) -> 
     import datasets
 
     row = row_of_article(article)
-    listed = row["attributions"]
-    row["attributions"] = {key: [a.get(key) for a in listed] for key in listed[0]}
+    for name in ("attributions", "nested"):
+        listed = row[name]
+        keys = {key for a in listed for key in a}
+        row[name] = {key: [a.get(key) for a in listed] for key in sorted(keys)}
     datasets.Dataset.from_list([row]).save_to_disk(str(tmp_path / "saved"))
     assert load_gold(tmp_path / "saved").articles == [article]
 

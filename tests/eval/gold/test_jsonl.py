@@ -41,7 +41,9 @@ def test_the_codebooks_spelling_is_read(written: Written) -> None:
     path = written(
         "a.jsonl",
         lines(
-            attribution(code="X!", sector="G", canonical="an aide"),
+            attribution(
+                code="X!", sector="G", canonical="an aide", unnamed="individual", insider=True
+            ),
             row(
                 id=7,
                 publisher="The Courier",
@@ -65,7 +67,7 @@ def test_the_codebooks_spelling_is_read(written: Written) -> None:
     first, second = load_gold(path).articles
     coded = first.attributions[0]
     assert (coded.code, coded.withheld, coded.sector) == ("X", True, "government")
-    assert coded.canonical == "an aide"
+    assert (coded.canonical, coded.unnamed, coded.insider) == ("an aide", "individual", True)
     nobody = second.attributions[0]
     assert (nobody.code, nobody.sector, nobody.canonical) == ("N", None, None)
     assert nobody.content == [(0, 9), (20, 28)]
@@ -83,6 +85,10 @@ def test_the_codebooks_spelling_is_read(written: Written) -> None:
         (attribution(code="Z"), "rain/E1", "unknown code 'Z'"),
         (attribution(code="P!"), "rain/E1", "only X, Q and N take a !"),
         (attribution(code="P", sector="K"), "rain/E1", "unknown sector 'K'"),
+        (attribution(code="X", unnamed="several"), "rain/E1", "unknown unnamed 'several'"),
+        (attribution(code="X", insider="yes"), "rain/E1", "unknown insider 'yes'"),
+        (row(nested=row()["attributions"]), "rain/E1", "a second attribution has this id"),
+        (row(nested="none"), "rain", "it has no list of attributions"),
         (attribution(source=[["a", 4]]), "rain/E1", "Expected `int`"),
         (attribution(cue=None), "rain/E1", "it is no attribution"),
         (row(attributions=["E1"]), "rain/attribution 1", "it is no attribution"),

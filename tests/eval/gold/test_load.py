@@ -40,7 +40,8 @@ def test_unknown_things_are_said(written: Written, tmp_path: Path) -> None:
 def everybody(article: GoldArticle, *names: str) -> bytes:
     rows = [row_of_attribution(a) for a in article.attributions]
     lists = {name: rows[: len(rows) - i] for i, name in enumerate(names)}
-    return json.dumps({"id": article.id, "annotators": lists}).encode()
+    nested = {names[0]: [row_of_attribution(a) for a in article.nested]}
+    return json.dumps({"id": article.id, "annotators": lists, "nested": nested}).encode()
 
 
 def test_everybodys_attributions_are_joined_with_the_texts_beside_them(

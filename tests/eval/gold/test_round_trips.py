@@ -4,6 +4,7 @@ import string
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from onrecord.eval.gold import load_gold
 from onrecord.eval.gold.formats import WRITERS, Format
 from onrecord.eval.gold.load import fingerprint
+from onrecord.eval.gold.rows import OWN_COLUMNS
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
-from onrecord.eval.gold.values import SOURCELESS, WITHHOLDABLE
-from onrecord.models.labels import CODES, SECTORS
+from onrecord.eval.gold.values import SOURCELESS, UNNAMED_CODE, WITHHOLDABLE
+from onrecord.models.labels import CODES, SECTORS, UNNAMED
 
 OUT: dict[Format, str] = {
     "jsonl": "out.jsonl.gz",
@@ -43,6 +45,7 @@ def attributions(draw: st.DrawFn, id: str, length: int) -> GoldAttribution:
     if not (source or cue or content):
         content = [(0, length)]
     code = draw(st.none() | st.sampled_from(CODES))
+    unnamed = code == UNNAMED_CODE
     has_source = code is not None and code not in SOURCELESS
     canonical = names.filter(lambda name: name != "-")
     return GoldAttribution(
@@ -54,6 +57,8 @@ def attributions(draw: st.DrawFn, id: str, length: int) -> GoldAttribution:
         withheld=code in WITHHOLDABLE and draw(st.booleans()),
         sector=draw(st.none() | st.sampled_from(SECTORS)) if has_source else None,
         canonical=draw(st.none() | canonical) if has_source else None,
+        unnamed=draw(st.none() | st.sampled_from(UNNAMED)) if unnamed else None,
+        insider=draw(st.none() | st.booleans()) if unnamed else None,
     )
 
 
@@ -61,12 +66,13 @@ def attributions(draw: st.DrawFn, id: str, length: int) -> GoldAttribution:
 def articles(draw: st.DrawFn, id: str) -> GoldArticle:
     text = draw(st.text(st.one_of(awkward, anything), min_size=1, max_size=60))
     ids = draw(st.lists(names | st.just("E7"), unique=True, max_size=4))
-    keys = plain_names.filter(lambda key: key not in {"id", "text", "silver", "attributions"})
+    keys = plain_names.filter(lambda key: key not in OWN_COLUMNS)
     meta = draw(st.dictionaries(keys | st.sampled_from(["filename", "date", "compartment"]), names))
     return GoldArticle(
         id=id,
         text=text,
-        attributions=[draw(attributions(i, len(text))) for i in ids],
+        attributions=[draw(attributions(i, len(text))) for i in ids[1::2]],
+        nested=[draw(attributions(i, len(text))) for i in ids[::2]],
         meta=meta,
     )
 
@@ -113,17 +119,26 @@ def test_an_attribution_without_words_reads_back(
     article: GoldArticle, tmp_path: Path, format: Format
 ) -> None:
     empty = GoldAttribution(id="E9", source=[], cue=[], content=[])
-    longer = GoldArticle(id="a", text=article.text, attributions=[*article.attributions, empty])
+    longer = msgspec.structs.replace(article, attributions=[*article.attributions, empty])
     WRITERS[format]([longer], tmp_path / OUT[format])
     data = load_gold(tmp_path / OUT[format])
     assert data.articles == [longer]
-    assert [w.id for w in data.warnings] == ["a/E9"]
+    assert [w.id for w in data.warnings] == ["harbour-1/E9"]
 
 
-def test_the_shared_data_reads_back(shared: Path, tmp_path: Path) -> None:
-    data = load_gold(shared / "polnear" / "dev.jsonl.gz")
-    assert len(data.articles) == 84
-    assert sum(len(a.attributions) for a in data.articles) == 2193
+@pytest.mark.parametrize(
+    ("name", "articles", "attributions", "nested"),
+    [("polnear/dev.jsonl.gz", 84, 2193, 0), ("news/dev.jsonl", 60, 1223, 415)],
+)
+def test_the_shared_data_reads_back(
+    shared: Path, tmp_path: Path, name: str, articles: int, attributions: int, nested: int
+) -> None:
+    data = load_gold(shared / name)
+    assert len(data.articles) == articles
+    assert sum(len(a.attributions) for a in data.articles) == attributions
+    assert sum(len(a.nested) for a in data.articles) == nested
+    for a in (a for article in data.articles for a in article.attributions):
+        assert (a.unnamed is None) == (a.insider is None) == (a.code != "X")
     for format in ("polnear", "brat", "jsonl"):
         out = tmp_path / format / OUT[format]
         out.parent.mkdir()
