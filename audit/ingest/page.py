@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from onrecord.audit.ingest.builder import safe_url
+from onrecord.audit.ingest.attributes import cut_attributes
 from onrecord.audit.ingest.errors import NoArticleError, TooComplexError, shown
+from onrecord.audit.ingest.inline import FORMATTING, prepare_inline
 from onrecord.audit.ingest.linked_data import LINKED_DATA, show_article_body
 
 if TYPE_CHECKING:
@@ -24,14 +25,9 @@ _LANGUAGE: Final = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 _LONGEST_DATA = 500_000
 #: With more tags in the article in them, the extractor would take minutes.
 _MOST_TAGS = 5_000
-_TYPE: Final = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
+_TYPE: Final = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"(\w{1,40})"')
 #: Never words of an article, and often most of a page.
 _DROPPED: Final = ("style", "svg", "template", "iframe", "object", "canvas", "math")
-#: Formatting that unclosed tags nest without end.
-_INLINE = (
-    "abbr acronym b bdi bdo big center cite em font i ins kbd mark nobr s samp small span strike "
-    "strong tt u var"
-)
 _BLOCK_NAMES = (
     "address article aside blockquote dd details div dl dt fieldset figure footer form h1 h2 h3 h4 "
     "h5 h6 header hr li main nav ol p pre section table ul video"
@@ -60,7 +56,7 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
-    data = _UNPARSED.sub("", text).encode("utf-8", "replace")
+    data = cut_attributes(_UNPARSED.sub("", text)).encode("utf-8", "replace")
     try:
         tree: HtmlElement = document_fromstring(data, parser=parser)
     except (ParserError, XMLSyntaxError, ValueError) as error:
@@ -73,7 +69,7 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
             script.drop_tree()
     strip_elements(tree, *_DROPPED, with_tail=False)
     if cut_short or _depth(tree) > MAX_DEPTH:
-        strip_tags(tree, *_INLINE.split())
+        strip_tags(tree, *FORMATTING)
     if cut_short or _depth(tree) > MAX_DEPTH or count_elements(tree) > MAX_ELEMENTS:
         message = (
             f"{shown(name)} is too large or too deeply nested a web page; save the article "
@@ -86,8 +82,8 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
 def prepare_page(tree: "HtmlElement") -> None:
     """Change what the extractor would lose or garble.
 
-    ``<q>`` gets its quotation marks, ``<pre>`` paragraphs, text right in a div becomes one; marks
-    of notes and links to no page go. Where the paragraphs stand right in the body, as in what word
+    ``<pre>`` gets paragraphs, text right in a div becomes one; what stands in lines is
+    `prepare_inline`'s. Where the paragraphs stand right in the body, as in what word
     processors export, an ``<article>`` is put around them, for lists and headings to be kept; the
     posts of a live blog are joined. Pull quotes, which repeat the text, go. An article that only
     the linked data hold becomes one of the page.
@@ -98,19 +94,7 @@ def prepare_page(tree: "HtmlElement") -> None:
         _wrap(body)
     _join_posts(tree)
     _drop_pull_quotes(tree)
-    for quotation in tree.xpath(".//q"):
-        quotation.text = "“" + (quotation.text or "")
-        if len(quotation):
-            quotation[-1].tail = (quotation[-1].tail or "") + "”"
-        else:
-            quotation.text += "”"
-        quotation.drop_tag()
-    for note in tree.xpath('.//sup[.//a[starts-with(@href, "#")]]'):
-        note.drop_tree()
-    for anchor in tree.xpath(".//a[@href]"):
-        # the extractor would make an address of a place in the page
-        if safe_url(anchor.get("href")) is None:
-            anchor.drop_tag()
+    prepare_inline(tree)
     for block in tree.xpath(".//pre[not(*)]"):
         _split(block)
     for division in tree.xpath(".//div[not(.//div)]"):
