@@ -26,9 +26,12 @@ def batches(
         start: number of the first record to read; those before it are passed over.
         stop: asked before each record of a new batch; true: end here.
         left_out: whether articles that repeat an earlier one are not audited.
+
+    Raises:
+        OnRecordError: what was seen can't be remembered.
     """
     batch: list[Entry] = []
-    words = 0
+    record, words = start - 1, 0
     for record, raw in enumerate(corpus.records()):
         if record < start:
             continue
@@ -39,24 +42,22 @@ def batches(
         if entry.document is not None and not (left_out and entry.duplicate):
             words += sum(1 for _ in WORD.finditer(entry.document.text))
         if words >= BATCH_WORDS or len(batch) >= BATCH_RECORDS:
-            seen.commit()
+            seen.commit(record + 1)
             yield batch
             batch, words = [], 0
     if batch:
-        seen.commit()
+        seen.commit(record + 1)
         yield batch
 
 
 def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
-    """What one record holds, or why it holds nothing."""
+    """What one record holds, or why it holds nothing.
+
+    Raises:
+        OnRecordError: what was seen can't be remembered.
+    """
     try:
         document = raw.load()
-        if not seen.new_id(document.id, record):
-            reason = (
-                f"{shown(raw.place)} has the id {shown(document.id)}, as a record before it has; "
-                "make ids unique, or name another column with --column id=NAME."
-            )
-            return _failed(raw, record, DuplicateIdError.kind, reason, document.id)
     except UnusableError as error:
         return _failed(raw, record, error.cause.kind, str(error), error.id)
     except IngestError as error:
@@ -64,6 +65,12 @@ def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
     except Exception as error:  # one record must not end the run, whatever is wrong with it
         reason = f"{shown(raw.place)} can't be read ({type(error).__name__}); check it."
         return _failed(raw, record, "unreadable", reason)
+    if not seen.new_id(document.id, record):
+        reason = (
+            f"{shown(raw.place)} has the id {shown(document.id)}, as a record before it has; "
+            "make ids unique, or name another column with --column id=NAME."
+        )
+        return _failed(raw, record, DuplicateIdError.kind, reason, document.id)
     duplicate = seen.repeats(document.id, record, document.text)
     return Entry(record, raw.place, document, None, duplicate)
 

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,16 +16,19 @@ from onrecord.audit.batch.auditing import Auditing, InProcess
 from onrecord.audit.batch.corpus import Corpus
 from onrecord.audit.batch.deriving import derive
 from onrecord.audit.batch.groups import check_keys
+from onrecord.audit.batch.logs import LOGS, UNREADABLE, check_logs
 from onrecord.audit.batch.messages import Setup
+from onrecord.audit.batch.outlier_reports import ARTICLES
 from onrecord.audit.batch.pipeline import Pipeline
 from onrecord.audit.batch.reading import batches
 from onrecord.audit.batch.report_types import CorpusReport
 from onrecord.audit.batch.seen import Seen
-from onrecord.audit.batch.state import Folder, Progress, Settings
+from onrecord.audit.batch.state import FOLDER, Folder, Progress, Settings
+from onrecord.audit.batch.tables import TABLES
 from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
 from onrecord.audit.batch.workers import Workers
 from onrecord.audit.batch.writing import Writer
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import write_together
 from onrecord.audit.policy.load import load_policy
 from onrecord.models.errors import OnRecordError
 from onrecord.models.threads import available_threads
@@ -34,6 +38,9 @@ RUN: Final = "run.json"
 MOST_PROCESSES: Final = 4
 #: A corpus of fewer bytes is done before the processes have loaded their models.
 SMALL: Final = 100_000
+_REPORTS: Final = ("report.json", "report.md", "report.html")
+#: What a run calls its own in its folder.
+_OWN: Final = frozenset({FOLDER, ARTICLES, RUN, *LOGS, *_REPORTS, *(t.file for t in TABLES)})
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,18 +104,19 @@ def run_batch(
             another corpus or of other settings lie there.
     """
     check_keys(choices.group_by)
-    _apart(names, output)
     policy = load_policy(choices.policy)
     reading = msgspec.structs.replace(choices.reading, no_text=choices.no_text)
     corpus = Corpus(names, reading, leave_out=output)
+    _apart([extent.name for extent in corpus.extents], output)
     auditor = Auditor.load(choices.model, runtime=choices.runtime, policy=policy)
     settings = Settings(corpus=corpus.extents, settings=_settings(auditor, choices))
-    with Folder(output) as folder:
+    with Folder(output, restart=choices.restart) as folder:
         progress = folder.resume(settings, restart=choices.restart)
         if progress.finished and _is_reported(folder, choices):
             return Result(counts=progress.counts, complete=True, fresh=False)
         progress = _begun(folder, progress)
         if not progress.read_all:
+            check_logs(folder.path, progress.counts)
             progress = _audit(folder, progress, corpus, auditor, choices, watch, stop)
         if not progress.read_all:
             return Result(counts=progress.counts, complete=False, fresh=True)
@@ -129,23 +137,17 @@ def _audit(
 ) -> Progress:
     """Read, tag, write until the end or the stop."""
     before = progress.counts
-    auditing = _auditing(auditor, corpus, choices)
-    seen = Seen(folder.seen_path)
-    writer = Writer(folder, progress)
 
     def hear(counts: Counts) -> None:
         share = min(corpus.read / corpus.size, 1.0) if corpus.size else None
         watch(State(counts=counts, words=counts.words - before.words, share=share))
 
-    try:
-        seen.forget(before.records)
-        read = batches(corpus, seen, start=before.records, stop=stop, left_out=choices.dedupe)
-        pipeline = Pipeline(auditing, writer, left_out=choices.dedupe, stop=stop)
-        complete = pipeline.run(read, hear)
-    finally:
-        auditing.close()
-        seen.close()
-        writer.close()
+    with closing(Seen(folder.seen_path)) as seen, closing(Writer(folder, progress)) as writer:
+        seen.resume(before.records)
+        with closing(_auditing(auditor, corpus, choices)) as auditing:
+            read = batches(corpus, seen, start=before.records, stop=stop, left_out=choices.dedupe)
+            pipeline = Pipeline(auditing, writer, left_out=choices.dedupe, stop=stop)
+            complete = pipeline.run(read, hear)
     progress = msgspec.structs.replace(writer.progress, read_all=complete)
     folder.save(progress)
     return progress
@@ -187,13 +189,13 @@ def _finish(folder: Folder, progress: Progress, auditor: Auditor, choices: Choic
         deduped=choices.dedupe,
         no_text=choices.no_text,
     )
-    write_atomically(folder.path / "report.json", _indented(report))
-    write_atomically(folder.path / "report.md", render_markdown(report))
-    write_atomically(folder.path / "report.html", render_html(report))
     progress = msgspec.structs.replace(
         progress, finished=True, seconds=round(progress.seconds + time.monotonic() - start, 3)
     )
-    write_atomically(folder.path / RUN, _indented(_record(progress, report, choices)))
+    pages = (_indented(report), render_markdown(report), render_html(report))
+    written: dict[str, str | bytes] = dict(zip(_REPORTS, pages, strict=True))
+    written[RUN] = _indented(_record(progress, report, choices))
+    write_together({folder.path / name: data for name, data in written.items()}, follow=False)
     folder.save(progress)
 
 
@@ -222,9 +224,12 @@ def _record(progress: Progress, report: CorpusReport, choices: Choices) -> dict[
 
 
 def _begun(folder: Folder, progress: Progress) -> Progress:
-    """The progress with this session counted."""
+    """The progress with this session counted; until its end the folder isn't finished."""
     begun = msgspec.structs.replace(
-        progress, sessions=progress.sessions + 1, started=progress.started or _now()
+        progress,
+        sessions=progress.sessions + 1,
+        started=progress.started or _now(),
+        finished=False,
     )
     folder.save(begun)
     return begun
@@ -256,16 +261,22 @@ def _is_reported(folder: Folder, choices: Choices) -> bool:
     """Whether the report that lies there has the groups that are asked for."""
     try:
         record = msgspec.json.decode((folder.path / RUN).read_bytes())
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNREADABLE):
         return False
     return isinstance(record, dict) and record.get("group_by") == list(choices.group_by)
 
 
 def _apart(names: Sequence[str], output: Path) -> None:
-    """See to it that results don't lie among the articles."""
+    """See to it that no article lies where a run writes."""
+    folder = output.resolve()
     for name in names:
-        if Path(name).is_dir() and Path(name).resolve() == output.resolve():
+        path = Path(name).resolve()
+        if path == folder:
             raise OnRecordError(f"{output} is the corpus itself; choose another folder with -o.")
+        if path.is_relative_to(folder) and path.relative_to(folder).parts[0] in _OWN:
+            raise OnRecordError(
+                f"{name} is where {output} gets its results; choose another folder with -o."
+            )
 
 
 def _indented(value: object) -> bytes:

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from onrecord.audit.batch.databases import check_journal, damaged, worded
 from onrecord.audit.batch.likeness import Likeness
 from onrecord.audit.batch.types import SIMILARITY, Duplicate
 
@@ -32,23 +33,48 @@ class Seen:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, check_same_thread=False)
-        self._database.execute("PRAGMA synchronous = FULL")
-        self._database.executescript(_TABLES)
+        """Open the file, or make it.
+
+        Raises:
+            OnRecordError: it is damaged, or can't be written; so may every method.
+        """
+        self._path = path
+        check_journal(path)
+        with worded(path):
+            self._database = sqlite3.connect(path, check_same_thread=False)
+            try:
+                self._database.execute("PRAGMA synchronous = FULL")
+                self._database.executescript(_TABLES)
+            except BaseException:
+                self._database.close()
+                raise
         self._likeness = Likeness(SIMILARITY)
+
+    def resume(self, records: int) -> None:
+        """Go on after so many records: see to it that all of them are known, forget later ones."""
+        with worded(self._path):
+            (found,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise sqlite3.DatabaseError(" ".join(str(found).split()))
+            (noted,) = self._database.execute("PRAGMA user_version").fetchone()
+        if noted < records:
+            raise damaged(self._path, f"it knows {noted} of {records} records")
+        self.forget(records)
 
     def forget(self, record: int) -> None:
         """Forget the record with that number and all after it."""
-        for table in ("ids", "articles", "hashes", "bands"):
-            self._database.execute(f"DELETE FROM {table} WHERE record >= ?", (record,))
-        self._database.commit()
+        with worded(self._path):
+            for table in ("ids", "articles", "hashes", "bands"):
+                self._database.execute(f"DELETE FROM {table} WHERE record >= ?", (record,))
+        self.commit(record)
 
     def new_id(self, id: str, record: int) -> bool:
         """Take note of an id; whether it is the first time."""
-        cursor = self._database.execute(
-            "INSERT OR IGNORE INTO ids VALUES (?, ?)", (_hash(id), record)
-        )
-        return cursor.rowcount == 1
+        with worded(self._path):
+            cursor = self._database.execute(
+                "INSERT OR IGNORE INTO ids VALUES (?, ?)", (_hash(id), record)
+            )
+            return cursor.rowcount == 1
 
     def repeats(self, id: str, record: int, text: str) -> Duplicate | None:
         """The earlier article that this one repeats; None: take note of it as a new one."""
@@ -64,16 +90,19 @@ class Seen:
             similarity, of_record = near
             of = self._id(of_record)
             return Duplicate(record=record, id=id, of=of, kind="near", similarity=similarity)
-        self._database.execute("INSERT INTO hashes VALUES (?, ?)", (_hash(plain), record))
-        self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", (record, id, likeness))
-        self._database.executemany(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record) for band in bands]
-        )
+        with worded(self._path):
+            self._database.execute("INSERT INTO hashes VALUES (?, ?)", (_hash(plain), record))
+            self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", (record, id, likeness))
+            self._database.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record) for band in bands]
+            )
         return None
 
-    def commit(self) -> None:
-        """Make sure that what was noted so far outlives the process."""
-        self._database.commit()
+    def commit(self, records: int) -> None:
+        """Make sure that what was noted so far, of so many records, outlives the process."""
+        with worded(self._path):
+            self._database.execute(f"PRAGMA user_version = {records:d}")
+            self._database.commit()
 
     def close(self) -> None:
         """Close the file; what was not committed is forgotten."""
@@ -87,7 +116,7 @@ class Seen:
             f"(SELECT record FROM bands WHERE band IN ({marks}))"
         )
         best: tuple[float, int] | None = None
-        with closing(self._database.execute(query, bands)) as rows:
+        with worded(self._path), closing(self._database.execute(query, bands)) as rows:
             for record, other in rows:
                 similarity = self._likeness.similarity(likeness, other)
                 better = best is None or (similarity, -record) > (best[0], -best[1])
@@ -96,14 +125,16 @@ class Seen:
         return best and (round(best[0], 2), best[1])
 
     def _id(self, record: int) -> str:
-        (id,) = self._database.execute(
-            "SELECT id FROM articles WHERE record = ?", (record,)
-        ).fetchone()
+        with worded(self._path):
+            (id,) = self._database.execute(
+                "SELECT id FROM articles WHERE record = ?", (record,)
+            ).fetchone()
         return str(id)
 
     def _one(self, query: str, *values: object) -> int | None:
-        row = self._database.execute(query, values).fetchone()
-        return None if row is None else int(row[0])
+        with worded(self._path):
+            row = self._database.execute(query, values).fetchone()
+            return None if row is None else int(row[0])
 
 
 def _hash(text: str) -> bytes:

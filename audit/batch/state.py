@@ -1,21 +1,22 @@
 """How far a run has come, on disk: enough to go on after a kill at any moment."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, Self
 
 import msgspec
 
 from onrecord.audit.batch.corpus import Extent
+from onrecord.audit.batch.logs import LOGS, UNREADABLE
+from onrecord.audit.batch.outlier_reports import ARTICLES, MADE, reports_made
+from onrecord.audit.batch.places import own_files, own_folder
 from onrecord.audit.batch.types import Counts
 from onrecord.audit.files import write_atomically
 from onrecord.models.errors import OnRecordError
 
 FOLDER: Final = ".batch"
-AUDITS: Final = "audits.jsonl"
-ERRORS: Final = "errors.jsonl"
-DUPLICATES: Final = "duplicates.jsonl"
-LOGS: Final = (AUDITS, ERRORS, DUPLICATES)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,27 +46,41 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Folder:
-    """The output folder of one run, held by one process at a time."""
+    """The output folder of one run, held by one process at a time.
 
-    def __init__(self, path: Path) -> None:
+    Nothing outside it is written or deleted, whatever lies in it.
+    """
+
+    def __init__(self, path: Path, *, restart: bool = False) -> None:
         """Make the folder if need be, and take hold of it.
 
+        Args:
+            path: where.
+            restart: what lies where the run writes and leads out of the folder is removed.
+
         Raises:
-            OnRecordError: it can't be made, or another run is at work in it.
+            OnRecordError: it can't be made, another run is at work in it, or something lies where
+                the run writes that leads out of it.
         """
         self.path = path
         self.state = path / FOLDER
-        try:
+        lock = self.state / "lock"
+        with self._worded():
+            own_folder(self.state, remove=restart)
+            own_files([lock], remove=restart)
             self.state.mkdir(parents=True, exist_ok=True)
-            self._lock: IO[bytes] = (self.state / "lock").open("wb")
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise OnRecordError(
-                f"The folder {path} can't be written ({reason}); choose another with -o."
-            ) from error
+            self._lock: IO[bytes] = lock.open("ab")
         if not _locked(self._lock):
             self._lock.close()
             raise OnRecordError(f"Another run is at work in {path}; wait for it to end.")
+        try:
+            with self._worded():
+                own_files(self.state.iterdir(), remove=restart)
+                own_files((path / name for name in LOGS), remove=restart)
+                own_folder(path / ARTICLES, remove=restart)
+        except BaseException:
+            self._lock.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -90,36 +105,54 @@ class Folder:
             OnRecordError: what lies there was made with other settings or of another corpus, or
                 has been changed since; ``--restart`` begins anew.
         """
-        if restart or not self.progress_path.exists():
-            self._foreign(restart)
-            return self._begin(settings)
-        try:
-            progress = msgspec.json.decode(self.progress_path.read_bytes(), type=Progress)
-        except (msgspec.MsgspecError, OSError) as error:
-            message = f"What {self.path} holds of an earlier run can't be read; use --restart."
-            raise OnRecordError(message) from error
-        differs = differences(progress.settings, settings)
-        if differs:
-            raise OnRecordError(
-                f"The run in {self.path} can't be resumed: {'; '.join(differs)}. Use what it was "
-                "begun with, or --restart to begin anew."
-            )
-        for name, length in progress.lengths.items():
-            self._cut(name, length)
+        with self._worded():
+            if restart or not self.progress_path.exists():
+                self._foreign(restart)
+                return self._begin(settings)
+            progress = self._kept()
+            differs = differences(progress.settings, settings)
+            if differs:
+                raise OnRecordError(
+                    f"The run in {self.path} can't be resumed: {'; '.join(differs)}. Use what it "
+                    "was begun with, or --restart to begin anew."
+                )
+            reports_made(self.state)
+            for name, length in progress.lengths.items():
+                self._cut(name, length)
         return progress
 
     def save(self, progress: Progress) -> None:
         """Keep the progress, whole or not at all."""
-        write_atomically(self.progress_path, msgspec.json.encode(progress))
+        write_atomically(self.progress_path, msgspec.json.encode(progress), follow=False)
         _sync_folder(self.state)
+
+    def _kept(self) -> Progress:
+        """The progress as it was saved."""
+        try:
+            progress = msgspec.json.decode(self.progress_path.read_bytes(), type=Progress)
+        except UNREADABLE as error:
+            raise self._damaged() from error
+        counted = (*msgspec.structs.astuple(progress.counts), *progress.lengths.values())
+        if progress.lengths.keys() != set(LOGS) or min(counted) < 0:
+            raise self._damaged()
+        return progress
+
+    def _damaged(self) -> OnRecordError:
+        return OnRecordError(f"{self.progress_path} is damaged; use --restart to begin anew.")
 
     def _begin(self, settings: Settings) -> Progress:
         """An empty run; nothing of an earlier one is left that could be taken for its own."""
         self.progress_path.unlink(missing_ok=True)
         for leftover in (*self.state.glob("seen.sqlite*"), self.path / "run.json"):
             leftover.unlink(missing_ok=True)
+        try:
+            reports_made(self.state)
+        except OnRecordError:  # which reports are the earlier run's, nobody knows any more
+            (self.state / MADE).unlink()
         for name in LOGS:
-            (self.path / name).write_bytes(b"")
+            # A new file: the old one may have a second name elsewhere (a hard link).
+            (self.path / name).unlink(missing_ok=True)
+            (self.path / name).touch()
         _sync_folder(self.path)
         progress = Progress(settings=settings)
         self.save(progress)
@@ -133,6 +166,17 @@ class Folder:
                 f"{self.path / there[0]} is there, but not how far its run had come; choose "
                 "another folder with -o, or --restart to begin anew."
             )
+
+    @contextmanager
+    def _worded(self) -> Iterator[None]:
+        """Say in a line why the folder can't be used."""
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise OnRecordError(
+                f"The folder {self.path} can't be written ({reason}); choose another with -o."
+            ) from error
 
     def _cut(self, name: str, length: int) -> None:
         path = self.path / name

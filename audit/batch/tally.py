@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.audit.balance.ledger import speaking
+from onrecord.audit.batch.databases import worded
 from onrecord.audit.batch.report_types import SourceUse
 from onrecord.audit.types import Audit
 from onrecord.models.labels import Label
@@ -31,13 +32,20 @@ class SourceTally:
     """Counts by label and normalised name; `path` is made anew."""
 
     def __init__(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
+        """Make the file.
+
+        Raises:
+            OnRecordError: it can't be written; so may every method.
+        """
         self._path = path
-        self._database = sqlite3.connect(path)
-        # It can be made again at any time: speed counts, not safety.
-        self._database.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLE
-        )
+        for leftover in path.parent.glob(f"{path.name}*"):
+            leftover.unlink()
+        with worded(path):
+            self._database = sqlite3.connect(path)
+            # It can be made again at any time: speed counts, not safety.
+            self._database.executescript(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLE
+            )
 
     def add(self, audit: Audit) -> None:
         """Count an article's sources that have a claim; the same name twice is one article."""
@@ -46,11 +54,13 @@ class SourceTally:
             key = (source.label, normalised(source.name))
             name, type, claims, words = uses.get(key, (source.name, source.type, 0, 0))
             uses[key] = (name, type, claims + source.claims, words + source.words)
-        self._database.executemany(_ADD, [(*key, *use) for key, use in uses.items()])
+        with worded(self._path):
+            self._database.executemany(_ADD, [(*key, *use) for key, use in uses.items()])
 
     def most(self, label: Label, count: int) -> list[SourceUse]:
         """The sources in most articles."""
-        rows = self._database.execute(_MOST, (label, count))
+        with worded(self._path):
+            rows = self._database.execute(_MOST, (label, count)).fetchall()
         return [
             SourceUse(name=name, type=type, articles=articles, claims=claims, words=words)
             for name, type, articles, claims, words in rows

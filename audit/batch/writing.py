@@ -7,7 +7,8 @@ from typing import IO, NamedTuple
 import msgspec
 
 from onrecord.audit.batch.auditing import Outcome
-from onrecord.audit.batch.state import AUDITS, DUPLICATES, ERRORS, LOGS, Folder, Progress
+from onrecord.audit.batch.logs import AUDITS, DUPLICATES, ERRORS, LOGS
+from onrecord.audit.batch.state import Folder, Progress
 from onrecord.audit.batch.types import Counts, Entry, Failure
 from onrecord.models.errors import OnRecordError
 

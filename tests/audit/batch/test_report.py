@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from onrecord.audit.batch.deriving import derive
+from onrecord.audit.batch.logs import LOGS
 from onrecord.audit.batch.report_html import histogram, render_html, trend_lines
 from onrecord.audit.batch.report_lines import JOINED
 from onrecord.audit.batch.report_markdown import render_markdown
 from onrecord.audit.batch.report_types import CorpusReport
-from onrecord.audit.batch.state import LOGS, Folder, Progress, Settings
+from onrecord.audit.batch.state import Folder, Progress, Settings
 from onrecord.audit.batch.types import Counts
 from onrecord.audit.redact import without_text
 from onrecord.audit.types import Audit

@@ -41,24 +41,7 @@ SAME = (
     "report.html",
 )
 CHOICES = Choices(group_by=("publisher", "date:month"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_model() -> Iterator[None]:
-    """The shipped model, loaded once for all runs of this file."""
-    auditor = Auditor.load()
-    load = Auditor.load
-
-    def again(
-        path: Path | None = None, *, runtime: str | None = None, policy: object = None
-    ) -> Auditor:
-        if path is not runtime is not None:
-            return load(path, runtime=runtime, policy=policy)  # type: ignore[arg-type]
-        return Auditor(auditor.tagger, policy)  # type: ignore[arg-type]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Auditor, "load", again)
-        yield
+pytestmark = pytest.mark.usefixtures("one_model")
 
 
 @pytest.fixture(autouse=True)
