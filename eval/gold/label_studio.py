@@ -22,7 +22,7 @@ from onrecord.eval.gold.grouping import Group, Region, group, role_of
 from onrecord.eval.gold.problems import GoldError, Problems
 from onrecord.eval.gold.rows import metadata
 from onrecord.eval.gold.standoff import mismatch
-from onrecord.eval.gold.types import ROLES, GoldAttribution
+from onrecord.eval.gold.types import GoldAttribution
 from onrecord.models.types import Span
 
 #: Names of the tags of the labelling configuration that describe an attribution.
@@ -147,13 +147,13 @@ def _attributions(
     outermost: list[GoldAttribution] = []
     nested: list[GoldAttribution] = []
     for found, id in _named(group(regions, links)):
-        said = _said_of(found, described)
+        told = _told_of(found, described)
         try:
-            attribution = _attribution(found, id, said)
+            attribution = _attribution(found, id, told)
         except ValueError as error:
             problems.fault(file, f"{where}/{id}", str(error))
             continue
-        (nested if said.get("nested") == "true" else outermost).append(attribution)
+        (nested if told.get("nested") == "true" else outermost).append(attribution)
     return outermost, nested
 
 
@@ -187,26 +187,28 @@ def _named(groups: Iterable[Group]) -> list[tuple[Group, str]]:
     return named
 
 
-def _said_of(found: Group, described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    said: dict[str, str] = {}
+def _told_of(found: Group, described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    told: dict[str, str] = {}
     for role in ("cue", "content", "source"):
         for region in found.regions:
             if region.role == role:
-                said = {**described.get(region.id, {}), **said}
-    return said
+                told = {**described.get(region.id, {}), **told}
+    return told
 
 
-def _attribution(found: Group, id: str, said: Mapping[str, str]) -> GoldAttribution:
+def _attribution(found: Group, id: str, told: Mapping[str, str]) -> GoldAttribution:
     coding = values.parse_coding(
-        said.get("code"),
-        sector=said.get("sector"),
-        canonical=said.get("canonical"),
-        unnamed=said.get("unnamed"),
-        insider=said.get("insider"),
+        told.get("code"),
+        sector=told.get("sector"),
+        canonical=told.get("canonical"),
+        unnamed=told.get("unnamed"),
+        insider=told.get("insider"),
     )
     return GoldAttribution(
         id=id,
-        **{role: found.spans(role) for role in ROLES},
+        source=found.spans("source"),
+        cue=found.spans("cue"),
+        content=found.spans("content"),
         **msgspec.structs.asdict(coding),
     )
 
