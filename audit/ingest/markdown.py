@@ -10,6 +10,7 @@ from onrecord.audit.ingest.dialects import to_commonmark
 from onrecord.audit.ingest.errors import TooComplexError, shown
 from onrecord.audit.ingest.frontmatter import split_front_matter
 from onrecord.audit.ingest.headline import take_headline
+from onrecord.audit.ingest.markdown_rules import behind_unclosed, markdown_parser
 from onrecord.audit.ingest.markup import add_markup
 from onrecord.audit.ingest.metadata import metadata_of
 from onrecord.audit.ingest.types import Content
@@ -37,14 +38,10 @@ def read_markdown(text: str, *, name: str) -> Content:
             "or save it as plain text."
         )
         raise TooComplexError(message)
-    from markdown_it import MarkdownIt
-
     record, body = split_front_matter(text)
     metadata = metadata_of(record)
-    # in articles what is indented by four spaces is a paragraph
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     builder = TextBuilder()
-    _add_blocks(parser.parse(to_commonmark(body)), builder)
+    _add_blocks(markdown_parser().parse(to_commonmark(body)), builder)
     title, paragraphs = take_headline(builder.finish(), metadata.title)
     joined, links = join(paragraphs)
     metadata = msgspec.structs.replace(metadata, title=title)
@@ -62,6 +59,9 @@ def _add_blocks(tokens: Sequence["Token"], builder: TextBuilder) -> None:
             builder.paragraph(level=int(token.tag[1]))
         elif token.type == "inline":
             _add_inline(token.children or [], builder)
+        elif (words := behind_unclosed(token)) is not None:
+            # it has neither fences nor blocks of HTML, so that this comes to an end
+            _add_blocks(markdown_parser(lenient=True).parse(words), builder)
         elif token.type == "html_block":
             builder.paragraph()
             add_markup(token.content, builder)

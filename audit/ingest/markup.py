@@ -2,15 +2,15 @@
 
 import html
 import re
+from bisect import bisect_right
 from typing import Final
 
 from onrecord.audit.ingest.builder import TextBuilder
 
-_DROPPED: Final = re.compile(
-    r"<(script|style|figure|iframe|svg|table|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG: Final = re.compile(r"(<[^<>]*>)")
+_NAMES: Final = "script|style|figure|iframe|svg|table|template"
+_DROPPED: Final = re.compile(rf"<(?:({_NAMES})\b|!--)", re.IGNORECASE)
+_END_OF_DROPPED: Final = re.compile(rf"</({_NAMES})\s*+>|-->", re.IGNORECASE)
+_TAG: Final = re.compile(r"(</?[a-z][^<>]*>|<[!?][^<>]*>)", re.IGNORECASE)
 _NAME: Final = re.compile(r"</?\s*([a-z][a-z0-9]*)", re.IGNORECASE)
 _HREF: Final = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BLOCK_NAMES = (
@@ -22,7 +22,7 @@ _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 
 def add_markup(markup: str, builder: TextBuilder) -> None:
     """Add the words of raw HTML to `builder`: tags go, links and line ends stay."""
-    for piece in _TAG.split(_DROPPED.sub(" ", markup)):
+    for piece in _TAG.split(_without_dropped(markup)):
         if not _TAG.fullmatch(piece):
             builder.add(html.unescape(piece))
             continue
@@ -38,3 +38,20 @@ def add_markup(markup: str, builder: TextBuilder) -> None:
                 builder.end_link()
         elif name in _BLOCKS:
             builder.paragraph()
+
+
+def _without_dropped(markup: str) -> str:
+    """`markup` without comments and elements that hold no words; unclosed ones stay."""
+    ends: dict[str, list[int]] = {}
+    for match in _END_OF_DROPPED.finditer(markup):
+        ends.setdefault((match[1] or "").lower(), []).append(match.end())
+    kept: list[str] = []
+    at = 0
+    for match in _DROPPED.finditer(markup):
+        own = ends.get((match[1] or "").lower(), [])
+        number = bisect_right(own, match.start())
+        if match.start() >= at and number < len(own):
+            kept += (markup[at : match.start()], " ")
+            at = own[number]
+    kept.append(markup[at:])
+    return "".join(kept)

@@ -79,6 +79,8 @@ def test_a_heading_is_the_title() -> None:
         ("# Only a headline", None, "Only a headline"),
         ("\"Straight\" -- and ''these''...", None, "\"Straight\" -- and ''these''..."),
         ("NB\u00a0SP  two", None, "NB\u00a0SP two"),
+        ("[Laughs]: No.\n\n[a-b]: Yes, he said.", None, "[Laughs]: No.\n\n[a-b]: Yes, he said."),
+        ("<div>\n2 < 3 and 5 > 4 <b>c</b></div>", None, "2 < 3 and 5 > 4 c"),
     ],
 )
 def test_markup_goes_and_words_stay(markdown: str, title: str | None, text: str) -> None:
@@ -118,6 +120,62 @@ def test_spans_of_links(pieces: list[tuple[str, bool]]) -> None:
     content = read(" ".join(f"[{t}](/{i})" if k else t for i, (t, k) in enumerate(words)))
     assert content.text == " ".join(text for text, _ in words)
     assert [content.text[slice(*link.span)] for link in content.links] == [t for t, k in words if k]
+
+
+def nested(marks: list[str]) -> str:
+    """A list or quotation in another, a word in each, on a line of its own."""
+    indent, lines = "", []
+    for number, mark in enumerate(marks):
+        lines.append(f"{indent}{mark} word{number}")
+        indent += "> " if mark == ">" else " " * (len(mark) + 1)
+    return "\n".join(lines)
+
+
+MARKS = st.lists(st.sampled_from(["-", "*", "1.", ">", "23)"]), min_size=1, max_size=40)
+
+
+@settings(deadline=None)
+@given(MARKS, st.booleans(), st.sampled_from(["\n", "\n\n"]))
+def test_nothing_nested_is_lost(marks: list[str], one_line: bool, gap: str) -> None:
+    text = " ".join(marks) + " word" if one_line else nested(marks).replace("\n", gap)
+    content = read(f"First words.\n\n{text}\n\nA *last* [word](/x).\n\nThe end.")
+    paragraphs = content.text.split("\n\n")
+    inner = ["word"] if one_line else [f"word{number}" for number in range(len(marks))]
+    assert paragraphs[0] == "First words."
+    assert paragraphs[-2:] == ["A last word.", "The end."]
+    assert set(inner) <= set(" ".join(paragraphs[1:-2]).split())
+
+
+def test_a_list_of_ten_levels_says_what_it_says() -> None:
+    text = nested(["-"] * 12) + "\n  - out again\n\nThe end."
+    words = [f"word{number}" for number in range(12)]
+    assert read(text).text.split("\n\n") == [*words, "out again", "The end."]
+    deep = "> " * 30
+    assert read(f"{deep}One [two](/x)\n{deep}three\n\nThe end.").text == "One two three\n\nThe end."
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("```", "~~~~ python", "- ```", "> ~~~", "<!--", "<!-- note", "<div><!--", "<?php", "<!A"),
+        *("<![CDATA[", "<script>", "<style type='a'>", "<table>", "<div><figure>", "<textarea>"),
+    ],
+)
+def test_nothing_behind_what_is_never_closed_is_lost(mark: str) -> None:
+    words = "The board *met*.\nIt [voted](/v).\n\nThe mayor left."
+    content = read(f"First.\n\n{mark}\n{words}\n\n- ```\n- x\n\nThe end.")
+    text = " ".join(content.text.split()).replace("*", "").replace("[voted](/v)", "voted")
+    assert text.startswith("First.")
+    assert "The board met. It voted. The mayor left." in text
+    assert text.endswith("The end.")
+
+
+def test_what_is_closed_is_left_out() -> None:
+    closed = (
+        "```\na\n```\n\n~~~\nb\n~~~~\n\n<!-- c\n\nd -->\n\n<script>\n\ne</script>\n\n"
+        "- ```\n  f\n  ```"
+    )
+    assert read(f"One.\n\n{closed}\n\n```\n```\n\nTwo.").text == "One.\n\nTwo."
 
 
 @settings(deadline=None)
