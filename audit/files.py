@@ -2,19 +2,27 @@
 
 import errno
 import os
+import re
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from onrecord.models.errors import OnRecordError
+
+_DESCRIPTOR: Final = re.compile(
+    r"/dev/(?P<stream>stdout|stderr)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})"
+)
 
 
 def write_atomically(path: Path, data: str | bytes, *, follow: bool = True) -> None:
     """Write `data` (text as UTF-8) to `path` by writing beside it, then renaming.
 
     A link is followed, and stays; unless `follow`, the file takes its place. What is no file (a
-    device, a pipe) is written to as it is, since renaming would put a file in its place.
+    device, a pipe) is written to as it is, since renaming would put a file in its place; so is
+    an open file by the name of its descriptor (``/dev/stdout``), to which others may append.
 
     Raises:
         OnRecordError: `path` can't be written; nothing is left behind.
@@ -33,6 +41,13 @@ def write_together(contents: Mapping[Path, str | bytes], *, follow: bool = True)
         for path, data in contents.items():
             with _worded(path):
                 raw = data.encode() if isinstance(data, str) else data
+                opened = _descriptor(path)
+                if opened is not None:
+                    if sys.stdout is not None:
+                        sys.stdout.flush()
+                    with open(opened, "wb", closefd=False) as file:
+                        file.write(raw)
+                    continue
                 target = path.resolve() if follow and path.is_symlink() else path
                 if path.is_dir() and not (path.is_symlink() and not follow):
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -61,6 +76,14 @@ def _worded(path: Path) -> Iterator[None]:
             reason = f"there is no folder {path.parent}"
         message = f"{path} can't be written ({reason}); choose another place with -o."
         raise OnRecordError(message) from error
+
+
+def _descriptor(path: Path) -> int | None:
+    """The descriptor that `path` is the name of, as far as the system has such names."""
+    found = _DESCRIPTOR.fullmatch(str(path)) if os.name == "posix" else None
+    if found is None:
+        return None
+    return int(found["number"] or {"stdout": 1, "stderr": 2}[found["stream"]])
 
 
 def _beside(path: Path, raw: bytes) -> Path:

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -98,3 +100,20 @@ def test_a_link_is_replaced_where_nothing_outside_may_be_touched(tmp_path: Path)
     write_atomically(link, "new", follow=False)
     assert not link.is_symlink()
     assert (link.read_text(), target.read_text()) == ("new", "theirs")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs names of descriptors in /dev")
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_what_is_appended_to_standard_output_leaves_what_stood_there(
+    name: str, tmp_path: Path
+) -> None:
+    program = (
+        "import sys; from pathlib import Path; from onrecord.audit.files import write_atomically\n"
+        "print('said before'); write_atomically(Path(sys.argv[1]), 'new\\n' * 50_000)"
+    )
+    log = tmp_path / "log.txt"
+    log.write_text("old\n")
+    with log.open("ab") as out:
+        subprocess.run([sys.executable, "-c", program, name], stdout=out, check=True)
+    assert log.read_text() == "old\nsaid before\n" + "new\n" * 50_000
+    assert [path.name for path in tmp_path.iterdir()] == ["log.txt"]
