@@ -40,6 +40,7 @@ FORMATS: Final[dict[str, Format]] = {
     )
 }
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
+#: Bytes of a name; file systems allow 255, suffixes and what a new file is called first included.
 _NAME_LENGTH: Final = 100
 
 
@@ -92,7 +93,7 @@ def file_stem(article_id: str) -> str:
     Letters, digits, dots and hyphens stay; where anything else had to go, eight digits of the
     id's SHA-256 keep two ids apart.
     """
-    stem = _UNSAFE.sub("-", article_id).strip("-.")[:_NAME_LENGTH]
+    stem = _UNSAFE.sub("-", article_id).strip("-.").encode()[:_NAME_LENGTH].decode(errors="ignore")
     if stem and stem == article_id:
         return stem
     digest = hashlib.sha256(article_id.encode(errors="surrogatepass")).hexdigest()[:8]

@@ -80,6 +80,16 @@ def test_a_folder_takes_files_named_after_the_article(tmp_path: Path, name: str)
     assert all(path.parent == tmp_path for path in written)
 
 
+@pytest.mark.parametrize("letter", ["a", "é", "記", "𝐀"])
+@pytest.mark.parametrize("length", [90, 100, 101, 400])
+def test_any_id_makes_a_name_that_a_file_can_have(letter: str, length: int, tmp_path: Path) -> None:
+    ids = [letter * length, letter * length + "b", f"{letter * length}/"]
+    stems = {file_stem(id) for id in ids}
+    assert len(stems) == len(ids)
+    for stem in stems:
+        (tmp_path / f".{stem}.html.abcdefgh").touch()
+
+
 def test_ids_never_lead_out_of_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
