@@ -26,6 +26,12 @@ input_format = click.option(
     type=click.Choice(INPUT_FORMATS),
     help="What the input is; told by its name and first characters if not given.",
 )
+corpus_format = click.option(
+    "--input-format",
+    type=click.Choice(INPUT_FORMATS),
+    help="What the articles are; if not given, files are told by name and first characters, and "
+    "the text of a record is plain text.",
+)
 max_bytes = click.option(
     "--max-bytes",
     type=click.IntRange(min=1),

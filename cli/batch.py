@@ -90,7 +90,7 @@ def parse_columns(
 @click.option("--strict", is_flag=True, help="Exit with 2 where an article could not be audited.")
 @options.policy
 @options.no_text
-@options.input_format
+@options.corpus_format
 @options.max_bytes
 @options.any_language
 @options.model

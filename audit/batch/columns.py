@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-import msgspec
-
 from onrecord.audit.batch.errors import NoTextError, UnusableError
 from onrecord.audit.batch.types import ReadOptions
 from onrecord.audit.ingest.errors import FormatError, IngestError, shown
-from onrecord.audit.ingest.formats import format_of
 from onrecord.audit.ingest.metadata import metadata_of
-from onrecord.audit.ingest.reader import document_from_text, read_bytes
+from onrecord.audit.ingest.reader import document_from_text
 from onrecord.audit.ingest.types import Document, Format, Metadata
 
 #: Names of the column with the text and of that with the id, the likeliest first.
@@ -68,29 +65,17 @@ def _article(record: Mapping[str, object], options: ReadOptions, id: str, place:
     plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
     text = _text(record, plain, options, place)
     metadata = _metadata(record, options)
-    # A format that the user names is believed; else only a page is told from plain text, by its
-    # look: an id or an address that ends in .html says nothing of the text that stands beside it,
-    # and a place ends in a number.
-    kind = options.format or _format(record, options, place) or format_of(text, name=place)
-    if kind == "txt":
-        return document_from_text(
-            text,
-            id=id,
-            metadata=metadata,
-            max_bytes=options.max_bytes,
-            any_language=options.any_language,
-        )
-    document = read_bytes(
-        text.encode(errors="replace"),
-        name=place,
+    # Nothing else chooses a format: neither what an id or an address ends in nor how the text
+    # begins says what it is.
+    return document_from_text(
+        text,
         id=id,
+        name=place,
+        metadata=metadata,
+        format=options.format or _format(record, options, place) or "txt",
         max_bytes=options.max_bytes,
-        format=kind,
         any_language=options.any_language,
     )
-    told = {name: value for name, value in msgspec.structs.asdict(metadata).items() if value}
-    told.pop("language", None)
-    return msgspec.structs.replace(document, **told)
 
 
 def id_of(record: Mapping[str, object], options: ReadOptions) -> str | None:

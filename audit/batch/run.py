@@ -244,7 +244,7 @@ def _settings(auditor: Auditor, choices: Choices) -> dict[str, str]:
         "model": f"{auditor.model.name} {auditor.model.version} ({auditor.model.signature})",
         "policy": f"{auditor.policy.name} ({auditor.policy.sha256[:12]})",
         "--column": columns or "found by name",
-        "--input-format": reading.format or "found by look",
+        "--input-format": reading.format or "told by file",
         "--max-bytes": str(reading.max_bytes),
         "--any-language": _on(reading.any_language),
         "--no-text": _on(choices.no_text),

@@ -28,9 +28,10 @@ SIMILARITY: Final = 0.8
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How records become articles.
 
-    columns: column by field, where the user says so. format: of every text (None: as the
-    record's column for it says, where one is named, else told by the text's look). no_text: an
-    address is never taken for an id, since it mostly spells the headline.
+    columns: column by field, where the user says so. format: of every text (None: of a file, told
+    by its name and its first characters; of a record, as its column for it says, where one is
+    named, else plain text). no_text: an address is never taken for an id, since it mostly spells
+    the headline.
     """
 
     columns: dict[Field, str] = {}

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from msgspec.structs import asdict, replace
+
 from onrecord.audit.ingest.encoding import decode
 from onrecord.audit.ingest.errors import (
     DirectoryError,
@@ -87,31 +89,40 @@ def document_from_text(
     text: str,
     *,
     id: str = "text",
+    name: str | None = None,
     metadata: Metadata | None = None,
+    format: Format = "txt",
     max_bytes: int | None = MAX_BYTES,
     any_language: bool = False,
 ) -> Document:
-    """The article `text`, unchanged, with what is known of it; `id` stands in messages.
+    """The article in `text`, which is plain text unless `format` says otherwise.
 
-    A language that can be told from the text replaces the metadata's.
+    Plain text stays unchanged. `name` (None: `id`) stands in messages. `metadata` is what is
+    known of the article: it goes before what a page or a head says, but a language that can be
+    told from the text goes before all.
 
     Raises:
-        EmptyError, LanguageError: as for files.
+        EmptyError, LanguageError, NoArticleError, TooComplexError: as for files.
         TooLargeError: over `max_bytes` in UTF-8 (None: no limit).
         UndecodableError: it has halves of surrogate pairs, which no encoding can hold.
     """
+    name = id if name is None else name
     try:
         length = len(text) if text.isascii() else len(text.encode())
     except UnicodeEncodeError as error:
         message = (
-            f"{shown(id)} has a broken character (half a surrogate pair, character "
+            f"{shown(name)} has a broken character (half a surrogate pair, character "
             f"{error.start + 1}); remove it."
         )
         raise UndecodableError(message) from error
     if max_bytes is not None and length > max_bytes:
-        raise _too_large(id, length, max_bytes)
-    content = Content(text=text, metadata=metadata or Metadata())
-    return _checked(content, name=id, id=id, any_language=any_language)
+        raise _too_large(name, length, max_bytes)
+    if not _WORD.search(text):
+        raise _empty(name)
+    content = _content(text, format, name=name, url=None)
+    told = {field: value for field, value in asdict(metadata or Metadata()).items() if value}
+    content = replace(content, metadata=replace(content.metadata, **told))
+    return _checked(content, name=name, id=id, any_language=any_language)
 
 
 def _read(

@@ -49,6 +49,22 @@ def as_zip(members: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def written(path: Path, records: list[dict[str, object]]) -> Path:
+    """`path` as a corpus of `records` in the form that its name ends in."""
+    if path.suffix == ".jsonl":
+        return jsonl(path, records)
+    if path.suffix == ".csv":
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows([list(records[0]), *(list(r.values()) for r in records)])
+    elif path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(records), path)
+    elif path.suffix == ".json":
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(records)))
+    else:
+        pytest.importorskip("datasets").Dataset.from_list(records).save_to_disk(str(path))
+    return path
+
+
 FORMS = {
     "a.jsonl": as_jsonl(),
     "a.ndjson": b"\xef\xbb\xbf" + as_jsonl().replace(b"\n", b"\r\n\r\n"),
@@ -282,16 +298,68 @@ def test_a_large_member_is_refused_without_being_unpacked(tmp_path: Path, scratc
     assert ids(entries) == [f"{tmp_path}/a.zip/b.txt"]
 
 
-def test_a_page_in_a_column_is_read_as_one(tmp_path: Path, scratch: Path) -> None:
-    paragraphs = "".join(f"<p>{part}</p>" for part in story(3).split("\n\n") * 3)
-    path = jsonl(
-        tmp_path / "a.jsonl",
-        [{"id": 7, "headline": "Told", "content": f"<article>{paragraphs}</article>"}],
-    )
+#: Texts that look like something else than plain text.
+LOOKS = {
+    "page": "<!doctype html><html><head><title>Vote</title></head><body><p>{}</p></body></html>",
+    "comment first": "<!-- from the wire --><html><body><p>{}</p></body></html>",
+    "XHTML": '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><p>{}</p></html>',
+    "fragment": "<article><p>{}</p></article>",
+    "paragraph": "<p>{}</p>",
+    "JSON": '{{"text": "{}"}}',
+    "list": '["{}"]',
+    "XML": "<?xml version='1.0'?><nitf><p>{}</p></nitf>",
+    "feed": "<rss ><channel>{}</channel></rss>",
+    "Markdown": "---\ntitle: A *Vote*\n---\n\n# Pier\n\n* {}",
+    "mark": "\ufeff{}",
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("form", ["jsonl", "list.json", "csv", "parquet", "saved"])
+def test_the_look_of_a_text_chooses_no_format(
+    form: str, look: str, tmp_path: Path, scratch: Path
+) -> None:
+    text = LOOKS[look].format(story(3).replace("\n\n", " ").strip())
+    path = written(tmp_path / f"corpus.{form}", [{"id": "one", "text": text}])
     (entry,) = read([path], scratch)
+    assert entry.failure is None and entry.document is not None
+    assert entry.document.text == text
+    assert (entry.document.title, entry.document.links) == (None, [])
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("by", ["option", "column"])
+def test_pages_in_a_column_are_read_as_such_where_that_is_said(
+    by: str, form: str, tmp_path: Path, scratch: Path
+) -> None:
+    parts = story(3).strip().split("\n\n") * 3
+    paragraphs = "".join(f"<p>At the café, {part}</p>" for part in parts)
+    page = (
+        "<html lang='en'><head><meta charset='iso-8859-1'><title>Its own</title>"
+        "<meta property='og:site_name' content='The Courier'></head>"
+        f"<body><article>{paragraphs}</article></body></html>"
+    )
+    records = [{"id": "7", "headline": "Told", "html": page, "mime": "text/html"}]
+    path = written(tmp_path / f"a.{form}", records)
+    named = ReadOptions(columns={"text": "html"}, format="html")
+    if by == "column":
+        named = ReadOptions(columns={"text": "html", "format": "mime"})
+    (entry,) = read([path], scratch, named)
     assert entry.document is not None
-    assert "<p>" not in entry.document.text
+    assert entry.document.text.count("café") >= 4
+    assert "<p>" not in entry.document.text and "Ã" not in entry.document.text
     assert (entry.document.id, entry.document.title) == ("7", "Told")
+    assert entry.document.publisher == "The Courier"
+
+
+def test_files_in_a_folder_keep_the_formats_of_their_endings(tmp_path: Path, scratch: Path) -> None:
+    page = f"<html><body><article><p>{story(3) * 3}</p></article></body></html>"
+    for name in ("a.html", "b.txt", "c"):
+        (tmp_path / name).write_text(page)
+    jsonl(tmp_path / "d.jsonl", [{"id": "d", "text": page}])
+    texts = [entry.document and entry.document.text for entry in read([tmp_path], scratch)]
+    assert all(text is not None and "<p>" not in text for text in texts[:3])
+    assert texts[3] == page
 
 
 @pytest.mark.parametrize("column", ["id", "url", "link"])
@@ -303,15 +371,8 @@ def test_no_id_and_no_address_chooses_a_format(
     form: str, name: str, column: str, tmp_path: Path, scratch: Path
 ) -> None:
     text = f"Bread & butter\n\n* {story(1)}\n<b>Not</b> *a* [link](x) &amp; no page.\n"
-    record = {column: f"https://example.org/{name}", "text": text}
-    path = tmp_path / f"corpus.{form}"
-    if form == "jsonl":
-        jsonl(path, [record])
-    elif form == "csv":
-        with path.open("w", newline="") as file:
-            csv.writer(file).writerows([record.keys(), record.values()])
-    else:
-        pq.write_table(pa.Table.from_pylist([record]), path)
+    record: dict[str, object] = {column: f"https://example.org/{name}", "text": text}
+    path = written(tmp_path / f"corpus.{form}", [record])
     (entry,) = read([path], scratch)
     assert entry.failure is None and entry.document is not None
     assert (entry.document.id, entry.document.text) == (record[column], text)
