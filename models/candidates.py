@@ -1,5 +1,6 @@
 """The names and mentions of an article, ready to be compared with its mentions."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,6 +31,8 @@ _ALL: Final = 256
 _NAMES: Final = 128
 _MENTIONS: Final = 64
 _ALIKE: Final = 16
+#: So many names, and so many mentions, are the last ones.
+_RECENT: Final = 3
 
 
 class Candidates:
@@ -67,17 +70,13 @@ class Candidates:
         self._ends = np.array([n.end for n in names], dtype=np.int64)
         self._group_list = self.group.tolist()
         self._phrases = Phrases([c.words for c in everything])
+        self._recent = Recent(self._group_list)
         self._gender = np.concatenate(
             [_genders(names, self.group), [m.kind + 1 if m.kind < 2 else 0 for m in mentions]]
         ).astype(np.int64)
-        self._own = np.zeros((len(everything), FEATURES), dtype=np.float32)
-        self._own[np.arange(len(names)), kinds] = 1
-        self._own[: len(names), _COUNT] = np.log1p(counts.sum(1)[self.group]) / 3
-        self._own[len(names) :, _IS_MENTION] = 1
-        for row, mention in zip(self._own[len(names) :], mentions, strict=True):
-            row[_CANDIDATE_KIND + mention.kind] = 1
-        self._own[:, _CANDIDATE_QUOTED] = [c.quoted for c in everything]
-        self._own[:, _RECENCY + 3] = 1
+        self._kind = np.concatenate([kinds, [m.kind for m in mentions]]).astype(np.int64)
+        self._count = np.log1p(counts.sum(1)[self.group]) / 3
+        self._quoted = np.array([c.quoted for c in everything], dtype=np.float32)
 
     def inside(self, mention: Mention) -> list[tuple[NameSpan, int]]:
         """The names within `mention`, each with its group, in text order."""
@@ -88,6 +87,12 @@ class Candidates:
             for i in range(first, last)
             if self.names[i].end <= mention.end
         ]
+
+    def groups_of(self, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The groups of the names `among`, each once, rising; and where each name's is in them."""
+        if len(among) == len(self.names):
+            return np.arange(len(self.group_words)), self.group
+        return np.unique(self.group[among], return_inverse=True)
 
     def near(self, mentions: Sequence[Mention], after: int) -> NDArray[np.int64]:
         """The candidates worth comparing with `mentions`, which follow each other: rising indices.
@@ -108,11 +113,23 @@ class Candidates:
         ]
         for mention in mentions:
             if mention.kind >= _NAMED:
-                for _, alike in self._phrases.alike(mention.words):
-                    known = alike[: np.searchsorted(alike, width)]
-                    nearest = np.argsort(np.abs(self._starts[known] - mention.start), kind="stable")
-                    chosen.append(known[nearest[:_ALIKE]])
+                for places in self._phrases.places_of(mention.words):
+                    known = places[: np.searchsorted(places, width)]
+                    chosen.append(self._nearest(known, mention.start))
         return np.unique(np.concatenate(chosen))
+
+    def _nearest(self, places: NDArray[np.int64], start: int) -> NDArray[np.int64]:
+        """Of the candidates `places`, rising, those that begin nearest to unit `start`."""
+        if len(places) > _ALIKE:
+            names = int(np.searchsorted(places, len(self.names)))
+            # Names and mentions each stand in text order.
+            parts = []
+            for part in (places[:names], places[names:]):
+                at = bisect_left(part, start, key=self._starts.__getitem__)
+                parts.append(part[max(0, at - _ALIKE) : at + _ALIKE])
+            places = np.concatenate(parts)
+        order = np.argsort(np.abs(self._starts[places] - start), kind="stable")
+        return places[order[:_ALIKE]]
 
     def features(
         self, mentions: Sequence[Mention], after: int, among: NDArray[np.int64]
@@ -124,7 +141,7 @@ class Candidates:
         """
         names = int(np.searchsorted(among, len(self.names)))
         out = np.empty((len(mentions), len(among), FEATURES), dtype=np.float32)
-        out[:] = self._own[among]
+        out[:] = self._alone(among, names)
         at = np.array([m.start for m in mentions], dtype=np.int64)[:, None]
         starts = self._starts[among]
         out[:, :, _BEFORE] = starts < at
@@ -136,32 +153,56 @@ class Candidates:
         ends = np.array([m.end for m in mentions], dtype=np.int64)[:, None]
         out[:, :names, _WITHIN] = (starts[:names] >= at) & (self._ends[among[:names]] <= ends)
         genders = self._gender[among]
-        row_of = np.full(len(self._starts) + 1, -1, dtype=np.int64)
-        row_of[among] = np.arange(len(among))
+        phrases = self._phrases.among(among)
         for k, (mention, rows) in enumerate(zip(mentions, out, strict=True)):
             rows[:, _KIND + mention.kind] = 1
             rows[:, _QUOTED] = mention.quoted
             if mention.kind >= _NAMED:
-                for strings, alike in self._phrases.alike(mention.words):
-                    found = row_of[alike]
-                    rows[found[found >= 0], _STRINGS:_WITHIN] = strings
-            recent = self._recent_names(mention.start)
-            last = len(self.names) + after + k - 1
-            recent += [(last - rank, rank) for rank in range(min(3, after + k))]
-            for candidate, rank in recent:
-                row = row_of[candidate]
-                if row >= 0:
-                    rows[row, _RECENCY + 3], rows[row, _RECENCY + rank] = 0, 1
+                for places, strings in phrases.alike(mention.words):
+                    rows[places, _STRINGS:_WITHIN] = strings
+            self._mark_recent(rows, among, mention.start, after + k)
             if mention.kind < 2:
                 rows[:, _SAME_GENDER] = genders == mention.kind + 1
                 rows[:, _OTHER_GENDER] = (genders != 0) & (genders != mention.kind + 1)
         return out
 
+    def _alone(self, among: NDArray[np.int64], names: int) -> FloatArray:
+        """(among, FEATURES): what can be said of candidates, the first `names` of them names,
+        without a mention."""
+        own = np.zeros((len(among), FEATURES), dtype=np.float32)
+        own[np.arange(names), self._kind[among[:names]]] = 1
+        own[:names, _COUNT] = self._count[among[:names]]
+        own[names:, _IS_MENTION] = 1
+        own[np.arange(names, len(among)), _CANDIDATE_KIND + self._kind[among[names:]]] = 1
+        own[:, _CANDIDATE_QUOTED] = self._quoted[among]
+        own[:, _RECENCY + 3] = 1
+        return own
+
+    def _mark_recent(
+        self, rows: FloatArray, among: NDArray[np.int64], position: int, before: int
+    ) -> None:
+        """Mark the names before `position` with fewer than three other ones in between (a rank),
+        and the last three of the `before` mentions before it."""
+        last = int(np.searchsorted(self._starts[: len(self.names)], position)) - 1
+        if last >= 0:
+            first, groups = self._recent.before(last)
+            low, high = np.searchsorted(among, (first, last + 1)).tolist()
+            rank = (self.group[among[low:high], None] == groups).argmax(1)
+            rows[low:high, _RECENCY + 3] = 0
+            rows[np.arange(low, high), _RECENCY + rank] = 1
+        end = len(self.names) + before
+        behind = int(np.searchsorted(among, end))
+        for back in range(1, 1 + min(_RECENT, before, behind)):
+            if among[behind - back] == end - back:
+                rows[behind - back, _RECENCY + 3] = 0
+                rows[behind - back, _RECENCY + back - 1] = 1
+
     def grouped(self) -> list[list[NameSpan]]:
-        """The names of each group, in text order."""
+        """Of the names of each group the first of each kind, in text order."""
         groups: list[list[NameSpan]] = [[] for _ in self.group_words]
         for name, g in zip(self.names, self._group_list, strict=True):
-            groups[g].append(name)
+            if all(name.kind != other.kind for other in groups[g]):
+                groups[g].append(name)
         return groups
 
     def name_features(self, mention: Mention) -> FloatArray:
@@ -173,16 +214,28 @@ class Candidates:
         candidates = Candidates([], self._paragraphs, earlier)
         return np.asarray(candidates.features([mention], len(earlier), np.arange(len(earlier)))[0])
 
-    def _recent_names(self, position: int) -> list[tuple[int, int]]:
-        """The names before `position` with fewer than three other ones (a rank) in between."""
-        ranks: dict[int, int] = {}
-        found = []
-        for i in range(int(np.searchsorted(self._starts[: len(self.names)], position)) - 1, -1, -1):
-            rank = ranks.setdefault(self._group_list[i], len(ranks))
-            if len(ranks) > 3:
-                break
-            found.append((i, rank))
-        return found
+
+class Recent:
+    """The names before any name with fewer than three other ones in between, by their groups."""
+
+    def __init__(self, groups: Sequence[int]) -> None:
+        first, recent = [], []
+        # The groups met last, the latest behind, each with the last place that it was met at.
+        latest: dict[int, int] = {}
+        for place, group in enumerate(groups):
+            latest.pop(group, None)
+            latest[group] = place
+            if len(latest) > _RECENT + 1:
+                del latest[next(iter(latest))]
+            apart = len(latest) > _RECENT
+            first.append(next(iter(latest.values())) + 1 if apart else 0)
+            recent += [*list(latest)[: -_RECENT - 1 : -1], *[-1] * (_RECENT - len(latest))]
+        self._first = np.array(first, dtype=np.int64)
+        self._groups = np.array(recent, dtype=np.int64).reshape(-1, _RECENT)
+
+    def before(self, last: int) -> tuple[int, NDArray[np.int64]]:
+        """The first of the names that are recent at name `last`, and their groups, latest first."""
+        return int(self._first[last]), self._groups[last]
 
 
 def _genders(names: Sequence[NameSpan], group: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,9 +1,12 @@
 """Sources in the making: the mentions and names that have been joined so far."""
 
+from bisect import insort
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.models.candidates import Candidates
 from onrecord.models.labels import CODES
@@ -16,6 +19,20 @@ _UNSURE: Final = 0.03
 #: What is left of the share of a name, or of "new", for a mention that is nothing but another
 #: name, and of the share of a source from which a mention tells its own apart.
 _OTHER_NAME: Final = 0.02
+#: An entity takes no more groups of names than these, and is compared by so many.
+_MOST_NAMES: Final = 64
+
+
+class Shares(msgspec.Struct, frozen=True):
+    """What a mention may stand for, and the probability of each; with `new` they sum to 1.
+
+    `among` are indices of names, and behind all of the names of the mentions before it, rising.
+    The names and mentions left out have no share. `new` is that of a new source.
+    """
+
+    among: NDArray[np.int64]
+    shares: FloatArray
+    new: float
 
 
 class Entity(msgspec.Struct):
@@ -40,8 +57,11 @@ class Entities:
     def __init__(self, candidates: Candidates, codes: FloatArray) -> None:
         self.all: list[Entity] = []
         self._candidates, self._codes = candidates, codes
+        self._sets = [frozenset(words) for words in candidates.group_words]
         #: With which words the first mention of each told it apart from those before, if it did.
         self._openings: list[str] = []
+        #: The joint entities, in order, by their groups of names.
+        self._joint: dict[tuple[int, ...], list[int]] = {}
         #: The entity of each mention joined so far, in that order.
         self._joined = np.zeros(len(codes), dtype=np.int64)
         self._count = 0
@@ -61,45 +81,50 @@ class Entities:
 
     def of_all(self, names: list[int]) -> int:
         """The entity, old or new, of a mention that names all of the groups `names`."""
-        for k, entity in enumerate(self.all):
-            if entity.joint and entity.names == names:
-                return k
-        return self._new(Entity([], names, joint=True))
+        found = self._joint.get(tuple(names))
+        return found[0] if found else self._new(Entity([], names, joint=True))
 
     def of(
-        self, i: int, shares: FloatArray, own: int | None = None, opening: str = ""
+        self, i: int, shares: Shares, own: int | None = None, opening: str = ""
     ) -> tuple[int, float]:
         """The entity of mention `i` with the largest summed share, and that of all shares.
 
-        `shares` are those of every name, of every mention joined so far and of a new source.
-        They are weighed by how likely the mention and the entity are of one class, and by
+        The shares are weighed by how likely the mention and the entity are of one class, and by
         whether an entity's names may be those of group `own`, where the mention calls itself by
         that name. Where it opens with words that tell its source apart from those before
         ("the other"), `opening`, only one that began with the same is likely. The entity is made
         anew where "new" or a name that no entity has is the best.
         """
-        names, size = len(self._candidates.names), len(self.all)
-        groups = np.bincount(
-            self._candidates.group, weights=shares[:names], minlength=len(self._owner)
-        )
-        owned = self._owner >= 0
-        totals = np.bincount(self._joined[: self._count], shares[names:-1], minlength=size)
-        totals += np.bincount(self._owner[owned], groups[owned], minlength=size)
+        names = int(np.searchsorted(shares.among, len(self._candidates.names)))
+        joined = self._joined[shares.among[names:] - len(self._candidates.names)]
+        groups, of_name = self._candidates.groups_of(shares.among[:names])
+        given = np.bincount(of_name, weights=shares.shares[:names], minlength=len(groups))
+        owner = self._owner[groups]
+        owned = owner >= 0
+        at = np.concatenate([joined, owner[owned]])
+        if len(joined) == self._count:
+            entities = np.arange(len(self.all))
+        else:
+            entities, at = np.unique(at, return_inverse=True)
+        size = len(entities)
+        totals = np.bincount(at[: len(joined)], shares.shares[names:], minlength=size)
+        totals += np.bincount(at[len(joined) :], given[owned], minlength=size)
         code = self._codes[i]
         same = float(_UNSURE + (code**2).sum())
-        like_kinds = _UNSURE + self._candidates.group_kinds @ _kinds_of(code)
-        like_entities = _UNSURE + (self._code_sums[:size] / self._mentions[:size]) @ code
+        like_kinds = _UNSURE + self._candidates.group_kinds[groups] @ _kinds_of(code)
+        like_entities = _UNSURE + (self._code_sums[entities] / self._mentions[entities]) @ code
         weighed = np.concatenate(
             [
-                [float(shares[-1]) * same],
-                np.where(owned, 0, groups) * like_kinds,
+                [shares.new * same],
+                np.where(owned, 0, given) * like_kinds,
                 totals * like_entities,
             ]
         )
         if own is not None:
-            weighed *= np.where([False, *self._may_be(own)], 1, _OTHER_NAME)
+            may_be = self._may_be(own, groups.tolist(), entities.tolist())
+            weighed *= np.where([False, *may_be], 1, _OTHER_NAME)
         if opening:
-            alike = [False] * len(groups) + [o == opening for o in self._openings]
+            alike = [False] * len(groups) + [self._openings[k] == opening for k in entities]
             weighed[1:] *= np.where(alike, 1, _OTHER_NAME)
         best = int(weighed.argmax())
         probability = float(weighed[best] / weighed.sum())
@@ -107,33 +132,49 @@ class Entities:
             return self._new(Entity([], []), opening), probability
         if best <= len(groups):
             k = self._new(Entity([], []), opening)
-            self._give(k, best - 1)
+            self._give(k, int(groups[best - 1]))
         else:
-            k = best - 1 - len(groups)
-        words = self._candidates.group_words
-        for g in np.flatnonzero((groups >= _JOINS) & (self._owner < 0)).tolist():
-            if any(compatible(words[g], words[own]) for own in self.all[k].names):
+            k = int(entities[best - 1 - len(groups)])
+        for g in groups[(given >= _JOINS) & (self._owner[groups] < 0)].tolist():
+            if self._fits(g, self.all[k]):
                 self._give(k, g)
         return k, probability
 
-    def _may_be(self, own: int) -> list[bool]:
-        """Whether each group of names, then each entity, may be called by the names `own`."""
+    def _may_be(self, own: int, groups: Sequence[int], entities: Sequence[int]) -> list[bool]:
+        """Whether each of `groups` of names, then each of `entities`, may be called by the names
+        `own`."""
+        fits = [self._compatible(own, g) for g in groups]
+        return fits + [not (e := self.all[k]).names or self._fits(own, e) for k in entities]
+
+    def _fits(self, group: int, entity: Entity) -> bool:
+        """Whether a group of names may be of the same bearer as some name of `entity`."""
+        return any(self._compatible(group, g) for g in entity.names[:_MOST_NAMES])
+
+    def _compatible(self, one: int, other: int) -> bool:
+        """As `compatible`, of groups of names."""
+        a, b = self._sets[one], self._sets[other]
         words = self._candidates.group_words
-        groups = [compatible(words[own], other) for other in words]
-        entities = [not e.names or any(groups[g] for g in e.names) for e in self.all]
-        return groups + entities
+        return a <= b or b <= a or _is_acronym(words[one], words[other])
 
     def _new(self, entity: Entity, opening: str = "") -> int:
+        k = len(self.all)
         self.all.append(entity)
         self._openings.append(opening)
-        return len(self.all) - 1
+        if entity.joint:
+            self._joint.setdefault(tuple(entity.names), []).append(k)
+        return k
 
     def _give(self, k: int, group: int) -> None:
         """Give entity `k` a group of names."""
         entity = self.all[k]
-        if group not in entity.names:
-            entity.names.append(group)
-        if not entity.joint:
+        if group in entity.names[:_MOST_NAMES] or len(entity.names) >= _MOST_NAMES:
+            return
+        if entity.joint:
+            self._joint[tuple(entity.names)].remove(k)
+        entity.names.append(group)
+        if entity.joint:
+            insort(self._joint.setdefault(tuple(entity.names), []), k)
+        else:
             self._owner[group] = k
 
 
@@ -150,5 +191,6 @@ def compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    short, long = sorted(("".join(one), "".join(w[0] for w in other)), key=len)
-    return len(one) == 1 and len(other) > 2 and short == long
+    if len(one) != 1 or len(other) < 3 or len(one[0]) != len(other):
+        return False
+    return all(word.startswith(letter) for word, letter in zip(other, one[0], strict=True))

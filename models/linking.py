@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.models.candidates import Candidates
 from onrecord.models.decoding import Relation
-from onrecord.models.entities import Entities, Entity
+from onrecord.models.entities import Entities, Entity, Shares
 from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
 from onrecord.models.pairs import (
     KINDS,
@@ -57,8 +57,8 @@ class Linked(msgspec.Struct, frozen=True):
 
     `entity_of[i]` is the entity of relation i, None for codes N and A. `code`, `sector`:
     (relations, classes) log-probabilities; `withheld` and `link_probability`: (relations,).
-    `names` are the groups of names of the same bare words; `inside[i]` are the groups of the names
-    within mention i, `own[i]` that by which it calls its source.
+    `names` are the groups of names of the same bare words, of each kind the first; `inside[i]` are
+    the groups of the names within mention i, `own[i]` that by which it calls its source.
     """
 
     entities: list[Entity]
@@ -249,10 +249,8 @@ class _Linker:
 
     def shares(
         self, vectors: FloatArray, name_vectors: FloatArray, new: FloatArray
-    ) -> Iterator[FloatArray]:
-        """For each mention the probabilities of every name, every mention before it and (last)
-        of a new source, whose score is in `new`; they sum to 1.
-        """
+    ) -> Iterator[Shares]:
+        """What each mention may stand for; the score of a new source is in `new`."""
         names, total = len(name_vectors), len(self._mentions)
         anaphors = self._parameters.dense("anaphor", vectors)
         pool = np.concatenate(
@@ -278,12 +276,10 @@ class _Linker:
             known = names + np.arange(start, end)
             scores[:, :width][among >= known[:, None]] = -np.inf
             for mention, before, row in zip(block, known.tolist(), softmax(scores), strict=True):
-                shares = np.zeros(before + 1, dtype=np.float32)
                 seen = int(np.searchsorted(among, before))
-                shares[among[:seen]] = row[:seen]
-                if not (_points_back(mention) and shares.any()):
-                    shares[before] = row[width]
-                yield shares
+                shares = row[:seen]
+                elsewhere = _points_back(mention) and shares.any()
+                yield Shares(among[:seen], shares, 0.0 if elsewhere else float(row[width]))
             start = end
 
 

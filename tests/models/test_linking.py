@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onrecord.models.candidates import Candidates
-from onrecord.models.entities import Entities, Entity
+from onrecord.models.entities import Entities, Entity, Shares
 from onrecord.models.labels import CODES
 from onrecord.models.linking import _named_together, _opening, _own_name, _whole, code_scores
 from onrecord.models.pairs import mention_of, name_of
@@ -143,11 +143,12 @@ def test_a_name_is_not_linked_to_another_one() -> None:
     codes = np.zeros((2, len(CODES)), dtype=np.float32)
     codes[:, CODES.index("O")] = 1
     entities = Entities(names, codes)
-    first, _ = entities.of(0, np.array([0.9, 0.05, 0.05]))
+    first, _ = entities.of(0, Shares(np.arange(2), np.array([0.9, 0.05], np.float32), 0.05))
     entities.add(0, first)
     # Without knowing that the second mention is "Suderia", its shares decide.
-    assert entities.of(1, np.array([0.3, 0.2, 0.3, 0.2]))[0] == first
-    second, _ = entities.of(1, np.array([0.3, 0.2, 0.3, 0.2]), own=1)
+    shares = Shares(np.arange(3), np.array([0.3, 0.2, 0.3], np.float32), 0.2)
+    assert entities.of(1, shares)[0] == first
+    second, _ = entities.of(1, shares, own=1)
     assert second != first and entities.all[second].names == [1]
 
 
