@@ -29,6 +29,8 @@ def growth(work: Callable[[str], object], text: Callable[[int], str], size: int 
     return least[0] / least[1]
 
 
-def is_linear(work: Callable[[str], object], text: Callable[[int], str]) -> bool:
+def is_linear(
+    work: Callable[[str], object], text: Callable[[int], str], size: int = 100_000
+) -> bool:
     """Whether `work` on twice the text takes no more than 2.6 times as long."""
-    return growth(work, text) <= _MOST_GROWTH
+    return growth(work, text, size) <= _MOST_GROWTH

@@ -20,7 +20,7 @@ _END_OF_BLOCK: Final = re.compile(r"<(?:br\s?/?|/(?:p|div|h[1-6]|li|blockquote))
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 #: What JSON can spell and no page may hold.
-_UNPARSED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNPARSED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Objects in the data that are looked at; paragraphs that an article has at most; characters by
 #: which a page shows a paragraph.
 _MOST_OBJECTS: Final = 1_000
@@ -81,6 +81,6 @@ def _paragraphs(body: str) -> list[str]:
     """The paragraphs of a text that may hold tags: between blank lines, else between lines."""
     marked = _END_OF_BLOCK.search(body) is not None
     text = unescape(_TAG.sub("", _END_OF_BLOCK.sub("\n\n", body) if marked else body))
-    lines = _UNPARSED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = UNPARSED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = _BLANK_LINE.split(lines) if _BLANK_LINE.search(lines.strip()) else lines.split("\n")
     return [words for part in parts if (words := " ".join(part.split()))]

@@ -54,9 +54,9 @@ def markdown_parser(*, lenient: bool = False) -> "MarkdownIt":
             state.lineMax = last
 
     def short_quotation(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
-        return blockquote(
-            state, start, end if silent else _end_of_quotation(state, start, end), silent
-        )
+        if not silent and state.src.startswith(">", state.bMarks[start] + state.tShift[start]):
+            end = _end_of_quotation(state, start, end)
+        return blockquote(state, start, end, silent)
 
     # in articles what is indented by four spaces is a paragraph
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")

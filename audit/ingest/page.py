@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from onrecord.audit.ingest.attributes import cut_attributes
+from onrecord.audit.ingest.bounds import bound_metadata
 from onrecord.audit.ingest.errors import NoArticleError, TooComplexError, shown
 from onrecord.audit.ingest.inline import FORMATTING, prepare_inline
 from onrecord.audit.ingest.linked_data import LINKED_DATA, show_article_body
@@ -67,6 +68,7 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
         too_much = len(held) > _LONGEST_DATA or held.count("<") > _MOST_TAGS
         if script.get("type") != LINKED_DATA or too_much:
             script.drop_tree()
+    bound_metadata(tree)
     strip_elements(tree, *_DROPPED, with_tail=False)
     if cut_short or _depth(tree) > MAX_DEPTH:
         strip_tags(tree, *FORMATTING)

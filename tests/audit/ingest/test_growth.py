@@ -1,8 +1,12 @@
 """Reading takes time in proportion to length, whatever an article is made of."""
 
 import contextlib
+import json
+from collections.abc import Callable
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from onrecord.audit.ingest.attributes import MOST_ATTRIBUTES, cut_attributes
 from onrecord.audit.ingest.errors import IngestError
@@ -92,3 +96,119 @@ def test_loose_text_between_many_blocks_is_kept(count: int) -> None:
     for number in range(count):
         assert f"Loose words of {number}." in document.text
         assert f"The board met on day {number}." in document.text
+
+
+#: Shapes of linked data, each with all of the text, or with a part that comes over and over.
+DATA: list[Callable[[int], str]] = [
+    *(
+        lambda length, unit=unit: repeat(unit, length)
+        for unit in (
+            *(
+                '{"@type":"Person"',
+                '{"@type":"Person",',
+                '"author":[{"@type":"Person","name":',
+                "[",
+            ),
+            *('{"a":', '"', "\\", '"@type":[', '"author":{"name":"A B"', '"publisher":{"a":', "}{"),
+        )
+    ),
+    lambda length: json.dumps({**ARTICLE, "author": names_of(length)}),
+    lambda length: json.dumps({**ARTICLE, "author": ", ".join(names_of(length))}),
+    lambda length: json.dumps({**ARTICLE, "author": people_of(length)}),
+    lambda length: json.dumps([{**ARTICLE, "author": name} for name in names_of(length // 5)]),
+    lambda length: json.dumps({**ARTICLE, "@graph": people_of(length)}),
+    lambda length: json.dumps({**ARTICLE, "headline": "a - " * (length // 4)}),
+    lambda length: json.dumps({**ARTICLE, "articleBody": "a" + "\n " * (length // 2)}),
+    lambda length: '"@type":' + " " * length,
+]
+ARTICLE = {"@context": "https://schema.org", "@type": "NewsArticle"}
+
+
+def names_of(length: int) -> list[str]:
+    """Names of 13 letters none of which is part of another."""
+    return [
+        f"Ann {number * 7919 % 99_999_989:08d}".translate(LETTERS) for number in range(length // 15)
+    ]
+
+
+LETTERS = str.maketrans("0123456789", "abcdefghij")
+
+
+def people_of(length: int) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in names_of(length // 3)]
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_linked_data_of_any_shape(data: Callable[[int], str]) -> None:
+    script = '<script type="application/ld+json">{}</script>'
+    assert is_linear(read, lambda length: page("", script.format(data(length))))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '<meta name="author" content="{}">',
+        '<meta property="article:author" content="{}">',
+        '<meta name="keywords" content="{}">',
+        '<script type="application/ld+json">{{"@type":"Person","name":"{}"}}</script>',
+        '<a rel="author" href="/x">{}</a>',
+        '<span class="byline">By {}</span>',
+        "<h1>{}</h1>",
+    ],
+)
+def test_any_number_of_authors(unit: str) -> None:
+    assert is_linear(read, lambda length: page("", "".join(map(unit.format, names_of(length)))))
+    assert is_linear(read, lambda length: page("", unit.format(", ".join(names_of(length)))))
+
+
+def test_what_a_page_tells_about_itself_is_found_in_long_data() -> None:
+    more = [{"@type": "ImageObject", "caption": "A pier. " * 1_000}] * 50
+    data = {**ARTICLE, "image": more, "author": people_of(500)[:3], "headline": "Mayor resigns"}
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    document = read_bytes(page("", script).encode(), name="a.html")
+    assert document.author is not None
+    assert len(document.author.split("; ")) == 3
+    assert document.genre == "news"
+
+
+#: Lines of which Markdown is made.
+LINES = [
+    *("> x", "- x", "1. x", "# x", "```", "~~~ x", "x", "", "    x", "<div>", "<!--", "</b>"),
+    *("[a]: /x", '[a]: /x "t', "[a", "---", "===", "a|b", "-|-", "> > x", "> - x", "  - x", ">"),
+    *("> ```", "> # x", "- # x", "- > x", "*a **b", "![a](b", "[a](b)", "`x", "<b>x", "x\\"),
+]
+
+
+def read_md(text: str) -> None:
+    with contextlib.suppress(IngestError):
+        read_bytes(text.encode(), name="a.md")
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=3))
+@example(["> ```", "x"])
+@example(["> # x", "x"])
+@example(["- # x", "x"])
+def test_any_lines_of_markdown_over_and_over(lines: list[str]) -> None:
+    unit = "\n".join([*lines, ""])
+    assert is_linear(read_md, lambda length: repeat(unit, length), 4_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda length: '[a]: /x "' + "y\n" * (length // 2),
+        lambda length: "[" + "y\n" * (length // 2),
+        lambda length: "> " * 18 + "y\n" * (length // 2),
+        lambda length: repeat("- " * 30 + "x\n", length),
+        lambda length: repeat(">" * 60 + "x\n\n", length),
+        lambda length: repeat("[", length // 2) + "a" + repeat("]", length // 2),
+        lambda length: repeat("![", length // 3) + "a" + repeat("](b)", length // 3 * 2),
+        lambda length: "\n".join("`" * number for number in range(int((2 * length) ** 0.5), 2, -1)),
+        lambda length: "<div>" + repeat("<script>", length),
+        lambda length: "<div>" + repeat("<a href=", length) + ">",
+        lambda length: "<div><a" + " " * length + ">x",
+    ],
+)
+def test_markdown_of_any_shape(text: Callable[[int], str]) -> None:
+    assert is_linear(read_md, text, 20_000)
