@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.eval.gold.types import ROLES, GoldAttribution, Role
-from onrecord.eval.matching import UNCODED, Pair, Target
+from onrecord.eval.matching import UNCODED, Pair, Target, match_contents
 from onrecord.eval.metrics.attributions import AttributionF1
 from onrecord.eval.metrics.balance import AttributedShare
 from onrecord.eval.metrics.base import Metric, Sums
@@ -33,7 +33,8 @@ class PairCounts(msgspec.Struct, kw_only=True):
         tags: *Shape:* (8, 8), words by the roles that they have.
         labels: *Shape:* (3, 3), words by label, outside both's sources and cues, where both
             coded the article.
-        codes: *Shape:* (7, 7), attributions that both found and coded.
+        codes: *Shape:* (7, 7), attributions that both found and coded, the paper's own voice
+            included.
         sectors: *Shape:* (8, 8), those to which both gave a sector.
         names: how many have a canonical from both, and how many the same one.
     """
@@ -79,10 +80,10 @@ def count_pair(first: Target, second: Target) -> PairCounts:
         counts.labels = _confusion(
             first.gold.labels[scope], second.gold.labels[scope], size=len(LABELS)
         )
-    order = {view.id: own for own, view in second.views.items()}
-    for match in pair.matches:
+    both = match_contents(first.gold.roles["content"], second.gold.roles["content"])
+    for match in both:
         one = first.article.attributions[match.gold]
-        other = second.article.attributions[order[pair.analysis.attributions[match.predicted].id]]
+        other = second.article.attributions[match.predicted]
         _count_match(counts, one, other)
     return counts
 

@@ -32,13 +32,17 @@ COMPARED: Final = (
     "attributions.found.f1",
     "attributions.with_source.f1",
     "attributions.with_source_and_label.f1",
+    "right_speaker.f1",
     "name.accuracy",
+    "name.full_accuracy",
+    "sector.accuracy",
+    "type.accuracy",
     "identity.b3.f1",
     "balance.error",
     "claims.macro_f1",
 )
 #: Those that it tests on every slice.
-SLICE_COMPARED: Final = ("labels.macro_f1", "attributions.with_source_and_label.f1")
+SLICE_COMPARED: Final = ("labels.macro_f1", "right_speaker.f1")
 
 
 class Compared:

@@ -8,9 +8,9 @@ import msgspec
 import numpy as np
 
 from onrecord.eval.matching import Mask, Match, Pair, overlaps
-from onrecord.eval.metrics.names import same_name
+from onrecord.eval.metrics.names import full_name, same_name
+from onrecord.eval.metrics.source_types import plain_type
 from onrecord.models.labels import LABEL_OF_CODE
-from onrecord.models.mention_kinds import mention_kind
 
 ErrorKind: TypeAlias = Literal[
     "missed",
@@ -24,6 +24,9 @@ ErrorKind: TypeAlias = Literal[
     "wrong code",
     "wrong person",
     "wrong name",
+    "inexact name",
+    "wrong type",
+    "wrong sector",
 ]
 #: What each kind of error is.
 MEANINGS: Final[dict[ErrorKind, str]] = {
@@ -38,10 +41,14 @@ MEANINGS: Final[dict[ErrorKind, str]] = {
     "wrong code": "Found under the right label, but with another code of the codebook.",
     "wrong person": "A pronoun, or no words at all, taken to stand for somebody else.",
     "wrong name": "A source with words of its own that is called by a wrong name.",
+    "inexact name": "A name that is not the fullest in the article, or has a word too many.",
+    "wrong type": "Found and anonymous, but of another type (confidential, role, group …).",
+    "wrong sector": "Found, but its source is given another sector.",
 }
 #: An attribution stands for a part of another one where most of its words lie inside.
 _INSIDE: Final = 0.5
-_POINTING: Final = frozenset({"pronoun", "relative", "elided"})
+#: Mentions that only point to a source.
+_POINTING: Final = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we"})
 
 
 class EvaluationError(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,17 +80,17 @@ def find_errors(pairs: Sequence[Pair]) -> list[EvaluationError]:
 
 
 def _errors_of(pair: Pair) -> Iterator[EvaluationError]:
-    gold, predicted = pair.gold.roles["content"], pair.predicted.roles["content"]
+    gold = pair.gold.roles["content"]
     extents = list(_extents(pair))
     yield from (_error(pair, e.kind, e.gold, e.predicted, detail=e.detail) for e in extents)
     for match in pair.matches:
         yield from _identity(pair, match)
     told_gold = {m.gold for m in pair.matches} | {i for e in extents for i in e.gold}
-    for i in np.flatnonzero(gold.any(axis=1)).tolist():
+    for i in np.flatnonzero(pair.required).tolist():
         if i not in told_gold:
             yield _error(pair, "missed", [i], [], _sure_of_nothing(pair, gold[i]))
     told = {m.predicted for m in pair.matches} | {j for e in extents for j in e.predicted}
-    for j in np.flatnonzero(predicted.any(axis=1)).tolist():
+    for j in np.flatnonzero(pair.counted).tolist():
         if j not in told:
             yield _error(pair, "invented", [], [j])
 
@@ -100,6 +107,7 @@ class _Extent(NamedTuple):
 def _extents(pair: Pair) -> Iterator[_Extent]:
     gold, predicted = pair.gold.roles["content"], pair.predicted.roles["content"]
     shared, _ = overlaps(gold, predicted)
+    shared = shared * pair.required[:, None] * pair.counted[None, :]
     within_gold = shared > _INSIDE * predicted.sum(axis=1)[None, :]
     within_predicted = shared > _INSIDE * gold.sum(axis=1)[:, None]
     told = {(match.gold, match.predicted) for match in pair.matches if match.exact}
@@ -130,7 +138,7 @@ def _sizes(over: int, under: int) -> str:
 def _identity(pair: Pair, match: Match) -> Iterator[EvaluationError]:
     """A found attribution with another source, class or name than gold's."""
     gold, predicted = pair.attribution_pair(match)
-    same_source = pair.same_source(match)
+    same_source, source = pair.same_source(match), pair.predicted_source(match)
     if not same_source:
         yield _error(pair, "wrong source", [match.gold], [match.predicted])
     if gold.code is None:
@@ -140,20 +148,25 @@ def _identity(pair: Pair, match: Match) -> Iterator[EvaluationError]:
         kind: ErrorKind = "wrong code" if same_label else "wrong class"
         detail = f"{gold.code} taken for {predicted.code}"
         yield _error(pair, kind, [match.gold], [match.predicted], detail=detail)
+    both = [match.gold], [match.predicted]
     named = LABEL_OF_CODE[gold.code] == "named" == predicted.label
     if same_source and named and gold.canonical:
-        names = {source.id: source.name for source in pair.analysis.sources}
-        name = names.get(predicted.source_id or "", "")
+        name = source.name if source else ""
+        detail = f"{gold.canonical} taken for {name or 'nobody'}"
         if not same_name(name, gold.canonical):
             words = " ".join(pair.article.text[start:end] for start, end in gold.source)
-            points = mention_kind(words) in _POINTING
-            yield _error(
-                pair,
-                "wrong person" if points else "wrong name",
-                [match.gold],
-                [match.predicted],
-                detail=f"{gold.canonical} taken for {name or 'nobody'}",
-            )
+            points = not words or words.lower() in _POINTING
+            yield _error(pair, "wrong person" if points else "wrong name", *both, detail=detail)
+        elif not full_name(name, gold.canonical):
+            yield _error(pair, "inexact name", *both, detail=detail)
+    type = pair.target.types[gold.id]
+    anonymous = LABEL_OF_CODE[gold.code] == "anonymous" == predicted.label
+    if anonymous and type is not None and plain_type(predicted.type) != type:
+        detail = f"{type} taken for {plain_type(predicted.type)}"
+        yield _error(pair, "wrong type", *both, detail=detail)
+    if source is not None and gold.sector is not None and source.sector != gold.sector:
+        detail = f"{gold.sector} taken for {source.sector}"
+        yield _error(pair, "wrong sector", *both, detail=detail)
 
 
 def _error(

@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from onrecord.eval.matching import Mask, Pair
+from onrecord.eval.metrics.source_types import plain_type
 from onrecord.models.labels import LABEL_OF_CODE
-from onrecord.models.types import Attribution, Source
+from onrecord.models.quotes import quotations
+from onrecord.models.styles import style_of
 
 #: Contents of fewer words than the limit, and at least those of the limit before it.
 CONTENT_LENGTHS: Final = (6, 16, 31)
@@ -29,30 +31,43 @@ class Facts(NamedTuple):
 
 def predicted_facts(pair: Pair) -> list[Facts]:
     """The facts of each predicted attribution."""
-    sources = {source.id: source for source in pair.analysis.sources}
     content = pair.predicted.roles["content"]
-    return [
-        _facts(attribution, sources, words)
-        for attribution, words in zip(pair.analysis.attributions, content, strict=True)
-    ]
+    found = []
+    for attribution, words in zip(pair.analysis.attributions, content, strict=True):
+        source = pair.sources.get(attribution.source_id or "")
+        found.append(
+            Facts(
+                label=attribution.label,
+                code=attribution.code,
+                type=plain_type(attribution.type),
+                sector=source.sector if source else None,
+                style=attribution.style if words.any() else None,
+                length=_length(words),
+                position=_position(words),
+            )
+        )
+    return found
 
 
 def gold_facts(pair: Pair) -> list[Facts]:
-    """The facts of each gold attribution; those that hang on a code are None without one.
+    """The facts of each gold attribution; those that gold does not say are None.
 
-    The style is found from the quotation marks of the text, as it is for a prediction.
+    The style follows from the quotation marks of the text, as it does for a prediction.
     """
-    target = pair.target
-    sources = {source.id: source for source in target.analysis.sources}
-    nothing = Facts(*[None] * len(Facts._fields))
-    found = []
-    for i, attribution in enumerate(pair.article.attributions):
-        view = target.views.get(i)
-        facts = nothing if view is None else _facts(view, sources, pair.gold.roles["content"][i])
-        if attribution.code is None:
-            facts = facts._replace(label=None, code=None, type=None, sector=None)
-        found.append(facts)
-    return found
+    text = pair.article.text
+    quoted = quotations(text)
+    return [
+        Facts(
+            label=LABEL_OF_CODE[a.code] if a.code else None,
+            code=a.code,
+            type=pair.target.types[a.id],
+            sector=a.sector,
+            style=style_of(text, a.content, quoted) if words.any() else None,
+            length=_length(words),
+            position=_position(words),
+        )
+        for a, words in zip(pair.article.attributions, pair.gold.roles["content"], strict=True)
+    ]
 
 
 def range_name(number: int, limits: Sequence[int]) -> str:
@@ -65,15 +80,10 @@ def range_name(number: int, limits: Sequence[int]) -> str:
     )
 
 
-def _facts(attribution: Attribution, sources: dict[str, Source], content: Mask) -> Facts:
-    source = sources.get(attribution.source_id or "")
+def _length(content: Mask) -> str | None:
+    return range_name(int(content.sum()), CONTENT_LENGTHS) if content.any() else None
+
+
+def _position(content: Mask) -> str | None:
     words = np.flatnonzero(content)
-    return Facts(
-        label=LABEL_OF_CODE[attribution.code],
-        code=attribution.code,
-        type=attribution.type,
-        sector=source.sector if source else None,
-        style=attribution.style if len(words) else None,
-        length=range_name(len(words), CONTENT_LENGTHS) if len(words) else None,
-        position=QUARTERS[4 * int(words[0]) // len(content)] if len(words) else None,
-    )
+    return QUARTERS[4 * int(words[0]) // len(content)] if len(words) else None

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -12,20 +12,24 @@ from numpy.typing import NDArray
 from onrecord.audit.claims import make_claims, settle_questions
 from onrecord.audit.segment.segmentation import Segmentation, segment
 from onrecord.audit.types import Claim
-from onrecord.eval.gold.analysis import analysis_of, text_order
-from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.eval.gold.analysis import analysis_of
+from onrecord.eval.gold.canonicals import GoldType
+from onrecord.eval.gold.speakers import everything, gold_types, mentions_by_speaker
+from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Role
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
-from onrecord.models.types import Analysis, Attribution, Span
+from onrecord.models.types import Analysis, Attribution, Source, Span
 from onrecord.models.words import word_spans
 
-Role: TypeAlias = Literal["source", "cue", "content"]
 Mask: TypeAlias = NDArray[np.bool_]
 #: A run of words: index of its first word, and of the word after its last.
 Piece: TypeAlias = tuple[int, int]
-ROLES: Final[tuple[Role, ...]] = ("source", "cue", "content")
 LABEL_INDEX: Final[dict[Label, int]] = {label: i for i, label in enumerate(LABELS)}
 #: Word label of words whose gold attribution nobody coded: left out of every label figure.
 UNCODED: Final = -1
+#: The code of the paper's own voice, which is no attribution.
+OWN_VOICE: Final = "A"
+#: From this Jaccard index of their words on, two contents match.
+FOUND: Final = 0.5
 NOTHING: Final = Analysis(attributions=[], sources=[], grants=[])
 
 
@@ -65,10 +69,14 @@ class Side:
     Attributes:
         roles: for each role, *Shape:* (attributions, words), true where the word belongs
             to the attribution's role.
-        pieces: for each role, the distinct pieces of all attributions that hold a word.
+        told: *Shape:* (attributions,), false for the paper's own voice (code A), which is
+            no attribution that anybody is told of.
+        pieces: for each role, the distinct pieces, of all attributions that are told, that
+            hold a word.
         labels: *Shape:* (words,), index into LABELS of each word's label, or UNCODED. The
-            label of a word is that of the content which covers it, of the shortest such
-            content where contents overlap (the inner wins), and unsourced where none does.
+            label of a word is that of the content which covers it, of the longest such
+            content where contents overlap (the outer source tells the reader), and
+            unsourced where none does.
     """
 
     def __init__(
@@ -77,16 +85,23 @@ class Side:
         index = WordIndex(words)
         self.roles: dict[Role, Mask] = {}
         self.pieces: dict[Role, set[Piece]] = {}
+        self.told: Mask = np.array([a.code != OWN_VOICE for a in attributions], dtype=np.bool_)
         for role in ROLES:
             spans: list[list[Span]] = [getattr(a, role) for a in attributions]
             self.roles[role] = index.mask(spans)
-            self.pieces[role] = {index.piece(span) for own in spans for span in own} - {(0, 0)}
+            told = [own for own, is_told in zip(spans, self.told, strict=True) if is_told]
+            self.pieces[role] = {index.piece(span) for own in told for span in own} - {(0, 0)}
         codes = [attribution.code for attribution in attributions]
         self.labels = _labels([_label_index(code) for code in codes], self.roles["content"])
 
     def words_of(self, role: Role) -> Mask:
-        """*Shape:* (words,), true where a word belongs to that role of any attribution."""
-        return np.asarray(self.roles[role].any(axis=0))
+        """*Shape:* (words,), true where a word belongs to that role of any told attribution."""
+        return np.asarray(self.roles[role][self.told].any(axis=0))
+
+    @property
+    def matchable(self) -> Mask:
+        """*Shape:* (attributions,), true for those that are told and have a content word."""
+        return np.asarray(self.told & self.roles["content"].any(axis=1))
 
 
 class Target:
@@ -95,16 +110,21 @@ class Target:
     Attributes:
         words: the words of the text.
         gold: the gold attributions as sets of words.
-        scope: *Shape:* (words,), the words that label figures are over: all outside gold
-            sources and cues, less those whose gold attribution nobody coded.
+        outside: *Shape:* (words,), the words outside the sources and cues of gold.
+        scope: *Shape:* (words,), the words that label figures are over: those outside, less
+            the ones whose gold attribution nobody coded.
+        types: the type of each gold attribution by id.
     """
 
     def __init__(self, article: GoldArticle) -> None:
         self.article = article
         self.words = word_spans(article.text)
         self.gold = Side(article.attributions, self.words)
-        self.scope: Mask = ~(self.gold.words_of("source") | self.gold.words_of("cue"))
-        self.scope &= self.gold.labels != UNCODED
+        taken = self.gold.roles["source"] | self.gold.roles["cue"]
+        self.outside: Mask = ~np.asarray(taken.any(axis=0))
+        self.scope: Mask = self.outside & (self.gold.labels != UNCODED)
+        self.types: dict[str, GoldType | None] = gold_types(article)
+        self._index = WordIndex(self.words)
 
     @cached_property
     def segmentation(self) -> Segmentation:
@@ -125,23 +145,38 @@ class Target:
         return analysis_of(self.article)
 
     @cached_property
-    def views(self) -> dict[int, Attribution]:
-        """Gold attributions as `analysis` has them, by index; none for those without words."""
-        own = {a.id: i for i, a in enumerate(self.article.attributions)}
-        words = [a for a in self.article.attributions if a.source or a.cue or a.content]
-        pairs = zip(text_order(words), self.analysis.attributions, strict=True)
-        return {own[attribution.id]: view for attribution, view in pairs}
+    def not_required(self) -> Mask:
+        """*Shape:* (attributions, words), contents that a prediction may have but need not.
+
+        They are those of nested attributions and of the paper's own voice.
+        """
+        own_voice = [a for a in self.article.attributions if a.code == OWN_VOICE]
+        return self._index.mask([a.content for a in (*own_voice, *self.article.nested)])
+
+    @cached_property
+    def mentions(self) -> dict[str, Mask]:
+        """*Shape:* (words,) each, the words that call each speaker, by canonical."""
+        speakers = mentions_by_speaker(everything(self.article))
+        return {
+            canonical: np.asarray(self._index.mask([a.source for a in own]).any(axis=0))
+            for canonical, own in speakers.items()
+        }
 
 
 class Pair:
     """One article with its gold annotations, its prediction and their alignment.
 
     An attribution without a content word cannot be matched by content: it counts in the
-    words of its roles, but not among the attributions of either side.
+    words of its roles, but not among the attributions of either side. Nor does the paper's
+    own voice (code A). A prediction that matches a nested gold attribution, or one of code
+    A, better than any other is ignored: it is neither right nor wrong.
 
     Attributes:
         missing: no prediction was given; it is scored as one without attributions.
-        matches: gold and predicted attributions whose contents are matched, in gold's order.
+        required: *Shape:* (gold attributions,), those that a prediction should have.
+        counted: *Shape:* (predicted attributions,), those that are right or wrong.
+        matches: required and counted attributions whose contents are matched, in gold's
+            order, by their index among all.
         words, gold, scope: those of the target.
     """
 
@@ -152,7 +187,15 @@ class Pair:
         self.analysis = NOTHING if analysis is None else analysis
         self.words, self.gold, self.scope = self.target.words, self.target.gold, self.target.scope
         self.predicted = Side(self.analysis.attributions, self.words)
-        self.matches = match_contents(self.gold.roles["content"], self.predicted.roles["content"])
+        gold, predicted = self.gold.roles["content"], self.predicted.roles["content"]
+        self.required = self.gold.matchable
+        ignored = fits_better(self.target.not_required, gold[self.required], predicted)
+        self.counted: Mask = self.predicted.matchable & ~ignored
+        rows, columns = np.flatnonzero(self.required), np.flatnonzero(self.counted)
+        self.matches = [
+            Match(int(rows[m.gold]), int(columns[m.predicted]), m.exact)
+            for m in match_contents(gold[rows], predicted[columns])
+        ]
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -181,10 +224,27 @@ class Pair:
         )
 
     def same_source(self, match: Match) -> bool:
-        """Whether the two sources share a word, or neither has one."""
+        """Whether the two sources share a word, or neither has one.
+
+        Where gold has none, any words that call the same speaker elsewhere do as well.
+        """
         gold = self.gold.roles["source"][match.gold]
         predicted = self.predicted.roles["source"][match.predicted]
-        return bool((gold & predicted).any()) or not (gold.any() or predicted.any())
+        if not predicted.any():
+            return not gold.any()
+        if not gold.any():
+            canonical = self.article.attributions[match.gold].canonical
+            gold = self.target.mentions.get(canonical or "", gold)
+        return bool((gold & predicted).any())
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The predicted sources by id."""
+        return {source.id: source for source in self.analysis.sources}
+
+    def predicted_source(self, match: Match) -> Source | None:
+        """The entry of the source list behind a matched prediction; None where it has none."""
+        return self.sources.get(self.analysis.attributions[match.predicted].source_id or "")
 
     def same_label(self, match: Match) -> bool | None:
         """Whether the two labels are equal; None where nobody coded gold."""
@@ -216,15 +276,36 @@ def match_contents(gold: Mask, predicted: Mask) -> list[Match]:
     """
     from scipy.optimize import linear_sum_assignment
 
-    shared, union = overlaps(gold, predicted)
-    allowed = (union > 0) & (2 * shared >= union)
-    jaccard = np.divide(shared, union, out=np.zeros(shared.shape), where=allowed)
-    rows, columns = linear_sum_assignment(jaccard, maximize=True)
+    jaccard = jaccard_of(gold, predicted)
+    allowed = jaccard >= FOUND
+    rows, columns = linear_sum_assignment(np.where(allowed, jaccard, 0.0), maximize=True)
     return [
-        Match(int(i), int(j), bool(shared[i, j] == union[i, j]))
+        Match(int(i), int(j), bool(jaccard[i, j] == 1.0))
         for i, j in zip(rows, columns, strict=True)
         if allowed[i, j]
     ]
+
+
+def fits_better(one: Mask, other: Mask, contents: Mask) -> Mask:
+    """*Shape:* (k,), the contents that match one of `one`, and none of `other` as well.
+
+    A match has a Jaccard index of words of at least .5.
+
+    Args:
+        one: *Shape:* (n, words).
+        other: *Shape:* (m, words).
+        contents: *Shape:* (k, words).
+    """
+    best, best_other = (
+        jaccard_of(side, contents).max(axis=0, initial=0.0) for side in (one, other)
+    )
+    return np.asarray((best >= FOUND) & (best > best_other))
+
+
+def jaccard_of(one: Mask, other: Mask) -> NDArray[np.float64]:
+    """*Shape:* (n, m), Jaccard indices of two lists of word sets; 0 where both are empty."""
+    shared, union = overlaps(one, other)
+    return np.divide(shared, union, out=np.zeros(shared.shape), where=union > 0)
 
 
 def overlaps(gold: Mask, predicted: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -257,8 +338,8 @@ def _label_index(code: str | None) -> int:
 
 
 def _labels(labels: Sequence[int], content: Mask) -> NDArray[np.int64]:
-    """Paint each content with its label, the longest first, so that inner contents win."""
+    """Paint each content with its label, the shortest first, so that outer contents win."""
     painted = np.full(content.shape[1], LABEL_INDEX["unsourced"], dtype=np.int64)
-    for i in np.argsort(-content.sum(axis=1), kind="stable"):
+    for i in np.argsort(content.sum(axis=1), kind="stable"):
         painted[content[i]] = labels[i]
     return painted

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from onrecord.eval.intervals import Interval
 from onrecord.eval.run_types import Row
+from onrecord.models.labels import SECTORS
 
 
 class Named(NamedTuple):
@@ -35,13 +36,20 @@ GROUPS: Final[dict[str, tuple[Named, ...]]] = {
         Named("attributions.with_source.f1", "with source"),
         Named("attributions.with_label.f1", "with label"),
         Named("attributions.with_source_and_label.f1", "with source and label"),
+        Named("right_speaker.f1", "right speaker"),
     ),
     "Sources of found attributions": (
         Named("code.accuracy", "code accuracy"),
         Named("name.accuracy", "name accuracy"),
+        Named("name.full_accuracy", "full name accuracy"),
+        Named("sector.accuracy", "sector accuracy"),
+        Named("sector.mean_recall", "sector, mean recall"),
+        Named("type.accuracy", "type accuracy of anonymous ones"),
+        Named("type.confidential.recall", "recall of confidential ones"),
         Named("identity.b3.f1", "identity, B³ F1"),
         Named("identity.ceaf_e.f1", "identity, CEAF-e F1"),
     ),
+    "Sectors, recall": tuple(Named(f"sector.{sector}.recall", sector) for sector in SECTORS),
     "Shares of an article": (
         Named("balance.error", "balance error", points=True),
         Named("balance.named.bias", "named, bias", points=True),
@@ -76,13 +84,18 @@ HEADLINES: Final = (
     Named("attributions.found.f1", "Attributions found, F1"),
     Named("attributions.with_source.f1", "… with their source"),
     Named("attributions.with_source_and_label.f1", "… and their label"),
+    Named("right_speaker.f1", "… and the right speaker"),
     Named("name.accuracy", "Names right"),
+    Named("name.full_accuracy", "Full names right"),
+    Named("sector.accuracy", "Sectors right"),
+    Named("type.accuracy", "Types of anonymous ones right"),
 )
 #: The columns of the tables of slices.
 ARTICLE_COLUMNS: Final = (
     Named("labels.macro_f1", "Labels, macro F1"),
     Named("attributions.found.f1", "Found, F1"),
-    Named("attributions.with_source_and_label.f1", "With source and label, F1"),
+    Named("right_speaker.f1", "Right speaker, F1"),
+    Named("name.full_accuracy", "Full names"),
     Named("balance.error", "Balance error", points=True),
 )
 ATTRIBUTION_COLUMNS: Final = (
@@ -90,6 +103,7 @@ ATTRIBUTION_COLUMNS: Final = (
     Named("found.f1", "Found, F1"),
     Named("with_source.f1", "With source, F1"),
     Named("with_source_and_label.f1", "With source and label, F1"),
+    Named("right_speaker.f1", "Right speaker, F1"),
 )
 NOT_DEFINED: Final = "–"
 

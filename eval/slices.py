@@ -9,14 +9,17 @@ from onrecord.eval.facts import Facts, gold_facts, predicted_facts, range_name
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics.base import Sums, Values, precision_recall_f1
+from onrecord.eval.metrics.right_speaker import has_right_speaker
 from onrecord.models.words import word_spans
 
 #: Metadata columns with more values than this are sliced only where asked for by name.
 MOST_VALUES: Final = 20
+#: Articles of more words than this are long ones.
+LONG_ARTICLE: Final = 951
 #: Limits between the lengths of articles, in words.
-ARTICLE_LENGTHS: Final = (400, 800, 1200)
+ARTICLE_LENGTHS: Final = (400, 800, LONG_ARTICLE)
 #: What is asked of a matched attribution, each as precision, recall and F1 of a slice.
-SLICE_FIGURES: Final = ("found", "with_source", "with_source_and_label")
+SLICE_FIGURES: Final = ("found", "with_source", "with_source_and_label", "right_speaker")
 
 
 def article_slices(
@@ -54,7 +57,8 @@ class AttributionSlices:
     A slice holds the gold attributions of a value (style direct, say) and the predicted
     attributions of that value; F1 is the harmonic mean of the two. Matches are those of
     the whole article, so that a found attribution of another predicted value still counts
-    for gold's recall. Attributions without content words are left out.
+    for gold's recall. Attributions that are not required or do not count (`Pair`) are left
+    out.
 
     Attributes:
         values: the values of each dimension that gold or the prediction has.
@@ -66,7 +70,15 @@ class AttributionSlices:
         self.values: dict[str, list[str]] = {}
         self._counts: dict[str, Sums] = {}
         for k, dimension in enumerate(Facts._fields):
-            present = {facts[k] for article in (*gold, *predicted) for facts in article}
+            present = {
+                facts[k]
+                for pair, own, other in zip(pairs, gold, predicted, strict=True)
+                for facts, counts in (
+                    *zip(own, pair.required, strict=True),
+                    *zip(other, pair.counted, strict=True),
+                )
+                if counts
+            }
             values = self.values[dimension] = sorted(v for v in present if v is not None)
             self._counts[dimension] = np.array(
                 [
@@ -94,16 +106,17 @@ def slice_values(sums: Sums) -> Values:
 def _count(
     pair: Pair, gold: Sequence[str | None], predicted: Sequence[str | None], values: Sequence[str]
 ) -> Sums:
-    """*Shape:* (values, 8): gold, predicted; then gold and predicted that meet each figure."""
+    """*Shape:* (values, 10): gold, predicted; then gold and predicted that meet each figure."""
     index = {value: i for i, value in enumerate(values)}
     counts = np.zeros((len(values), 2 + 2 * len(SLICE_FIGURES)))
-    for column, side, own in ((0, pair.gold, gold), (1, pair.predicted, predicted)):
-        for value, content in zip(own, side.roles["content"], strict=True):
-            if value is not None and content.any():
+    for column, counted, own in ((0, pair.required, gold), (1, pair.counted, predicted)):
+        for value, counts_here in zip(own, counted, strict=True):
+            if value is not None and counts_here:
                 counts[index[value], column] += 1
     for match in pair.matches:
         source = pair.same_source(match)
-        met = np.array([True, source, source and bool(pair.same_label(match))], dtype=np.float64)
+        label, speaker = bool(pair.same_label(match)), bool(has_right_speaker(pair, match))
+        met = np.array([True, source, source and label, speaker], dtype=np.float64)
         for column, value in ((2, gold[match.gold]), (3, predicted[match.predicted])):
             if value is not None:
                 counts[index[value], column::2] += met

@@ -1,42 +1,55 @@
 """Gold annotations in the shape of the tagger's answer, for references, audits and tests."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
-from onrecord.eval.gold.canonicals import TWIN, type_of
+from onrecord.eval.gold.canonicals import TWIN, GoldType
+from onrecord.eval.gold.speakers import gold_types
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.gold.values import SOURCELESS
-from onrecord.models.kinds import kind_of
-from onrecord.models.labels import LABEL_OF_CODE, UNNAMED, AttributionType, Code
+from onrecord.models.labels import (
+    ANONYMOUS_TYPES,
+    LABEL_OF_CODE,
+    UNNAMED,
+    AttributionType,
+    Code,
+    SourceType,
+)
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
 from onrecord.models.types import Analysis, Attribution, Source
 
 #: Stands in where nobody coded an attribution: the commonest code of uncoded wordings.
 UNCODED: Final[tuple[Code, Code]] = ("X", "N")
+#: Stands in where gold gives an unnamed source no type.
+UNTYPED: Final[SourceType] = "individual"
+#: The type of an attribution to nobody, which stands last.
+_NOBODY: Final[AttributionType] = ANONYMOUS_TYPES[-1]
 
 
 def analysis_of(article: GoldArticle) -> Analysis:
     """What a tagger that makes no mistake would say of the article.
 
     Attributions come in text order (by their first character); one canonical is one source
-    of the ledger. Codes N and A have no source. There are no grants: gold marks that
-    anonymity was granted (a source of type confidential), not the words that grant it.
+    of the source list. Code N has no source. The paper's own voice (code A) and nested
+    attributions are left out, and so are attributions without any words. There are no
+    grants: gold marks that anonymity was granted (a source of type confidential), not the
+    words that grant it.
 
-    Attributions without any words are left out. An `Analysis` can't leave a code out, so an
-    uncoded attribution gets X, without source words N, and a source of its own; take no
-    label figures from those.
+    An `Analysis` can't leave some things out that gold doesn't say; take no figures from
+    what stands in for them. Every kind is `speech`. An uncoded attribution gets X, without
+    source words N, and a source of its own. An unnamed source that gold gives no type is an
+    individual.
     """
-    gold = text_order([a for a in article.attributions if a.source or a.cue or a.content])
-    sources = _Ledger(article.text, gold)
+    gold = answered(article)
+    sources = _SourceList(article, gold)
     quoted = quotations(article.text)
-    ids = {a.id: f"a{i}" for i, a in enumerate(gold, start=1)}
+    ids = analysis_ids(article)
     parents = parents_of(gold)
     attributions = []
     for a in gold:
         code = code_of(a)
         source = sources.of(a)
-        sourceless: AttributionType | None = "nobody" if code == "N" else None
         attributions.append(
             Attribution(
                 id=ids[a.id],
@@ -44,15 +57,27 @@ def analysis_of(article: GoldArticle) -> Analysis:
                 cue=a.cue,
                 content=a.content,
                 style=style_of(article.text, a.content, quoted),
-                kind=kind_of(article.text, a.cue, a.source, code),
+                kind="speech",
                 code=code,
                 label=LABEL_OF_CODE[code],
-                type=source.type if source else sourceless,
+                type=source.type if source else _NOBODY,
                 source_id=source.id if source else None,
                 parent_id=ids.get(parents.get(a.id, "")),
             )
         )
     return Analysis(attributions=attributions, sources=sources.entries, grants=[])
+
+
+def answered(article: GoldArticle) -> list[GoldAttribution]:
+    """The gold attributions that a tagger should answer with, in text order."""
+    return text_order(
+        [a for a in article.attributions if a.code != "A" and (a.source or a.cue or a.content)]
+    )
+
+
+def analysis_ids(article: GoldArticle) -> dict[str, str]:
+    """The id in `analysis_of` of each gold attribution that it holds."""
+    return {a.id: f"a{i}" for i, a in enumerate(answered(article), start=1)}
 
 
 def text_order(attributions: Sequence[GoldAttribution]) -> list[GoldAttribution]:
@@ -99,11 +124,12 @@ def _within(inner: GoldAttribution, outer: GoldAttribution) -> bool:
     )
 
 
-class _Ledger:
+class _SourceList:
     """The sources behind gold attributions, in order of first mention."""
 
-    def __init__(self, text: str, attributions: Sequence[GoldAttribution]) -> None:
-        self._text = text
+    def __init__(self, article: GoldArticle, attributions: Sequence[GoldAttribution]) -> None:
+        self._text = article.text
+        self._types = gold_types(article)
         members: dict[str, list[GoldAttribution]] = {}
         for attribution in attributions:
             key = self._key(attribution)
@@ -140,11 +166,15 @@ class _Ledger:
             id=id,
             name=name,
             label=LABEL_OF_CODE[code],
-            type=type_of(code, name, withheld=any(m.withheld for m in members)),
+            type=_source_type(self._types[first.id]),
             sector=sector or "unknown",
             description=TWIN.sub("", name) if LABEL_OF_CODE[code] == "anonymous" else None,
             mentions=sorted({span for m in members for span in m.source}),
         )
+
+
+def _source_type(type: GoldType | None) -> SourceType:
+    return UNTYPED if type is None or type == "hearsay" else cast(SourceType, type)
 
 
 def as_gold(

@@ -1,11 +1,23 @@
-"""What a code and a canonical name tell of a source: its type."""
+"""What gold says of a source: its type, and which name calls it."""
 
 import re
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-from onrecord.models.labels import Code, SourceType
-from onrecord.models.plurals import is_plural
+from onrecord.models.labels import Code, Unnamed
 
+#: Types of sources as gold has them, and `hearsay` for code N, which has no source.
+GoldType: TypeAlias = Literal[
+    "person",
+    "people",
+    "organisation",
+    "document",
+    "confidential",
+    "role",
+    "individual",
+    "group",
+    "unidentified",
+    "hearsay",
+]
 #: The codebook sets a second distinct source that would read alike apart by " #2".
 TWIN: Final = re.compile(r" #\d+$")
 _JOINS: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
@@ -29,28 +41,31 @@ def joins_people(canonical: str) -> bool:
     return sum(p.split()[0] not in lower_start for p in named) > 1
 
 
-def type_of(code: Code, canonical: str, *, withheld: bool) -> SourceType:
-    """The type of a source in the ledger, from its code and canonical.
+def type_of(
+    code: Code | None, canonical: str | None, *, withheld: bool, unnamed: Unnamed | None
+) -> GoldType | None:
+    """The type that gold gives a source; None where gold gives none.
 
     Args:
-        code: any but N and A, which have no source.
-        canonical: its fullest name or description.
-        withheld: whether anonymity was granted, for any of its mentions.
-
-    Raises:
-        ValueError: code is N or A.
+        code: its code; A and uncoded have no type.
+        canonical: its fullest name or description; without one, code P is a person.
+        withheld: whether the name of an unnamed source is withheld on purpose, at any of
+            its mentions.
+        unnamed: what gold says of a source of code X.
     """
     match code:
         case "P":
-            return "people" if joins_people(canonical) else "person"
+            return "people" if canonical and joins_people(canonical) else "person"
         case "O":
             return "organisation"
         case "D":
             return "document"
+        case "X" | "Q" if withheld:
+            return "confidential"
+        case "X":
+            return unnamed
         case "Q":
             return "unidentified"
-        case "X":
-            if withheld:
-                return "confidential"
-            return "group" if is_plural(canonical) else "individual"
-    raise ValueError(f"code {code} has no source")
+        case "N":
+            return "hearsay"
+    return None

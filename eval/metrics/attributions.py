@@ -17,9 +17,12 @@ class AttributionF1(Metric):
 
     Contents are matched one to one. *found*: their words have a Jaccard index of at least
     .5; *exact*: of 1; *with_source*: found, and the sources share a word or neither has
-    one; *with_label*: found, and the label is right; *with_source_and_label*: all of it.
-    Attributions that have no content word are left out; from the two figures with a label
-    so are gold attributions that nobody coded, and what is matched to them.
+    one, or gold has none and the predicted words call the same speaker elsewhere;
+    *with_label*: found, and the label is right; *with_source_and_label*: all of it.
+    Attributions that have no content word are left out, and so is the paper's own voice
+    (code A). Predictions that match a nested gold attribution, or one of code A, better than
+    any other are ignored. From the two figures with a label, gold attributions that nobody
+    coded are left out with what is matched to them.
     """
 
     name: ClassVar[str] = "attributions"
@@ -27,8 +30,7 @@ class AttributionF1(Metric):
 
     def count(self, pair: Pair) -> Sequence[float]:
         """Matches by figure, then predicted and gold, then the same two where gold is coded."""
-        n_gold = pair.gold.roles["content"].any(axis=1)
-        n_predicted = float(pair.predicted.roles["content"].any(axis=1).sum())
+        n_predicted = float(pair.counted.sum())
         coded = np.array([a.code is not None for a in pair.article.attributions], dtype=np.bool_)
         found = exact = with_source = with_label = with_both = uncoded = 0
         for match in pair.matches:
@@ -41,8 +43,8 @@ class AttributionF1(Metric):
             uncoded += same_label is None
         return [
             *(found, exact, with_source, with_label, with_both),
-            *(n_predicted, float(n_gold.sum())),
-            *(n_predicted - uncoded, float((n_gold & coded).sum())),
+            *(n_predicted, float(pair.required.sum())),
+            *(n_predicted - uncoded, float((pair.required & coded).sum())),
         ]
 
     def values(self, sums: Sums) -> Values:

@@ -69,7 +69,7 @@ class AttributedShare(Metric):
 
     def count(self, pair: Pair) -> Sequence[float]:
         """Absolute and signed difference, and 1 where the article counts."""
-        scope = ~(pair.gold.words_of("source") | pair.gold.words_of("cue"))
+        scope = pair.target.outside
         if not scope.any():
             return [0.0] * self.size
         gold, predicted = (

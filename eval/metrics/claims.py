@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.eval.gold.analysis import analysis_ids
 from onrecord.eval.matching import Pair, WordIndex, match_contents
 from onrecord.eval.metrics.base import (
     Metric,
@@ -61,11 +62,8 @@ def claim_confusion(pair: Pair) -> NDArray[np.int64]:
     The last row and column are for claims that only one side makes.
     """
     gold, predicted = pair.gold_claims, pair.claims
-    uncoded = {
-        view.id
-        for i, view in pair.target.views.items()
-        if pair.article.attributions[i].code is None
-    }
+    ids = analysis_ids(pair.article)
+    uncoded = {ids.get(a.id) for a in pair.article.attributions if a.code is None} - {None}
     confusion = np.zeros((_N + 1, _N + 1), dtype=np.int64)
     index = WordIndex(pair.words)
     masks = (index.mask([claim.spans for claim in side]) for side in (gold, predicted))

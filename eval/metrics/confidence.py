@@ -23,14 +23,14 @@ def judged_words(pair: Pair) -> Judged:
 def judged_attributions(pair: Pair) -> Judged:
     """Every predicted attribution, right where it is found with its source and label.
 
-    Left out are those without content words, and those matched to uncoded gold.
+    Left out are those that do not count (`Pair.counted`), and those matched to uncoded gold.
     """
     gold_of = {match.predicted: match for match in pair.matches}
     confidence, right = [], []
     for j, attribution in enumerate(pair.analysis.attributions):
         match = gold_of.get(j)
         if match is None:
-            if pair.predicted.roles["content"][j].any():
+            if pair.counted[j]:
                 confidence.append(attribution.confidence)
                 right.append(False)
             continue

@@ -16,6 +16,9 @@ from onrecord.eval.metrics.claims import ClaimF1
 from onrecord.eval.metrics.coreference import SourceIdentity
 from onrecord.eval.metrics.labels import LabelF1
 from onrecord.eval.metrics.names import NameAccuracy
+from onrecord.eval.metrics.right_speaker import RightSpeaker
+from onrecord.eval.metrics.sectors import SectorAccuracy
+from onrecord.eval.metrics.source_types import TypeAccuracy
 from onrecord.eval.metrics.spans import SpanF1
 from onrecord.eval.metrics.words import WordsF1
 from onrecord.models.types import Analysis
@@ -25,8 +28,11 @@ METRICS: Final[tuple[Metric, ...]] = (
     WordsF1(),
     LabelF1(),
     AttributionF1(),
+    RightSpeaker(),
     CodeAccuracy(),
     NameAccuracy(),
+    SectorAccuracy(),
+    TypeAccuracy(),
     SourceIdentity(),
     BalanceError(),
     AttributedShare(),
@@ -94,6 +100,45 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     found: int
 
 
+class NameFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """See `NameAccuracy`; `found` is the number of attributions they are over."""
+
+    accuracy: float | None
+    full_accuracy: float | None
+    found: int
+
+
+class Recall(msgspec.Struct, frozen=True, kw_only=True):
+    """The share of some found attributions that is right, and how many these are."""
+
+    recall: float | None
+    found: int
+
+
+class SectorFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """See `SectorAccuracy`; `found` is the number of attributions they are over."""
+
+    accuracy: float | None
+    mean_recall: float | None
+    found: int
+    government: Recall
+    justice: Recall
+    expert: Recall
+    business: Recall
+    media: Recall
+    advocacy: Recall
+    citizen: Recall
+    unknown: Recall
+
+
+class TypeFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """See `TypeAccuracy`; `found` is the number of attributions that `accuracy` is over."""
+
+    accuracy: float | None
+    found: int
+    confidential: Recall
+
+
 class IdentityFigures(msgspec.Struct, frozen=True, kw_only=True):
     """See `SourceIdentity`; `mentions` is the number of attributions clustered."""
 
@@ -144,8 +189,11 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     words: ByRole
     labels: LabelFigures
     attributions: AttributionFigures
+    right_speaker: F1
     code: Accuracy
-    name: Accuracy
+    name: NameFigures
+    sector: SectorFigures
+    type: TypeFigures
     identity: IdentityFigures
     balance: BalanceFigures
     attributed: ShareError

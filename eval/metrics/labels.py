@@ -29,11 +29,11 @@ def label_confusion(pair: Pair) -> NDArray[np.int64]:
 class LabelF1(Metric):
     """Whether every word outside gold sources and cues gets the right label.
 
-    A word has the label of the content that covers it (the inner one of two), and is
-    unsourced where none does. Words of a gold attribution that nobody coded are left out.
-    `macro_f1` is the mean over the labels that gold or the prediction has. `alpha` is
-    Krippendorff's alpha for nominal data with gold and the prediction as two coders
-    (Krippendorff, Content Analysis, 2004, ch. 11).
+    A word has the label of the content that covers it (the outer one of two). It is
+    unsourced where none does, or where the paper speaks in its own voice (code A). Words of
+    a gold attribution that nobody coded are left out. `macro_f1` is the mean over the
+    labels that gold or the prediction has. `alpha` is Krippendorff's alpha for nominal data
+    with gold and the prediction as two coders (Krippendorff, Content Analysis, 2004, ch. 11).
     """
 
     name: ClassVar[str] = "labels"

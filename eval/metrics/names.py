@@ -45,28 +45,42 @@ def same_name(one: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
+def full_name(one: str, other: str) -> bool:
+    """Whether two names have the same words; never for empty names."""
+    words = name_words(one)
+    return bool(words) and words == name_words(other)
+
+
 class NameAccuracy(Metric):
     """Share of the found attributions of named sources (gold P, O, D) with the right name.
 
     The predicted source's name is compared with gold's canonical as sets of words without
-    titles and articles: equal, or one contained in the other. No predicted source, no name.
+    titles and articles. *accuracy*: they are equal, or one is contained in the other;
+    *full_accuracy*: they are equal, so that neither "Brook" for "Ada Brook" nor a name with
+    a word too many will do. No predicted source, no name.
     """
 
     name: ClassVar[str] = "name"
-    size: ClassVar[int] = 2
+    size: ClassVar[int] = 3
 
     def count(self, pair: Pair) -> Sequence[float]:
-        """Names right, found attributions of named sources."""
-        names = {source.id: source.name for source in pair.analysis.sources}
-        right = total = 0
-        for gold, predicted in map(pair.attribution_pair, pair.matches):
+        """Names right, full names right, found attributions of named sources."""
+        right = full = total = 0
+        for match in pair.matches:
+            gold, _ = pair.attribution_pair(match)
             if gold.code is None or LABEL_OF_CODE[gold.code] != "named" or not gold.canonical:
                 continue
             total += 1
-            name = names.get(predicted.source_id, "") if predicted.source_id else ""
+            source = pair.predicted_source(match)
+            name = source.name if source else ""
             right += same_name(name, gold.canonical)
-        return [right, total]
+            full += full_name(name, gold.canonical)
+        return [right, full, total]
 
     def values(self, sums: Sums) -> Values:
-        """The accuracy and the number it is over."""
-        return {"accuracy": divide(sums[..., 0], sums[..., 1]), "found": sums[..., 1]}
+        """The two accuracies and the number they are over."""
+        return {
+            "accuracy": divide(sums[..., 0], sums[..., 2]),
+            "full_accuracy": divide(sums[..., 1], sums[..., 2]),
+            "found": sums[..., 2],
+        }

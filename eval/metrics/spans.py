@@ -7,7 +7,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.eval.matching import ROLES, Pair, Piece, sentence_of_words
+from onrecord.eval.gold.types import ROLES
+from onrecord.eval.matching import Pair, Piece, sentence_of_words
 from onrecord.eval.metrics.base import Metric, Sums, Values, precision_recall_f1
 
 
@@ -30,9 +31,10 @@ class SpanF1(Metric):
     """Whether the pieces of a role begin and end where gold's do.
 
     Pieces are clipped to sentences (those that come with the data, else those that an
-    audit would see) and compared as sets of words; a piece that several
-    attributions share counts once. *exact*: equal to a piece of the other side; *overlap*:
-    shares a word with one (precision over predicted pieces, recall over gold's).
+    audit would see) and compared as sets of words. A piece that several attributions share
+    counts once; those of the paper's own voice (code A) don't count. *exact*: equal to a
+    piece of the other side; *overlap*: shares a word with one (precision over predicted
+    pieces, recall over gold's).
     """
 
     name: ClassVar[str] = "spans"

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from onrecord.eval.matching import ROLES, Pair
+from onrecord.eval.gold.types import ROLES
+from onrecord.eval.matching import Pair
 from onrecord.eval.metrics.base import Metric, Sums, Values, precision_recall_f1
 
 
 class WordsF1(Metric):
     """Whether the right words are tagged: over all words of the corpus (micro), by role.
 
-    A word has a role where any attribution gives it that role; roles are scored apart.
+    A word has a role where any attribution gives it that role; roles are scored apart. The
+    paper's own voice (code A) is no attribution.
     """
 
     name: ClassVar[str] = "words"

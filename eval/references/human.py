@@ -22,8 +22,7 @@ UNCODED_METRICS: tuple[Metric, ...] = (WordsF1(), AttributionF1(), AttributedSha
 class HumanCounts(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of the articles that several people annotated, summed over their ordered pairs.
 
-    Each person's work is once gold and once the prediction against each other person's, so
-    that precision and recall are equal over all pairs.
+    Each person's work is once gold and once the prediction against each other person's.
 
     Attributes:
         counts: *Shape:* (articles, counts of `metrics`).

@@ -3,11 +3,13 @@
 import random
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
+from onrecord.eval.gold.canonicals import type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution, Silver
-from onrecord.models.labels import LABEL_OF_CODE, Code
+from onrecord.models.labels import ANONYMOUS_TYPES, LABEL_OF_CODE, SECTORS, Code, Sector, Unnamed
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 CODES: tuple[Code, ...] = ("P", "O", "D", "X", "Q", "N", "A")
@@ -42,6 +44,10 @@ def gold(
     code: Code | None = "P",
     canonical: str | None = "Ada Brook",
     id: str = "g",
+    *,
+    withheld: bool = False,
+    sector: Sector | None = None,
+    unnamed: Unnamed | None = None,
 ) -> GoldAttribution:
     """A gold attribution whose pieces are runs of words of `words_article`."""
     return GoldAttribution(
@@ -50,16 +56,30 @@ def gold(
         cue=[at(words, piece) for piece in cue],
         content=[at(words, piece) for piece in content],
         code=code,
+        withheld=withheld,
+        sector=sector,
         canonical=canonical if code not in {None, "N", "A"} else None,
+        unnamed=unnamed,
     )
 
 
 def predict(attributions: Sequence[GoldAttribution], confidence: float = 1.0) -> Analysis:
     """The analysis that says exactly what `attributions` (all coded) say."""
     ids: dict[str, str] = {}
-    for attribution in attributions:
-        if attribution.canonical:
-            ids.setdefault(attribution.canonical, f"s{len(ids) + 1}")
+    sources: dict[str, Source] = {}
+    for a in attributions:
+        if a.canonical and a.canonical not in ids:
+            id = ids[a.canonical] = f"s{len(ids) + 1}"
+            sources[id] = Source(
+                id=id,
+                name=a.canonical,
+                label=LABEL_OF_CODE[a.code or "X"],
+                type=_type(a) or "individual",
+                sector=a.sector or "unknown",
+                mentions=sorted(
+                    {m for b in attributions if b.canonical == a.canonical for m in b.source}
+                ),
+            )
     return Analysis(
         attributions=[
             Attribution(
@@ -71,18 +91,21 @@ def predict(attributions: Sequence[GoldAttribution], confidence: float = 1.0) ->
                 kind="speech",
                 code=a.code or "X",
                 label=LABEL_OF_CODE[a.code or "X"],
-                type=None,
+                type=_type(a),
                 source_id=ids.get(a.canonical or ""),
                 confidence=confidence,
             )
             for i, a in enumerate(attributions, start=1)
         ],
-        sources=[
-            Source(id=id, name=name, label="named", type="person", sector="citizen", mentions=[])
-            for name, id in ids.items()
-        ],
+        sources=list(sources.values()),
         grants=[],
     )
+
+
+def _type(attribution: GoldAttribution) -> Any:
+    a = attribution
+    type = type_of(a.code, a.canonical, withheld=a.withheld, unnamed=a.unnamed)
+    return ANONYMOUS_TYPES[-1] if type == "hearsay" else type
 
 
 def random_attributions(
@@ -98,15 +121,19 @@ def random_attributions(
         parts = [[(a, b)] if a < b else [] for a, b in pairwise(cuts)]
         rng.shuffle(parts)
         if any(parts):
+            code = rng.choice(CODES) if rng.random() < coded else None
             attributions.append(
                 gold(
                     words,
                     parts[0],
                     parts[1],
                     sorted(parts[2] + parts[3]),
-                    code=rng.choice(CODES) if rng.random() < coded else None,
+                    code=code,
                     canonical=rng.choice(NAMES),
                     id=f"g{len(attributions)}",
+                    withheld=code == "X" and rng.random() < 0.3,
+                    sector=rng.choice(SECTORS) if code not in {None, "N", "A"} else None,
+                    unnamed=rng.choice(("individual", "group")) if code == "X" else None,
                 )
             )
         here = cuts[-1] + rng.randrange(5)

@@ -40,7 +40,10 @@ def test_gold_has_no_errors() -> None:
         ([ONE], [gold_with(ONE, "X", "a clerk")], ["wrong class"]),
         ([ONE], [gold_with(ONE, "O", "Ada Brook")], ["wrong code"]),
         ([ONE], [gold_with(ONE, "P", "Tom Hale")], ["wrong name"]),
-        ([gold_with(ONE, "A", "")], [gold_with(ONE, "N", "")], ["wrong class"]),
+        ([ONE], [gold_with(ONE, "P", "Brook")], ["inexact name"]),
+        ([gold_with(ONE, "Q", "polls")], [gold_with(ONE, "N", "")], ["wrong code", "wrong type"]),
+        ([gold_with(ONE, "A", "")], [gold_with(ONE, "N", "")], []),
+        ([gold_with(ONE, "A", "")], [], []),
     ],
 )
 def test_kinds(
@@ -94,11 +97,11 @@ def test_every_attribution_is_right_or_has_an_error(seed: int) -> None:
         right = {m.gold for m in pair.matches if m.exact}
         blamed = {id for e in errors for id in e.gold}
         for i, attribution in enumerate(article.attributions):
-            assert i in right or attribution.id in blamed or not attribution.content
+            assert i in right or attribution.id in blamed or not pair.required[i]
         right = {m.predicted for m in pair.matches if m.exact}
         blamed = {id for e in errors for id in e.predicted}
         for j, answer in enumerate(analysis.attributions):
-            assert j in right or answer.id in blamed or not answer.content
+            assert j in right or answer.id in blamed or not pair.counted[j]
 
 
 def test_passages_keep_the_text_and_mark_the_roles() -> None:

@@ -10,8 +10,8 @@ from onrecord.eval.metrics import score
 from onrecord.eval.slices import AttributionSlices, article_slices, slice_values
 from tests.eval.corpora import gold, gold_with, predict, random_corpus, words_article
 
-ONE = gold(40, [(0, 1)], [(1, 2)], [(2, 8)], "P", "Ada Brook", "g1")
-TWO = gold(40, [(20, 21)], [(21, 22)], [(22, 25)], "X", "two clerks", "g2")
+ONE = gold(40, [(0, 1)], [(1, 2)], [(2, 8)], "P", "Ada Brook", "g1", sector="expert")
+TWO = gold(40, [(20, 21)], [(21, 22)], [(22, 25)], "X", "two clerks", "g2", unnamed="group")
 
 
 def test_facts() -> None:
@@ -19,7 +19,7 @@ def test_facts() -> None:
     empty = gold(40, [(26, 27)], [], [], "O", "the Harbour Board", "g4")
     pair = Pair(words_article(40, [TWO, ONE, uncoded, empty]), predict([ONE]))
     two, one, third, fourth = gold_facts(pair)
-    assert one == ("named", "P", "person", "unknown", "indirect", "6 to 15", "first quarter")
+    assert one == ("named", "P", "person", "expert", "indirect", "6 to 15", "first quarter")
     assert (two.code, two.type, two.length) == ("X", "group", "under 6")
     assert two.position == "third quarter"
     assert (third.label, third.code, third.length) == (None, None, "6 to 15")
@@ -61,7 +61,7 @@ def test_article_slices() -> None:
     articles.append(words_article(1300, []))
     slices = article_slices(articles)
     assert slices["section"] == {"(none)": [3], "a": [1], "b": [0, 2]}
-    assert slices["words"] == {"under 400": [0, 2], "400 to 799": [1], "1200 and more": [3]}
+    assert slices["words"] == {"under 400": [0, 2], "400 to 799": [1], "951 and more": [3]}
     assert list(article_slices(articles, ["day"])) == ["day", "words"]
 
 

@@ -55,7 +55,7 @@ def article() -> GoldArticle:
                 withheld=True,
                 sector="citizen",
                 canonical="a clerk",
-                unnamed="individual",
+                unnamed="role",
                 insider=True,
             ),
             GoldAttribution(
@@ -73,7 +73,7 @@ def article() -> GoldArticle:
                 code="X",
                 sector="citizen",
                 canonical="a clerk #2",
-                unnamed="role",
+                unnamed="individual",
                 insider=False,
             ),
         ],

@@ -1,12 +1,19 @@
 """Gold as a tagger's answer, and back."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from onrecord.eval.gold.analysis import analysis_of, as_gold
 from onrecord.eval.gold.canonicals import joins_people, type_of
+from onrecord.eval.gold.speakers import gold_types
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.models.labels import ANONYMOUS_TYPES
 from onrecord.models.types import Analysis, Source
+
+#: The type of an attribution to nobody.
+HEARSAY = ANONYMOUS_TYPES[-1]
 
 
 def test_an_article_as_an_analysis(article: GoldArticle) -> None:
@@ -30,7 +37,7 @@ def test_an_article_as_an_analysis(article: GoldArticle) -> None:
         "person",
         "person",
         "confidential",
-        "nobody",
+        HEARSAY,
         "individual",
     ]
     assert [a.source_id for a in analysis.attributions] == ["s1", "s1", "s2", None, "s3"]
@@ -74,16 +81,56 @@ def test_an_analysis_as_gold_keeps_look_alikes_apart(article: GoldArticle) -> No
     gold = as_gold(msgspec.structs.replace(analysis, sources=alike), id="a", text=article.text)
     assert [a.canonical for a in gold.attributions] == [a.canonical for a in article.attributions]
     assert [a.withheld for a in gold.attributions] == [False, False, True, False, False]
+    assert [a.unnamed for a in gold.attributions] == [None, None, None, None, "individual"]
 
 
-def test_a_documents_source_is_typed_by_its_code() -> None:
-    assert type_of("O", "the Harbour Board", withheld=False) == "organisation"
-    assert type_of("D", "the survey", withheld=False) == "document"
-    assert type_of("Q", "polls", withheld=True) == "unidentified"
-    assert type_of("P", "Ada Brook and Jo Cole", withheld=False) == "people"
-    assert type_of("X", "officials", withheld=True) == "confidential"
-    with pytest.raises(ValueError, match="has no source"):
-        type_of("N", "-", withheld=False)
+@pytest.mark.parametrize(
+    ("code", "canonical", "withheld", "unnamed", "expected"),
+    [
+        ("P", "Ada Brook", False, None, "person"),
+        ("P", "Ada Brook and Jo Cole", False, None, "people"),
+        ("O", "the Harbour Board", False, None, "organisation"),
+        ("D", "the survey", False, None, "document"),
+        ("X", "the harbour master", False, "role", "role"),
+        ("X", "a clerk", False, "individual", "individual"),
+        ("X", "a clerk", False, "group", "group"),
+        ("X", "a clerk", True, "individual", "confidential"),
+        ("X", "a clerk", False, None, None),
+        ("Q", "polls", False, None, "unidentified"),
+        ("Q", "polls", True, None, "confidential"),
+        ("N", None, False, None, "hearsay"),
+        ("N", None, True, None, "hearsay"),
+        ("A", None, False, None, None),
+        (None, None, False, None, None),
+    ],
+)
+def test_the_type_is_what_gold_says(
+    code: Any, canonical: str | None, withheld: bool, unnamed: Any, expected: str | None
+) -> None:
+    assert type_of(code, canonical, withheld=withheld, unnamed=unnamed) == expected
+
+
+def test_a_name_withheld_once_is_withheld_at_every_mention(article: GoldArticle) -> None:
+    first, *rest = article.attributions
+    open_clerk = msgspec.structs.replace(rest[1], id="E7", withheld=False)
+    types = gold_types(msgspec.structs.replace(article, attributions=[first, *rest, open_clerk]))
+    assert types == {
+        "E1": "person",
+        "E2": "person",
+        "E3": "confidential",
+        "E4": "hearsay",
+        "E5": "individual",
+        "E6": "organisation",
+        "E7": "confidential",
+    }
+
+
+def test_the_papers_own_voice_and_nested_attributions_are_no_answers(article: GoldArticle) -> None:
+    voice = msgspec.structs.replace(article.attributions[3], code="A")
+    changed = [*article.attributions[:3], voice, article.attributions[4]]
+    analysis = analysis_of(msgspec.structs.replace(article, attributions=changed))
+    assert [a.code for a in analysis.attributions] == ["P", "P", "X", "X"]
+    assert "the board" not in {s.name for s in analysis.sources}
 
 
 @pytest.mark.parametrize(

@@ -14,5 +14,5 @@ def test_an_example_holds_all_that_gold_says(article: GoldArticle) -> None:
         for field in told.__struct_fields__:
             assert getattr(told, field) == getattr(gold, field)
     clerk = example.attributions[2]
-    assert (clerk.unnamed, clerk.insider) == ("individual", True)
+    assert (clerk.unnamed, clerk.insider) == ("role", True)
     assert [a.canonical for a in example.nested] == ["the board"]

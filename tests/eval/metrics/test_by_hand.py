@@ -9,8 +9,8 @@ from onrecord.models.types import Analysis
 from tests.eval.corpora import gold, gold_with, predict, words_article
 
 # Twenty words; two attributions:  source cue content
-ONE = gold(20, [(0, 1)], [(1, 2)], [(2, 8)], "P", "Ada Brook", "g1")
-TWO = gold(20, [(10, 12)], [(12, 13)], [(13, 17)], "X", "a clerk", "g2")
+ONE = gold(20, [(0, 1)], [(1, 2)], [(2, 8)], "P", "Ada Brook", "g1", sector="expert")
+TWO = gold(20, [(10, 12)], [(12, 13)], [(13, 17)], "X", "a clerk", "g2", unnamed="individual")
 ARTICLE = words_article(20, [ONE, TWO], sentences=2)
 
 
@@ -61,13 +61,14 @@ def test_labels_of_words() -> None:
     assert figures.attributed.bias == pytest.approx(-100 * 4 / 15)
 
 
-def test_of_two_overlapping_contents_the_inner_wins() -> None:
+def test_of_two_overlapping_contents_the_outer_wins() -> None:
     outer = gold(20, [(0, 1)], [(1, 2)], [(2, 12)], "P", "Ada Brook", "g1")
     inner = gold(20, [(2, 3)], [(3, 4)], [(4, 12)], "X", "a clerk", "g2")
     article = words_article(20, [outer, inner])
     for order in ([outer, inner], [inner, outer]):
         figures = score([article], [predict(order)])
-        assert figures.labels.anonymous.gold == figures.labels.anonymous.predicted == 8
+        assert figures.labels.anonymous.gold == figures.labels.anonymous.predicted == 0
+        assert figures.labels.named.gold == figures.labels.named.predicted == 8
         assert figures.labels.macro_f1 == 1.0
 
 
