@@ -6,13 +6,9 @@ from typing import Final
 
 import msgspec
 
-from onrecord.models.grants import find_grants
-from onrecord.models.kinds import kind_of
-from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
-from onrecord.models.mention_kinds import mention_kind
-from onrecord.models.name_words import same_name
-from onrecord.models.nouns import BODY_NOUNS, DOCUMENT_NOUNS, head_noun, singular_of
-from onrecord.models.plurals import is_plural
+from onrecord.eval.metrics.names import same_name
+from onrecord.eval.references.lexicon import head, is_one_of, is_plural, trimmed, words
+from onrecord.models.labels import ANONYMOUS_TYPES, LABEL_OF_CODE, Code, SourceType
 from onrecord.models.quotes import quotations
 from onrecord.models.styles import style_of
 from onrecord.models.types import Analysis, Attribution, Source, Span
@@ -22,8 +18,6 @@ _FULL_NAME: Final = re.compile(
     r"[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|(?:de|van|von|der|al|bin)(?=\s)|[A-Z][\w'’-]+))+"
 )
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,6}s?")
-_WRITER: Final = frozenset({"i", "we", "you", "one", "me", "us"})
-_PERSONAL: Final = frozenset({"he", "she", "him", "her", "who"})
 _NOT_A_PERSON: Final[tuple[Code, ...]] = ("O", "D", "Q")
 
 
@@ -49,6 +43,7 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
     form that the text has. A pronoun is the last source that it may stand for, and so is a
     definite description ("the agency") of a body or document; a source without words is the
     one before it. Everything else is a source of its own, the same words the same source.
+    Every kind is `speech`, every sector unknown, and nothing is confidential.
     """
     reader = _Reader(text)
     quoted = quotations(text)
@@ -64,15 +59,15 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
                 cue=draft.cue,
                 content=draft.content,
                 style=style_of(text, draft.content, quoted),
-                kind=kind_of(text, draft.cue, source, code),
+                kind="speech",
                 code=code,
                 label=LABEL_OF_CODE[code],
-                type=_type(entity) if entity else ("nobody" if code == "N" else None),
+                type=_type(entity) if entity else (ANONYMOUS_TYPES[-1] if code == "N" else None),
                 source_id=f"s{reader.entities.index(entity) + 1}" if entity else None,
             )
         )
     sources = [_entry(i, entity) for i, entity in enumerate(reader.entities, start=1)]
-    return Analysis(attributions=attributions, sources=sources, grants=find_grants(text))
+    return Analysis(attributions=attributions, sources=sources, grants=[])
 
 
 class _Reader:
@@ -90,18 +85,18 @@ class _Reader:
         """The source of `draft`; None for nobody and for the writer."""
         if draft.code is not None:
             return None
-        words = self._words(draft)
-        kind = mention_kind(words)
-        if kind == "elided":
+        mention = self._mention(draft)
+        first = mention.split(" ", 1)[0].lower()
+        if not mention:
             found = self._latest[-1] if self._latest else None
-        elif words.lower() in _WRITER:
+        elif mention.lower() in words("writer"):
             return None
-        elif kind in {"pronoun", "relative"}:
-            found = self._antecedent(words.lower())
-        elif kind == "name":
-            found = self._named(words)
+        elif mention.lower() in words("pronouns"):
+            found = self._antecedent(mention.lower())
+        elif _is_name(mention):
+            found = self._named(mention)
         else:
-            found = self._described(words, definite=kind == "definite")
+            found = self._described(mention, definite=first in words("definite"))
         if found is not None:
             self._latest = [entity for entity in self._latest if entity is not found] + [found]
             if draft.source is not None and draft.source not in found.mentions:
@@ -110,25 +105,26 @@ class _Reader:
 
     def code_of(self, draft: Draft) -> Code:
         """The code of a draft that has no source entity."""
-        return "A" if self._words(draft).lower() in _WRITER else "N"
+        return "A" if self._mention(draft).lower() in words("writer") else "N"
 
-    def _words(self, draft: Draft) -> str:
-        return " ".join(self.text[slice(*draft.source)].split()) if draft.source else ""
+    def _mention(self, draft: Draft) -> str:
+        return trimmed(self.text, draft.source) if draft.source else ""
 
     def _antecedent(self, pronoun: str) -> _Entity | None:
+        personal = pronoun in words("personal")
         for entity in reversed(self._latest):
             person = entity.code not in _NOT_A_PERSON
             several = person and entity.code == "X" and is_plural(entity.name)
-            if pronoun in _PERSONAL and person and not several:
+            if personal and person and not several:
                 return entity
             if pronoun == "it" and not person:
                 return entity
-            if pronoun not in _PERSONAL and pronoun != "it" and (several or not person):
+            if not personal and pronoun != "it" and (several or not person):
                 return entity
         return None
 
-    def _named(self, words: str) -> _Entity:
-        name = re.split(r"\s*[,(–—]", words)[0]
+    def _named(self, mention: str) -> _Entity:
+        name = re.split(r"\s*[,(–—]", mention)[0]
         for entity in reversed(self._latest):
             if LABEL_OF_CODE[entity.code] == "named" and same_name(entity.name, name):
                 return entity
@@ -136,17 +132,18 @@ class _Reader:
         fuller = [full for full in self._full_names if code == "P" and same_name(full, name)]
         return self._new(max([name, *fuller[-1:]], key=len), code)
 
-    def _described(self, words: str, *, definite: bool) -> _Entity:
+    def _described(self, mention: str, *, definite: bool) -> _Entity:
         for entity in self.entities:
-            if entity.name.lower() == words.lower():
+            if entity.name.lower() == mention.lower():
                 return entity
-        noun = singular_of(head_noun(words) or "")
-        wanted: Code = "D" if noun in DOCUMENT_NOUNS else "O" if noun in BODY_NOUNS else "X"
+        noun = head(mention)
+        document, body = is_one_of(noun, "documents"), is_one_of(noun, "bodies")
+        wanted: Code = "D" if document else "O" if body else "X"
         if definite and wanted != "X":
             for entity in reversed(self._latest):
                 if entity.code == wanted:
                     return entity
-        return self._new(words, "X" if wanted == "X" else "Q")
+        return self._new(mention, "X" if wanted == "X" else "Q")
 
     def _new(self, name: str, code: Code) -> _Entity:
         entity = _Entity(name, code)
@@ -159,12 +156,22 @@ def _start(draft: Draft) -> int:
     return min(start for start, _ in spans)
 
 
+def _is_name(mention: str) -> bool:
+    """Whether a mention calls its source by name: a capital behind an article, or at the start."""
+    first, _, rest = mention.partition(" ")
+    if first.lower() in words("definite"):
+        return first.lower() == "the" and rest[:1].isupper()
+    # A description that begins a sentence has one capital: "Officials", "Two clerks".
+    alone = first[:1].isupper() and first.lower() not in words("indefinite")
+    return alone and not (is_plural(first) and not rest[:1].isupper())
+
+
 def _code_of_name(name: str) -> Code:
-    noun = singular_of(head_noun(name) or "")
-    if noun in DOCUMENT_NOUNS:
+    noun = head(name)
+    if is_one_of(noun, "documents"):
         return "D"
     starts_like_a_body = name.lower().startswith("the ")
-    if starts_like_a_body or noun in BODY_NOUNS or _ACRONYM.fullmatch(name):
+    if starts_like_a_body or is_one_of(noun, "bodies") or _ACRONYM.fullmatch(name):
         return "O"
     return "P"
 

@@ -4,36 +4,23 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from onrecord.eval.references.cue_words import (
-    ACCORDING,
-    AGENTLESS,
-    AUXILIARIES,
-    is_reporting,
-)
 from onrecord.eval.references.entities import Draft
+from onrecord.eval.references.lexicon import is_reporting, words
 from onrecord.models.types import Span
-from onrecord.models.word_sets import word_set
 from onrecord.models.words import count_words
+
+#: Hearsay with nobody behind it.
+AGENTLESS: Final = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly"
+    r"|(?:is|are|was|were|been|be)\s+(?:widely\s+)?"
+    r"(?:believed|thought|said|rumou?red|reported|considered|seen)(?=\s+(?:to|that|as)\b))",
+    re.IGNORECASE,
+)
+ACCORDING: Final = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 
 _TOKEN: Final = re.compile(r"\w+(?:[.'’-]\w+)*\.?(?=\s+[A-Z])|\w+(?:[.'’-]\w+)*|[^\w\s]")
 _MARKS: Final = frozenset("\"“”‘’'«»")
 _STOPS: Final = frozenset(",;:()–—.?!-") | _MARKS
-#: Words that begin a clause, and so end the subject that is looked for to their right.
-_CLAUSE: Final = word_set(
-    """
-    and but that which because as while when if after before since although though where what how
-    whether than so yet or until unless why with
-    """
-)
-#: Words before which no finite verb stands: "to say", "his claims", "was told".
-_NO_VERB_AFTER: Final = word_set(
-    """
-    to the a an his her their its our my your this that these those of in for by is are was were be
-    been being not any no some what
-    """
-)
-#: Verbs whose listener stands between them and the content.
-_WITH_LISTENER: Final = word_set("told tells tell assured reminded warned informed asked promised")
 _SPEAKER_LINE: Final = re.compile(r"([A-Z][\w.'’ -]{1,40}?)(:)\s+(?=\S)")
 _LONGEST_SOURCE: Final = 25
 _FEWEST_WORDS: Final = 2
@@ -84,7 +71,7 @@ class Clause:
         """Index of the first stop, quotation or clause word at or after token `first`."""
         for i in range(first, len(self.tokens)):
             token = self.tokens[i]
-            if token.quoted or token.word in _STOPS or token.word.lower() in _CLAUSE:
+            if token.quoted or token.word in _STOPS or token.word.lower() in words("clause"):
                 return i
         return len(self.tokens)
 
@@ -145,7 +132,7 @@ def _verbs(clause: Clause) -> list[Draft]:
 def _is_verb(clause: Clause, i: int) -> bool:
     token = clause.tokens[i]
     after = clause.tokens[i - 1].word.lower() if i else ""
-    return not token.quoted and is_reporting(token.word) and after not in _NO_VERB_AFTER
+    return not token.quoted and is_reporting(token.word) and after not in words("no_verb_after")
 
 
 def _coordinated(clause: Clause, verb: int, draft: Draft) -> list[Draft]:
@@ -154,7 +141,7 @@ def _coordinated(clause: Clause, verb: int, draft: Draft) -> list[Draft]:
     begin = verb + 1
     for i in range(verb + 2, len(clause.tokens)):
         start = i
-        while start and clause.tokens[start - 1].word.lower() in AUXILIARIES:
+        while start and clause.tokens[start - 1].word.lower() in words("auxiliaries"):
             start -= 1
         joined = clause.tokens[start - 1].word.lower() in {"and", "but"}
         behind = drafts[-1].content[-1][0] >= clause.tokens[begin - 1].end
@@ -172,7 +159,7 @@ def _coordinated(clause: Clause, verb: int, draft: Draft) -> list[Draft]:
 def _around(clause: Clause, verb: int) -> Draft | None:
     """The attribution whose cue ends with the token `verb`; None where it has no subject."""
     cue = verb
-    while cue and clause.tokens[cue - 1].word.lower() in AUXILIARIES:
+    while cue and clause.tokens[cue - 1].word.lower() in words("auxiliaries"):
         cue -= 1
     subject = _subject_before(clause, cue)
     after = verb + 1
@@ -218,10 +205,10 @@ def _subject_before(clause: Clause, end: int) -> tuple[int, int] | None:
     while first and not (
         tokens[first - 1].quoted
         or tokens[first - 1].word in _STOPS
-        or tokens[first - 1].word.lower() in _CLAUSE
+        or tokens[first - 1].word.lower() in words("clause")
     ):
         first -= 1
-    while first < end and tokens[first].word.lower() in _CLAUSE | AUXILIARIES:
+    while first < end and tokens[first].word.lower() in (words("clause") | words("auxiliaries")):
         first += 1
     if first >= end or end - first > _LONGEST_SOURCE or tokens[first].word == ",":
         return None
@@ -232,8 +219,12 @@ def _subject_before(clause: Clause, end: int) -> tuple[int, int] | None:
 def _reported(clause: Clause, verb: int, after: int) -> Span | None:
     """What stands behind the cue, without the listener that some verbs name first."""
     tokens = clause.tokens
-    if tokens[verb].word.lower() in _WITH_LISTENER and after == verb + 1:
+    if tokens[verb].word.lower() in words("with_listener") and after == verb + 1:
         for i in range(after, min(after + 8, len(tokens))):
-            if tokens[i].quoted or tokens[i].word in ",:" or tokens[i].word.lower() in _CLAUSE:
+            if (
+                tokens[i].quoted
+                or tokens[i].word in ",:"
+                or tokens[i].word.lower() in words("clause")
+            ):
                 return clause.trimmed(i, len(tokens))
     return clause.trimmed(after, len(tokens))

@@ -1,14 +1,18 @@
 """The reference predictors on articles made up for them."""
 
+import ast
+import inspect
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.matching import Target
 from onrecord.eval.metrics import score
+from onrecord.eval.references.lexicon import is_plural, is_reporting
 from onrecord.eval.references.majority import Majority
 from onrecord.eval.references.predictor import Predictor
 from onrecord.eval.references.quoted import Quotes, names_outside
@@ -139,3 +143,42 @@ def test_no_hash_decides_who_is_meant() -> None:
         for seed in ("1", "2", "3", "4")
     }
     assert len(printed) == 1
+
+
+def test_references_share_no_word_lists_with_the_system() -> None:
+    """They take types, closed sets of labels, and what marks and spaces tell from the models."""
+    allowed = {
+        *("Code", "Label", "SourceType", "LABELS", "LABEL_OF_CODE", "ANONYMOUS_TYPES"),
+        *("Analysis", "Attribution", "Source", "Span", "Tagger"),
+        *("quotations", "style_of", "paragraph_spans", "word_spans", "count_words"),
+    }
+    folder = Path(inspect.getfile(Rules)).parent
+    taken = {
+        alias.name
+        for file in folder.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onrecord.models")
+        for alias in node.names
+    }
+    assert taken <= allowed
+
+
+@pytest.mark.parametrize(
+    ("words", "plural"),
+    [
+        ("officials", True),
+        ("two clerks of the mill", True),
+        ("people in the street", True),
+        ("the bus", False),
+        ("a clerk who sees things", False),
+        ("", False),
+    ],
+)
+def test_plurals(words: str, plural: bool) -> None:
+    assert is_plural(words) is plural
+
+
+@pytest.mark.parametrize("verb", ["said", "says", "announced", "replied", "denies", "argued"])
+def test_forms_of_reporting_verbs(verb: str) -> None:
+    assert is_reporting(verb)
+    assert not is_reporting("walked")
