@@ -47,7 +47,8 @@ def fit_calibration(tagger: Tagger, articles: Sequence[GoldArticle]) -> Calibrat
         for i, attribution in enumerate(analysis.attributions):
             match = matched.get(i)
             if match is None:
-                whole.add(attribution.confidence, False)
+                if pair.counted[i]:
+                    whole.add(attribution.confidence, False)
                 continue
             gold_attribution, _ = pair.attribution_pair(match)
             if gold_attribution.code is None:

@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.eval.changes import changes
 from onrecord.eval.compare_types import ALPHA, Comparison, Gate, Test
 from onrecord.eval.gates import judge, lower_is_better
-from onrecord.eval.gold.load import GoldData, load_gold
+from onrecord.eval.gold.sets import GoldSets, load_sets
 from onrecord.eval.intervals import RESAMPLES, SEED, Bootstrap, Interval, interval
 from onrecord.eval.matching import Pair, Target, pair_up
 from onrecord.eval.metrics.base import Sums, Values
@@ -64,7 +64,7 @@ def compare_runs(
     b: Path,
     *,
     gates: Sequence[Gate] = (),
-    data: Path | str | None = None,
+    data: Sequence[Path | str] = (),
     format: str | None = None,
     codes: Path | None = None,
     texts: Sequence[Path] = (),
@@ -85,7 +85,8 @@ def compare_runs(
         a: folder of the earlier run, or baseline.
         b: folder of the later run.
         gates: figures of `b` that must not be worse than those of `a`.
-        data: the gold data of both; None: where run `a` found it.
+        data: the gold data sets of both; none: where run `a` found them. The split is that of
+            run `a`.
         format, codes, texts, lenient: how to load it, as `load_gold` has them.
         slices: metadata columns to slice by; None: those with few values.
         seed: of randomisation and bootstrap.
@@ -98,10 +99,17 @@ def compare_runs(
     """
     record_a, record_b = read_record(a), read_record(b)
     _check_same_data(a, b, record_a, record_b)
-    path = data if data is not None else record_a.signature.data.path
-    gold = load_gold(path, format=format, codes=codes, texts=texts, lenient=lenient)
-    _check_data(path, gold, record_a)
-    targets = [Target(article) for article in gold.articles]
+    scored_on = record_a.signature.data
+    sets = load_sets(
+        data or scored_on.paths,
+        split=scored_on.split,
+        format=format,
+        codes=codes,
+        texts=texts,
+        lenient=lenient,
+    )
+    _check_data(sets, record_a)
+    targets = [Target(article) for article in sets.data.articles]
     pairs_a, pairs_b = (_pairs(folder, targets) for folder in (a, b))
     counts_a, counts_b = count(pairs_a), count(pairs_b)
     _check_gates(gates, counts_a, counts_b)
@@ -111,7 +119,7 @@ def compare_runs(
     tests = _corrected(chance.tests(counts_a, counts_b, wanted))
     by_slice = [
         test
-        for dimension, groups in article_slices(gold.articles, slices).items()
+        for dimension, groups in article_slices(sets.data.articles, slices, sets.names).items()
         for value, members in groups.items()
         if len(members) >= FEWEST_FOR_INTERVAL
         for test in chance.tests(
@@ -203,17 +211,22 @@ def _check_same_data(a: Path, b: Path, record_a: RunRecord, record_b: RunRecord)
     one, other = record_a.signature.data, record_b.signature.data
     if one.sha256 != other.sha256:
         raise OnRecordError(
-            f"{a} was scored on {one.path} ({one.articles} articles, {one.sha256[:12]}) and {b} on "
-            f"{other.path} ({other.articles} articles, {other.sha256[:12]}); only runs over the "
-            "same data can be compared."
+            f"{a} was scored on {_listed(one.paths)} ({one.articles} articles, {one.sha256[:12]}) "
+            f"and {b} on {_listed(other.paths)} ({other.articles} articles, "
+            f"{other.sha256[:12]}); only runs over the same data can be compared."
         )
 
 
-def _check_data(path: Path | str, gold: GoldData, record: RunRecord) -> None:
-    if gold.sha256 != record.signature.data.sha256:
+def _listed(paths: Sequence[str]) -> str:
+    return ", ".join(paths)
+
+
+def _check_data(sets: GoldSets, record: RunRecord) -> None:
+    if sets.data.sha256 != record.signature.data.sha256:
         raise OnRecordError(
-            f"{path} is not the data that the runs were scored on (its hash is {gold.sha256[:12]}, "
-            f"theirs {record.signature.data.sha256[:12]}); name that with --data."
+            f"{_listed(sets.paths)} is not the data that the runs were scored on (its hash is "
+            f"{sets.data.sha256[:12]}, theirs {record.signature.data.sha256[:12]}); name that "
+            "with --data."
         )
 
 

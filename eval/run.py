@@ -12,7 +12,8 @@ import msgspec
 from onrecord.audit.files import write_atomically, write_together
 from onrecord.eval import errors_page
 from onrecord.eval.errors import find_errors
-from onrecord.eval.gold.load import load_gold
+from onrecord.eval.gold.sets import load_sets
+from onrecord.eval.gold.splits import Split
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.intervals import RESAMPLES, SEED
 from onrecord.eval.matching import Pair, Target, pair_up
@@ -31,9 +32,10 @@ TIMING: Final = "timing.json"
 
 
 def run_evaluation(
-    data: Path | str,
+    data: Path | str | Sequence[Path | str],
     out: Path,
     *,
+    split: Split = "dev",
     model: Path | None = None,
     runtime: str | None = None,
     predictions: Path | None = None,
@@ -53,8 +55,9 @@ def run_evaluation(
     the last, the same inputs on the same machine give the same bytes.
 
     Args:
-        data: the gold data set.
+        data: the gold data set; several are scored together, and each as a slice.
         out: the folder to write, made where it does not exist.
+        split: which of their articles (`onrecord.eval.gold.splits`).
         model: folder of the model; None: the one that ships.
         runtime: what runs it; None: the best that is there.
         predictions: a file of predictions to score instead of running a model.
@@ -70,20 +73,28 @@ def run_evaluation(
     """
     _check(out, model, predictions, resamples)
     clock = _Clock()
+    paths = [data] if isinstance(data, str | Path) else list(data)
     with clock.measure("loading"):
-        gold = load_gold(data, format=format, codes=codes, texts=texts, lenient=lenient)
-        ids = [article.id for article in gold.articles]
+        sets = load_sets(
+            paths, split=split, format=format, codes=codes, texts=texts, lenient=lenient
+        )
+        articles = sets.data.articles
         people = find_people(
-            data, ids, annotators=annotators, format=format, lenient=lenient, texts=texts
+            paths,
+            [article.id for article in articles],
+            annotators=annotators,
+            format=format,
+            lenient=lenient,
+            texts=texts,
         )
     with clock.measure("predicting"):
-        predictor, predicted = _predicted(gold.articles, model, runtime, predictions)
+        predictor, predicted = _predicted(articles, model, runtime, predictions)
     with clock.measure("scoring"):
-        targets = [Target(article) for article in gold.articles]
+        targets = [Target(article) for article in articles]
         pairs = pair_up(targets, predicted)
         columns = list(slices) if slices is not None else None
         settings = Settings(seed=seed, resamples=resamples, slices=columns)
-        record = make_record(str(data), gold, pairs, predictor, settings, people)
+        record = make_record(sets, pairs, predictor, settings, people)
     with clock.measure("writing"):
         _write(out, record, pairs)
     write_atomically(out / TIMING, clock.to_json())

@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from onrecord.audit.reports.wording import counted
 from onrecord.eval.gold.load import GoldData
+from onrecord.eval.gold.sets import GoldSets
 from onrecord.eval.intervals import Bootstrap
 from onrecord.eval.matching import Pair, Target, pair_up
 from onrecord.eval.metrics.figures import count
@@ -37,8 +38,7 @@ _NAMED = 5
 
 
 def make_record(
-    path: str,
-    gold: GoldData,
+    sets: GoldSets,
     pairs: Sequence[Pair],
     predictor: PredictorInfo,
     settings: Settings,
@@ -47,8 +47,7 @@ def make_record(
     """All figures of `pairs`, and of the references on the same articles.
 
     Args:
-        path: where the gold data was read from, as given.
-        gold: the data set.
+        sets: the gold data.
         pairs: its articles with the predictions.
         predictor: what made the predictions.
         settings: seed and number of resamples, slices.
@@ -58,6 +57,7 @@ def make_record(
         OnRecordError: a column to slice by is not in the data.
     """
     _check_columns(pairs, settings)
+    gold = sets.data
     targets = [pair.target for pair in pairs]
     bootstrap = Bootstrap(len(pairs), seed=settings.seed, resamples=settings.resamples)
     counts = count(pairs)
@@ -73,7 +73,7 @@ def make_record(
         signature=Signature(
             package=version("onrecord"),
             predictor=predictor,
-            data=_data_info(path, gold, targets),
+            data=_data_info(sets, targets),
             settings=settings,
         ),
         notes=_notes(gold, pairs, people),
@@ -81,7 +81,7 @@ def make_record(
         calibration=calibrations(pairs, bootstrap),
         confusions=confusions(pairs),
         article_slices=article_slice_rows(
-            gold.articles, counts, settings.slices, settings.seed, settings.resamples
+            sets, counts, settings.slices, settings.seed, settings.resamples
         ),
         attribution_slices=attribution_slice_rows(pairs, bootstrap),
         shares=share_rows(pairs),
@@ -109,10 +109,12 @@ def _with_people(settings: Settings, people: People) -> Settings:
     )
 
 
-def _data_info(path: str, gold: GoldData, targets: Sequence[Target]) -> DataInfo:
+def _data_info(sets: GoldSets, targets: Sequence[Target]) -> DataInfo:
+    gold = sets.data
     attributions = [a for article in gold.articles for a in article.attributions]
     return DataInfo(
-        path=path,
+        paths=sets.paths,
+        split=sets.split,
         sha256=gold.sha256,
         articles=len(gold.articles),
         words=sum(len(target.words) for target in targets),

@@ -2,10 +2,10 @@
 
 import inspect
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 from typing import Any, Final
 
 from onrecord.eval import plots
+from onrecord.eval.gold.sets import short_names
 from onrecord.eval.metrics.calibration import Calibration
 from onrecord.eval.metrics.figures import METRICS
 from onrecord.eval.pages import render_page, render_text
@@ -63,7 +63,7 @@ def _context(record: RunRecord) -> dict[str, Any]:
     predictor, data = record.signature.predictor, record.signature.data
     return {
         "title": f"{predictor.name} {predictor.version or ''}".strip(),
-        "data_name": PurePath(data.path).name,
+        "data_name": ", ".join(short_names(data.paths)),
         "data": data,
         "line": record.signature.line(),
         "signature": record.signature,

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from onrecord.eval.gold.types import GoldArticle
+from onrecord.eval.gold.sets import GoldSets
 from onrecord.eval.intervals import Bootstrap, Interval, interval
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics.base import Sums, Values
@@ -89,7 +89,7 @@ def human_row(human: HumanCounts, bootstrap: Bootstrap, note: str) -> Row:
 
 
 def article_slice_rows(
-    articles: Sequence[GoldArticle],
+    sets: GoldSets,
     counts: Sums,
     columns: Sequence[str] | None,
     seed: int,
@@ -101,7 +101,7 @@ def article_slice_rows(
         found = values(sums)
         return {name: found[name] for name in SLICED}
 
-    slices = article_slices(articles, columns)
+    slices = article_slices(sets.data.articles, columns, sets.names)
     return {
         dimension: [
             SliceRow(

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.eval.gold.splits import Split
 from onrecord.eval.intervals import LEVEL, RESAMPLES, SEED, Interval
 from onrecord.eval.metrics.calibration import CalibrationFigures
 
@@ -18,12 +19,13 @@ class PredictorInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DataInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What was scored on: the path as given, the hash of the articles, and their sizes.
+    """What was scored on: the paths as given, the split, the hash of the articles, their sizes.
 
     `uncoded` counts the gold attributions without a code, `skipped` the items left out.
     """
 
-    path: str
+    paths: list[str]
+    split: Split = "dev"
     sha256: str
     articles: int
     words: int
@@ -58,6 +60,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
             f"model:{predictor.name}-{predictor.version or 'x'}:{predictor.signature[:12]}",
             f"runtime:{predictor.runtime or 'none'}",
             f"data:{self.data.sha256[:12]}",
+            f"split:{self.data.split}",
             f"articles:{self.data.articles}",
             f"seed:{self.settings.seed}",
             f"resamples:{self.settings.resamples}",
@@ -123,7 +126,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
         shares: the report-level shares behind the balance figures.
     """
 
-    schema: Literal["onrecord.eval/1"] = "onrecord.eval/1"
+    schema: Literal["onrecord.eval/2"] = "onrecord.eval/2"
     signature: Signature
     notes: list[str]
     rows: list[Row]

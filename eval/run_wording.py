@@ -1,9 +1,11 @@
 """What reports call the figures, in which order, and how they print them."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from onrecord.eval.intervals import Interval
-from onrecord.eval.run_types import Row
+from onrecord.eval.run_types import Row, RunRecord
+from onrecord.eval.slices import DATA_SET
 from onrecord.models.labels import SECTORS
 
 
@@ -88,7 +90,9 @@ HEADLINES: Final = (
     Named("name.accuracy", "Names right"),
     Named("name.full_accuracy", "Full names right"),
     Named("sector.accuracy", "Sectors right"),
+    Named("sector.mean_recall", "… mean recall of sectors"),
     Named("type.accuracy", "Types of anonymous ones right"),
+    Named("type.confidential.recall", "… recall of confidential ones"),
 )
 #: The columns of the tables of slices.
 ARTICLE_COLUMNS: Final = (
@@ -122,8 +126,27 @@ def _signed(value: float, size: str) -> str:
 
 def figure(row: Row, named: Named) -> str:
     """The row's figure as printed; a dash where it is not defined."""
-    value = row.figures.get(named.figure)
+    return _figure_of(row.figures, named)
+
+
+def _figure_of(figures: Mapping[str, float], named: Named) -> str:
+    value = figures.get(named.figure)
     return NOT_DEFINED if value is None else number(value, points=named.points)
+
+
+def headline_lines(record: RunRecord) -> list[str]:
+    """The headline figures as lines of text, with those of each data set where there are several.
+
+    Behind a figure stands its interval, and then the figure of each data set, by name.
+    """
+    sets = record.article_slices.get(DATA_SET, [])
+    lines = []
+    for named in HEADLINES:
+        around = limits(record.row.intervals.get(named.figure), named)
+        own = [f"{part.value} {_figure_of(part.figures, named)}" for part in sets]
+        cells = f"{named.title:<30} {figure(record.row, named):>6}  {around:<12}  {'  '.join(own)}"
+        lines.append(cells.rstrip())
+    return lines
 
 
 def limits(interval: Interval | None, named: Named) -> str:

@@ -12,6 +12,8 @@ from onrecord.eval.metrics.base import Sums, Values, precision_recall_f1
 from onrecord.eval.metrics.right_speaker import has_right_speaker
 from onrecord.models.words import word_spans
 
+#: The dimension of the data sets that are scored together.
+DATA_SET: Final = "data set"
 #: Metadata columns with more values than this are sliced only where asked for by name.
 MOST_VALUES: Final = 20
 #: Articles of more words than this are long ones.
@@ -23,18 +25,23 @@ SLICE_FIGURES: Final = ("found", "with_source", "with_source_and_label", "right_
 
 
 def article_slices(
-    articles: Sequence[GoldArticle], columns: Sequence[str] | None = None
+    articles: Sequence[GoldArticle],
+    columns: Sequence[str] | None = None,
+    sets: Sequence[str] = (),
 ) -> dict[str, dict[str, list[int]]]:
     """Indices of the articles of each slice, by dimension and value.
 
-    Dimensions are metadata columns and ``words`` (the article's length). An article
-    without a value stands under ``(none)``.
+    Dimensions are ``data set`` where there are several, metadata columns, and ``words`` (the
+    article's length). An article without a value stands under ``(none)``.
 
     Args:
         articles: the gold articles.
         columns: the metadata columns; None: all that have from two to twenty values.
+        sets: the name of each article's data set.
     """
     slices: dict[str, dict[str, list[int]]] = {}
+    if len(set(sets)) > 1:
+        slices[DATA_SET] = _groups(sets, list(dict.fromkeys(sets)))
     known = sorted({column for article in articles for column in article.meta})
     for column in known if columns is None else columns:
         values = [article.meta.get(column) or "(none)" for article in articles]

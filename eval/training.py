@@ -12,7 +12,7 @@ from onrecord.eval.gold.examples import example_of
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.metrics import score, summary
 from onrecord.models.recipe import SHIPPED, Recipe, follow
-from onrecord.models.split import is_held_out
+from onrecord.models.split import is_held_out, part_of
 from onrecord.models.tagger import Tagger
 from onrecord.models.training import Evaluate, Settings, train
 
@@ -41,7 +41,8 @@ def train_from_gold(
     """Train on the articles of `train_paths`; the finished model lies in ``output/model``.
 
     A fixed tenth of the articles (`onrecord.models.split`) is not trained on: calibration
-    is fitted on it. The articles of `dev_paths` are only measured, after each epoch.
+    is fitted on one half of it, and the other is there to choose on. The articles of
+    `dev_paths` are only measured, after each epoch.
     `how` is the recipe to follow, or the settings of one run; `backbone` is the folder of
     another encoder to start from; `lenient` leaves out gold items that can't be used.
 
@@ -74,13 +75,13 @@ def how_to_train(told: Mapping[str, Any], one_run: Mapping[str, Any]) -> Recipe 
 
 
 def calibrate(folder: Path, articles: Sequence[GoldArticle]) -> None:
-    """Fit the calibration of the model in `folder` anew, to those of `articles` that are held out.
+    """Fit the calibration of the model in `folder` anew, to the calibrating half of `articles`.
 
     PyTorch runs it, so that it doesn't depend on a graph that may be older than the weights.
     """
     _write_calibration(folder, {})
-    held_out = [a for a in articles if is_held_out(a.id)]
-    fitted = fit_calibration(Tagger.load(folder, "torch"), held_out)
+    kept_back = [a for a in articles if part_of(a.id) == "calibrate"]
+    fitted = fit_calibration(Tagger.load(folder, "torch"), kept_back)
     _write_calibration(folder, fitted.to_settings())
 
 

@@ -11,7 +11,7 @@ from onrecord.eval.gold import load_gold
 from onrecord.eval.training import calibrate
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ("polnear/train.jsonl.gz", "bbc/train.jsonl")
+DATA = ("news/train.jsonl", "polnear/train.jsonl.gz", "bbc/train.jsonl")
 
 
 def main() -> None:

@@ -19,7 +19,12 @@ from onrecord.cli.progress import progress
     metavar="METRIC:TOLERANCE",
     help="Exit with 1 where B is significantly worse by more than this; may be repeated.",
 )
-@click.option("--data", metavar="GOLD", help="The annotated articles, where they have moved.")
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="GOLD",
+    help="The annotated articles, where they have moved; may be repeated.",
+)
 @click.option(
     "-o",
     "--output",
@@ -38,7 +43,7 @@ def compare(
     a: Path,
     b: Path,
     gates: tuple[str, ...],
-    data: str | None,
+    data: tuple[str, ...],
     output: Path | None,
     slices: tuple[str, ...],
     seed: int | None,

@@ -106,7 +106,7 @@ def test_runs_over_different_data_are_refused(
     with pytest.raises(OnRecordError, match=r"only runs over the\s+same data can be compared"):
         compare_runs(runs[0], tmp_path / "out")
     with pytest.raises(OnRecordError, match="is not the data that the runs were scored on"):
-        compare_runs(*runs, data=tmp_path / "gold.jsonl")
+        compare_runs(*runs, data=[tmp_path / "gold.jsonl"])
 
 
 def test_reports_of_a_comparison(runs: tuple[Path, Path], tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_one_annotator_is_no_ceiling() -> None:
 
 def test_polnears_annotators_agree_as_published(shared: Path) -> None:
     """The readings of the design's figures that these metrics take reproduce its human figures."""
-    people = find_people(shared / "polnear" / "dev.jsonl.gz", [])
+    people = find_people([shared / "polnear" / "dev.jsonl.gz"], [])
     assert people is not None
     figures = people.counts.values(people.counts.counts.sum(axis=0))
     expected = {
