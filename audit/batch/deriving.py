@@ -38,13 +38,15 @@ def derive(
         OnRecordError: the records don't add up, or something can't be written.
     """
     keys = list(dict.fromkeys((*group_by, _PERIOD)))
+    words = 0
     digest = Digest(folder.state, keys, with_sources=not no_text)
     try:
         with TableFiles(folder.path) as tables:
             for line in audits_in(folder.path):
+                words += line.audit.article.words
                 tables.add(line.audit)
                 digest.add(line.audit, line.at)
-        check_counts(folder.path, progress.counts, digest.articles)
+        check_counts(folder.path, progress.counts, digest.articles, words)
         offsets = {one.id: one.at for ends in digest.ends for one in ends.found()}
         links = write_outliers(folder.path, folder.state, offsets)
         overall, groupings = estimate_groups(folder.path / "articles.parquet", digest.counters)

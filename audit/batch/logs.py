@@ -1,8 +1,9 @@
 """The logs of a run, read back line by line."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,7 +18,11 @@ LOGS: Final = (AUDITS, ERRORS, DUPLICATES)
 #: What `msgspec` raises where bytes are no JSON of a type.
 UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
 Record = TypeVar("Record")
+_BLOCK: Final = 1 << 20
 
 
 class Line(NamedTuple):
@@ -57,28 +62,57 @@ def duplicates_in(folder: Path) -> Iterator[Duplicate]:
     return (duplicate for duplicate, _ in _records(folder / DUPLICATES, Duplicate))
 
 
-def check_logs(folder: Path, counts: Counts) -> None:
+class Sum(NamedTuple):
+    """What a log holds: its SHA-256 so far, and its lines."""
+
+    sha256: "_Hash"
+    lines: int
+
+
+def summed(path: Path) -> Sum:
+    """What the log at `path` holds."""
+    sha256, lines = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            sha256.update(block)
+            lines += block.count(b"\n")
+    return Sum(sha256, lines)
+
+
+def check_logs(folder: Path, counts: Counts, lines: dict[str, int]) -> None:
     """See to it that a run can go on from what it has written: each record is accounted for.
 
+    Args:
+        folder: of the run.
+        counts: of the records.
+        lines: of each log.
+
     Raises:
-        OnRecordError: a line is damaged, or there are more or fewer of them than were written.
+        OnRecordError: there are more or fewer lines than were written.
     """
-    audited = sum(1 for _ in audits_in(folder))
-    check_counts(folder, counts, audited)
-    if sum(1 for _ in duplicates_in(folder)) != counts.duplicates:
+    _check_counts(folder, counts, lines[AUDITS], lines[ERRORS])
+    if lines[DUPLICATES] != counts.duplicates:
         raise OnRecordError(
             f"{folder / DUPLICATES} doesn't hold the {counts.duplicates} duplicates that were "
             "found; use --restart to begin anew."
         )
 
 
-def check_counts(folder: Path, counts: Counts, audits: int) -> None:
-    """See to it that every record is accounted for, where the run has `audits` audits.
+def check_counts(folder: Path, counts: Counts, audits: int, words: int) -> None:
+    """See to it that every record is accounted for, where `audits` audits have so many `words`.
 
     Raises:
         OnRecordError: it is not, or a line of the errors is damaged.
     """
-    errors = sum(1 for _ in failures_in(folder))
+    _check_counts(folder, counts, audits, sum(1 for _ in failures_in(folder)))
+    if words != counts.words:
+        raise OnRecordError(
+            f"The articles in {folder / AUDITS} have {words} words, not {counts.words}; use "
+            "--restart to begin anew."
+        )
+
+
+def _check_counts(folder: Path, counts: Counts, audits: int, errors: int) -> None:
     if counts.add_up and (audits, errors) == (counts.audited, counts.errors):
         return
     raise OnRecordError(

@@ -9,12 +9,13 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.batch.logs import AUDITS, UNREADABLE
+from onrecord.audit.batch.places import contents
+from onrecord.audit.batch.results import ARTICLES
 from onrecord.audit.files import write_atomically
 from onrecord.audit.reports.registry import file_stem, render
 from onrecord.audit.types import Audit
 from onrecord.models.errors import OnRecordError
 
-ARTICLES: Final = "articles"
 MADE: Final = "reports.json"
 #: What `file_stem` makes names of; no name leads to another folder.
 _NAME: Final = re.compile(r"[\w.-]+\.html")
@@ -60,10 +61,10 @@ def reports_made(state: Path) -> list[str]:
     """
     path = state / MADE
     try:
-        names = msgspec.json.decode(path.read_bytes(), type=list[str])
+        names = msgspec.json.decode(contents(path), type=list[str])
     except FileNotFoundError:
         return []
-    except UNREADABLE as error:
+    except (ValueError, *UNREADABLE) as error:
         raise _damaged(path) from error
     if not all(_NAME.fullmatch(name) for name in names):
         raise _damaged(path)

@@ -3,8 +3,12 @@
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 from onrecord.models.errors import OnRecordError
+
+#: Bytes of a file that is read whole; no run writes one that is nearly as large.
+_MOST: Final = 2**30
 
 
 def own_files(paths: Iterable[Path], *, remove: bool) -> None:
@@ -27,6 +31,63 @@ def own_folder(path: Path, *, remove: bool) -> None:
         OnRecordError: something else lies there.
     """
     _own(path, stat.S_ISDIR, "a folder", remove)
+
+
+def only_names(paths: Iterable[Path], *, remove: bool) -> None:
+    """See to it that the files at `paths`, which are changed in place, have no second name.
+
+    It would change as well, wherever it is (a hard link, as copies that save room have them).
+    `remove`: the name at `paths` is removed.
+
+    Raises:
+        OnRecordError: one has.
+    """
+    for path in paths:
+        try:
+            names = path.lstat().st_nlink
+        except FileNotFoundError:
+            continue
+        if names > 1 and remove:
+            path.unlink()
+        elif names > 1:
+            raise OnRecordError(
+                f"{path} has a second name elsewhere (a hard link), which would change with it; "
+                "put a copy in its place, or use --restart to begin anew."
+            )
+
+
+def no_folders(paths: Iterable[Path]) -> None:
+    """See to it that no folder lies where a run puts a file in the end.
+
+    Raises:
+        OnRecordError: one does.
+    """
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            raise OnRecordError(f"{path} is a folder, where a run puts a file; remove it.")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file with something in it lies at `path`, and no link."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(state.st_mode) and state.st_size > 0
+
+
+def contents(path: Path) -> bytes:
+    """All of a small file that a run keeps.
+
+    Raises:
+        FileNotFoundError: nothing lies there.
+        ValueError: it is no plain file (reading a pipe would never end), or far too large.
+        OSError: it can't be read.
+    """
+    state = path.lstat()
+    if not stat.S_ISREG(state.st_mode) or state.st_size > _MOST:
+        raise ValueError("no file of a run")
+    return path.read_bytes()
 
 
 def _own(path: Path, is_right: Callable[[int], bool], right: str, remove: bool) -> None:

@@ -16,15 +16,16 @@ from onrecord.audit.batch.auditing import Auditing, InProcess
 from onrecord.audit.batch.corpus import Corpus
 from onrecord.audit.batch.deriving import derive
 from onrecord.audit.batch.groups import check_keys
-from onrecord.audit.batch.logs import LOGS, UNREADABLE, check_logs
+from onrecord.audit.batch.logs import UNREADABLE
 from onrecord.audit.batch.messages import Setup
-from onrecord.audit.batch.outlier_reports import ARTICLES
+from onrecord.audit.batch.outlier_reports import reports_made
 from onrecord.audit.batch.pipeline import Pipeline
+from onrecord.audit.batch.places import contents, is_whole
 from onrecord.audit.batch.reading import batches
 from onrecord.audit.batch.report_types import CorpusReport
+from onrecord.audit.batch.results import ARTICLES, MADE_LAST, OWN, REPORTS, RUN
 from onrecord.audit.batch.seen import Seen
-from onrecord.audit.batch.state import FOLDER, Folder, Progress, Settings
-from onrecord.audit.batch.tables import TABLES
+from onrecord.audit.batch.state import Folder, Progress, Settings
 from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
 from onrecord.audit.batch.workers import Workers
 from onrecord.audit.batch.writing import Writer
@@ -33,14 +34,10 @@ from onrecord.audit.policy.load import load_policy
 from onrecord.models.errors import OnRecordError
 from onrecord.models.threads import available_threads
 
-RUN: Final = "run.json"
 #: At most so many processes are started unasked, for each takes some 200 MB of memory.
 MOST_PROCESSES: Final = 4
 #: A corpus of fewer bytes is done before the processes have loaded their models.
 SMALL: Final = 100_000
-_REPORTS: Final = ("report.json", "report.md", "report.html")
-#: What a run calls its own in its folder.
-_OWN: Final = frozenset({FOLDER, ARTICLES, RUN, *LOGS, *_REPORTS, *(t.file for t in TABLES)})
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +113,6 @@ def run_batch(
             return Result(counts=progress.counts, complete=True, fresh=False)
         progress = _begun(folder, progress)
         if not progress.read_all:
-            check_logs(folder.path, progress.counts)
             progress = _audit(folder, progress, corpus, auditor, choices, watch, stop)
         if not progress.read_all:
             return Result(counts=progress.counts, complete=False, fresh=True)
@@ -193,7 +189,7 @@ def _finish(folder: Folder, progress: Progress, auditor: Auditor, choices: Choic
         progress, finished=True, seconds=round(progress.seconds + time.monotonic() - start, 3)
     )
     pages = (_indented(report), render_markdown(report), render_html(report))
-    written: dict[str, str | bytes] = dict(zip(_REPORTS, pages, strict=True))
+    written: dict[str, str | bytes] = dict(zip(REPORTS, pages, strict=True))
     written[RUN] = _indented(_record(progress, report, choices))
     write_together({folder.path / name: data for name, data in written.items()}, follow=False)
     folder.save(progress)
@@ -258,10 +254,13 @@ def _on(flag: bool) -> str:
 
 
 def _is_reported(folder: Folder, choices: Choices) -> bool:
-    """Whether the report that lies there has the groups that are asked for."""
+    """Whether all results lie there, and the report has the groups that are asked for."""
+    pages = (folder.path / ARTICLES / name for name in reports_made(folder.state))
+    if not all(map(is_whole, (*(folder.path / name for name in MADE_LAST), *pages))):
+        return False
     try:
-        record = msgspec.json.decode((folder.path / RUN).read_bytes())
-    except (OSError, *UNREADABLE):
+        record = msgspec.json.decode(contents(folder.path / RUN))
+    except (OSError, ValueError, *UNREADABLE):
         return False
     return isinstance(record, dict) and record.get("group_by") == list(choices.group_by)
 
@@ -273,7 +272,7 @@ def _apart(names: Sequence[str], output: Path) -> None:
         path = Path(name).resolve()
         if path == folder:
             raise OnRecordError(f"{output} is the corpus itself; choose another folder with -o.")
-        if path.is_relative_to(folder) and path.relative_to(folder).parts[0] in _OWN:
+        if path.is_relative_to(folder) and path.relative_to(folder).parts[0] in OWN:
             raise OnRecordError(
                 f"{name} is where {output} gets its results; choose another folder with -o."
             )

@@ -1,5 +1,7 @@
 """How far a run has come, on disk: enough to go on after a kill at any moment."""
 
+import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +11,16 @@ from typing import IO, Final, Self
 import msgspec
 
 from onrecord.audit.batch.corpus import Extent
-from onrecord.audit.batch.logs import LOGS, UNREADABLE
-from onrecord.audit.batch.outlier_reports import ARTICLES, MADE, reports_made
-from onrecord.audit.batch.places import own_files, own_folder
+from onrecord.audit.batch.logs import LOGS, UNREADABLE, Sum, check_logs, summed
+from onrecord.audit.batch.outlier_reports import MADE, reports_made
+from onrecord.audit.batch.places import contents, no_folders, only_names, own_files, own_folder
+from onrecord.audit.batch.results import ARTICLES, FOLDER, MADE_LAST, RESULTS
 from onrecord.audit.batch.types import Counts
 from onrecord.audit.files import write_atomically
+from onrecord.audit.ingest.errors import shown
 from onrecord.models.errors import OnRecordError
 
-FOLDER: Final = ".batch"
+_NOTHING: Final = hashlib.sha256().hexdigest()
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """What is done and safely on disk.
 
-    lengths: bytes of each log; what lies beyond is torn and cut. finished: the tables and the
+    lengths: bytes of each log; what lies beyond is torn and cut. digests: their SHA-256. finished: the tables and the
     report are written as well. seconds: of work, over all sessions. network_seconds: those of
     the network, in all processes together.
     """
@@ -37,6 +41,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     counts: Counts = Counts()
     lengths: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(LOGS, 0))
+    digests: dict[str, str] = msgspec.field(default_factory=lambda: dict.fromkeys(LOGS, _NOTHING))
     read_all: bool = False
     finished: bool = False
     seconds: float = 0.0
@@ -64,6 +69,7 @@ class Folder:
         """
         self.path = path
         self.state = path / FOLDER
+        self.sums: dict[str, Sum] = {}
         lock = self.state / "lock"
         with self._worded():
             own_folder(self.state, remove=restart)
@@ -77,7 +83,9 @@ class Folder:
             with self._worded():
                 own_files(self.state.iterdir(), remove=restart)
                 own_files((path / name for name in LOGS), remove=restart)
+                only_names([self.seen_path, *(path / name for name in LOGS)], remove=restart)
                 own_folder(path / ARTICLES, remove=restart)
+                no_folders(path / name for name in MADE_LAST)
         except BaseException:
             self._lock.close()
             raise
@@ -119,6 +127,7 @@ class Folder:
             reports_made(self.state)
             for name, length in progress.lengths.items():
                 self._cut(name, length)
+            self._sum(progress)
         return progress
 
     def save(self, progress: Progress) -> None:
@@ -129,11 +138,12 @@ class Folder:
     def _kept(self) -> Progress:
         """The progress as it was saved."""
         try:
-            progress = msgspec.json.decode(self.progress_path.read_bytes(), type=Progress)
-        except UNREADABLE as error:
+            progress = msgspec.json.decode(contents(self.progress_path), type=Progress)
+        except (ValueError, *UNREADABLE) as error:
             raise self._damaged() from error
         counted = (*msgspec.structs.astuple(progress.counts), *progress.lengths.values())
-        if progress.lengths.keys() != set(LOGS) or min(counted) < 0:
+        named = (progress.lengths.keys(), progress.digests.keys())
+        if any(names != set(LOGS) for names in named) or min(counted) < 0:
             raise self._damaged()
         return progress
 
@@ -143,16 +153,17 @@ class Folder:
     def _begin(self, settings: Settings) -> Progress:
         """An empty run; nothing of an earlier one is left that could be taken for its own."""
         self.progress_path.unlink(missing_ok=True)
-        for leftover in (*self.state.glob("seen.sqlite*"), self.path / "run.json"):
+        for leftover in self.state.glob("seen.sqlite*"):
             leftover.unlink(missing_ok=True)
         try:
             reports_made(self.state)
         except OnRecordError:  # which reports are the earlier run's, nobody knows any more
             (self.state / MADE).unlink()
-        for name in LOGS:
-            # A new file: the old one may have a second name elsewhere (a hard link).
+        for name in RESULTS:
             (self.path / name).unlink(missing_ok=True)
+        for name in LOGS:
             (self.path / name).touch()
+            self.sums[name] = summed(self.path / name)
         _sync_folder(self.path)
         progress = Progress(settings=settings)
         self.save(progress)
@@ -160,10 +171,12 @@ class Folder:
 
     def _foreign(self, restart: bool) -> None:
         """See to it that no results are overwritten that nobody said may go."""
-        there = [name for name in LOGS if _size(self.path / name)]
+        there = [name for name in RESULTS if _size(self.path / name)]
+        place = self.path / ARTICLES
+        there += [ARTICLES] if place.is_dir() and any(place.iterdir()) else []
         if there and not restart:
             raise OnRecordError(
-                f"{self.path / there[0]} is there, but not how far its run had come; choose "
+                f"{self.path / there[0]} is there, but no run that would have made it; choose "
                 "another folder with -o, or --restart to begin anew."
             )
 
@@ -174,9 +187,23 @@ class Folder:
             yield
         except OSError as error:
             reason = error.strerror or str(error)
+            place = error.filename
+            if place is not None and error.errno != errno.EROFS and Path(place) != self.path:
+                reason = f"{place}: {reason}"
             raise OnRecordError(
                 f"The folder {self.path} can't be written ({reason}); choose another with -o."
             ) from error
+
+    def _sum(self, progress: Progress) -> None:
+        """See to it that the logs hold what was written, and take note of what that is."""
+        self.sums = {name: summed(self.path / name) for name in LOGS}
+        for name, found in self.sums.items():
+            if found.sha256.hexdigest() != progress.digests[name]:
+                raise OnRecordError(
+                    f"{self.path / name} is damaged (it is not what the run wrote); use --restart "
+                    "to begin anew."
+                )
+        check_logs(self.path, progress.counts, {n: one.lines for n, one in self.sums.items()})
 
     def _cut(self, name: str, length: int) -> None:
         path = self.path / name
@@ -196,11 +223,12 @@ def differences(before: Settings, now: Settings) -> list[str]:
     for name in sorted(before.settings.keys() | now.settings.keys()):
         old, new = before.settings.get(name, "–"), now.settings.get(name, "–")
         if old != new:
-            found.append(f"{name} was {old}, now it is {new}")
+            found.append(f"{shown(name)} was {shown(old)}, now it is {shown(new)}")
     old_names = [extent.name for extent in before.corpus]
     new_names = [extent.name for extent in now.corpus]
     if old_names != new_names:
-        found.append(f"the corpus was {', '.join(old_names)}, now it is {', '.join(new_names)}")
+        old, new = (shown(", ".join(names) or "–") for names in (old_names, new_names))
+        found.append(f"the corpus was {old}, now it is {new}")
         return found
     for one, other in zip(before.corpus, now.corpus, strict=True):
         if one.files != other.files or one.bytes != other.bytes:
@@ -224,8 +252,10 @@ def _locked(file: IO[bytes]) -> bool:
         return True
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:  # a file system without locks: as on Windows
+        return True
     return True
 
 

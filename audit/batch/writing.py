@@ -48,6 +48,7 @@ class Writer:
                 self.progress,
                 counts=counts,
                 lengths=lengths,
+                digests={name: one.sha256.hexdigest() for name, one in self._folder.sums.items()},
                 seconds=round(seconds, 3),
                 network_seconds=round(network_seconds, 3),
             )
@@ -73,6 +74,7 @@ class Writer:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            self._folder.sums[name].sha256.update(data)
         return self.progress.lengths[name] + len(data)
 
     def _lines(self, done: Done) -> tuple[dict[str, bytes], Counts]:

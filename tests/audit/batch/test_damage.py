@@ -370,7 +370,7 @@ def test_a_report_that_could_not_be_renewed_is_made_again(
     corpus: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
     run_batch([str(corpus)], tmp_path, CHOICES)
-    for size in (1_000, 20_000, len(whole["report.html"])):
+    for size in (3_000, 20_000, len(whole["report.html"])):
         with full_disk(size), pytest.raises(OnRecordError, match="can't be written"):
             run_batch([str(corpus)], tmp_path, Choices(processes=1, group_by=("publisher",)))
         assert run_batch([str(corpus)], tmp_path, CHOICES).fresh

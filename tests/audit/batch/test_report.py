@@ -29,7 +29,9 @@ def report_of(
         (folder / name).write_bytes(b"")
     lines = [msgspec.json.encode(without_text(a) if no_text else a) + b"\n" for a in audits]
     (folder / "audits.jsonl").write_bytes(b"".join(lines))
-    counts = Counts(records=len(audits) + errors, audited=len(audits), errors=errors)
+    words = sum(audit.article.words for audit in audits)
+    records = len(audits) + errors
+    counts = Counts(records=records, audited=len(audits), errors=errors, words=words)
     with Folder(folder) as held:
         return derive(
             held,
