@@ -35,6 +35,8 @@ _CONTAINER_NAMES = "article blockquote body center div main section"
 #: Blocks in which loose text makes a paragraph.
 _CONTAINERS: Final = frozenset(_CONTAINER_NAMES.split())
 #: What ends with a stop is a sentence, not the label of a button.
+#: Those that make a paragraph of their own where they hold no blocks.
+_TAKEN_WHOLE: Final = frozenset(("blockquote", "div"))
 _REACH: Final = 40
 _SENTENCE_END: Final = re.compile(r"[.?!…][\"'”’»)\]]*+\s*+\Z")
 
@@ -146,7 +148,7 @@ def _wrap_loose_text(block: "HtmlElement", *, every: bool) -> None:
             runs[-1][1].append(child)
         else:
             runs.append((child, []))
-    if len(runs) == 1 and not every:
+    if len(runs) == 1 and not every and block.tag in _TAKEN_WHOLE:
         return
     for before, line in runs:
         loose = (block.text if before is None else before.tail) or ""

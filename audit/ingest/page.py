@@ -211,6 +211,11 @@ def count_elements(tree: "HtmlElement") -> int:
     return sum(1 for _ in tree.iter())
 
 
+def count_blocks(tree: "HtmlElement") -> int:
+    """How many elements there are that stand on lines of their own."""
+    return sum(1 for element in tree.iter() if element.tag in _BLOCKS)
+
+
 def _depth(tree: "HtmlElement") -> int:
     """Levels of elements; walks down and up instead of recursing."""
     from lxml.etree import iterwalk

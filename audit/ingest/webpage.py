@@ -12,6 +12,7 @@ from onrecord.audit.ingest.errors import NoArticleError, shown
 from onrecord.audit.ingest.headline import take_headline
 from onrecord.audit.ingest.metadata import iso_date, names_of
 from onrecord.audit.ingest.page import (
+    count_blocks,
     count_elements,
     page_byline,
     page_language,
@@ -53,7 +54,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]
 _FEWEST_WORDS = 3
 #: The same in letters, for scripts without spaces.
 _FEWEST_LETTERS = 12
+#: With more of them, the extractor asks for no second opinion, whose time grows with the square.
 _MANY_ELEMENTS = 8_000
+_MANY_BLOCKS = 3_000
 #: Bytes of a page after which the extractor's caches are emptied.
 _LARGE = 1_000_000
 
@@ -115,8 +118,7 @@ def _extract(tree: "HtmlElement", url: str | None) -> "Extracted | None":
             tree,
             url=url,
             with_metadata=True,
-            # the second opinion that others than long pages get takes time by the square
-            fast=count_elements(tree) > _MANY_ELEMENTS,
+            fast=count_elements(tree) > _MANY_ELEMENTS or count_blocks(tree) > _MANY_BLOCKS,
             include_links=True,
             include_comments=False,
             include_tables=True,

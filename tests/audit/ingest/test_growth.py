@@ -60,6 +60,15 @@ def test_any_mixture_a_thousand_times(unit: str) -> None:
     assert is_linear(read, lambda length: page(f"<p>{repeat(unit, length)}"))
 
 
+@pytest.mark.parametrize(
+    "tag", ["fieldset", "form", "table", "header", "li", "section", "td", "x-y"]
+)
+def test_any_block_a_thousand_times(tag: str) -> None:
+    assert is_linear(
+        read, lambda length: page(repeat(f"<{tag}>The board met, he said.</{tag}>", length))
+    )
+
+
 @pytest.mark.parametrize("tag", ["p", "div", "b", "a", "body", "html", "img", "script", "/p", "x"])
 @pytest.mark.parametrize("value", ["", "=1", '="x > y"', "='", '="'])
 def test_any_number_of_attributes(tag: str, value: str) -> None:
@@ -212,3 +221,11 @@ def test_any_lines_of_markdown_over_and_over(lines: list[str]) -> None:
 )
 def test_markdown_of_any_shape(text: Callable[[int], str]) -> None:
     assert is_linear(read_md, text, 20_000)
+
+
+@pytest.mark.parametrize("tag", ["article", "center", "div", "main", "section"])
+def test_text_right_in_a_block_is_kept(tag: str) -> None:
+    body = f"<p>One more.</p><{tag}><{tag}>The board met, he <b>said</b>.</{tag}> It left.</{tag}>"
+    document = read_bytes(page(body).encode(), name="a.html")
+    assert "The board met, he said." in document.text
+    assert "It left." in document.text
