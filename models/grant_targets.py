@@ -1,8 +1,10 @@
 """Whom a grant of anonymity is for: the mention that is its clause's subject."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from onrecord.models.mention_kinds import mention_kind
@@ -13,6 +15,8 @@ from onrecord.models.types import Grant, Span
 
 #: How many sentences back the subject's antecedent may stand.
 _BACK: Final = 4
+#: How many mentions back a subject is looked for by its words.
+_FAR: Final = 256
 #: How much text around a grant is looked at, in characters.
 _WINDOW: Final = 3000
 #: A grant that qualifies the noun before it, or its sentence's subject.
@@ -30,64 +34,109 @@ _CLAUSE: Final = re.compile(
 )
 
 
-def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | None:
-    """Index into `mentions` (spans in text order) of the one that `grant` applies to.
+class GrantTargets:
+    """The mentions of a text, asked for the one that a grant applies to.
 
-    A mention around the grant, else its clause's subject: the nearest mention before it in
-    its sentence for "who …" and "speaking …", the next one for a sentence that begins with
-    them; a subject that is no mention itself ("The officials spoke …", "They asked …") is
-    looked up by head noun and number in the sentences before. None where nothing fits.
+    Args:
+        text: the text.
+        mentions: spans of the mentions that may be meant, in text order.
     """
-    start, end = grant.span
-    sentences = _sentences_around(text, start, end)
-    i = max(0, bisect_right([s for s, _ in sentences], start) - 1)
-    if not sentences:
+
+    def __init__(self, text: str, mentions: Sequence[Span]) -> None:
+        self._text, self._mentions = text, mentions
+        self._starts = [start for start, _ in mentions]
+        #: Where the last to end of the mentions so far ends.
+        self._furthest = list(accumulate((end for _, end in mentions), max))
+
+    def of(self, grant: Grant) -> int | None:
+        """Index of the mention that `grant` applies to.
+
+        A mention around the grant, else its clause's subject: the nearest mention before it in
+        its sentence for "who …" and "speaking …", the next one for a sentence that begins with
+        them; a subject that is no mention itself ("The officials spoke …", "They asked …") is
+        looked up by head noun and number in the sentences before. None where nothing fits.
+        """
+        text, mentions = self._text, self._mentions
+        start, end = grant.span
+        around = bisect_right(self._furthest, start)
+        if around < len(mentions) and mentions[around][0] < start:
+            return around
+        sentences = _sentences_around(text, start, end)
+        i = max(0, bisect_right([s for s, _ in sentences], start) - 1)
+        if not sentences:
+            return None
+        first, last = sentences[i]
+        before = self._between(first, start)
+        after = self._between(end, last)
+        if _QUALIFIES.match(text, start):
+            near = self._unnamed_first(before[::-1]) or self._unnamed_first(after)
+            if near:
+                return near[0]
+            described = self._described_before(_phrase_before(text, first, start))
+            if described is not None:
+                return described
+        else:
+            subject = _subject(text, first, start)
+            touching = [k for k in before if mentions[k][1] > subject[0]]
+            if touching:
+                return touching[-1]
+            described = self._described_before(subject)
+            if described is not None:
+                return described
+            found = _antecedent(
+                text,
+                mentions,
+                text[subject[0] : subject[1]],
+                self._earlier(sentences, i, subject[0]),
+            )
+            if found is not None:
+                return found
+        earlier = self._unnamed_first(self._earlier(sentences, i, start))
+        if earlier:
+            return earlier[0]
+        return after[0] if after else None
+
+    def _between(self, low: int, high: int) -> range:
+        """The mentions that begin from `low` to before `high`."""
+        return range(bisect_left(self._starts, low), bisect_left(self._starts, high))
+
+    def _earlier(self, sentences: list[Span], i: int, before: int) -> list[int]:
+        """Mentions that end before a position within reach, the nearest first."""
+        within = self._between(sentences[max(0, i - _BACK)][0], before)
+        return [k for k in reversed(within) if self._mentions[k][1] <= before]
+
+    def _unnamed_first(self, order: Sequence[int]) -> Sequence[int]:
+        """`order` from the first on that is no name; all of it where there is nothing else."""
+        for at, k in enumerate(order):
+            if mention_kind(self._text[slice(*self._mentions[k])]) != "name":
+                return order[at:]
+        return order
+
+    def _described_before(self, subject: Span) -> int | None:
+        """The last mention before `subject` that has its noun and one more of its words.
+
+        "The Mexican officials" are the "three senior Mexican officials" of an earlier paragraph.
+        """
+        phrase = self._text[subject[0] : subject[1]].strip(" ,")
+        noun, words = _noun(phrase), _nouns(phrase)
+        if not noun:
+            return None
+        behind = bisect_left(self._starts, subject[0])
+        for k in range(behind - 1, max(-1, behind - 1 - _FAR), -1):
+            own = _nouns(self._text[slice(*self._mentions[k])])
+            if self._mentions[k][1] <= subject[0] and noun in own and len(own & words) > 1:
+                return k
         return None
-    first, last = sentences[i]
-    outside = [k for k, (s, e) in enumerate(mentions) if not start <= s < end]
-    for k in outside:
-        if mentions[k][0] < start < mentions[k][1]:
-            return k
-    before = [k for k in outside if first <= mentions[k][0] and mentions[k][1] <= start]
-    after = [k for k in outside if end <= mentions[k][0] < last]
-    if _QUALIFIES.match(text, start):
-        near = _unnamed_first(text, mentions, before[::-1]) or _unnamed_first(text, mentions, after)
-        if near:
-            return near[0]
-        described = _described_before(text, mentions, outside, _phrase_before(text, first, start))
-        if described is not None:
-            return described
-    else:
-        subject = _subject(text, first, start)
-        touching = [k for k in before if mentions[k][1] > subject[0]]
-        if touching:
-            return touching[-1]
-        described = _described_before(text, mentions, outside, subject)
-        if described is not None:
-            return described
-        found = _antecedent(
-            text,
-            mentions,
-            text[subject[0] : subject[1]],
-            _earlier(sentences, i, mentions, outside, subject[0]),
-        )
-        if found is not None:
-            return found
-    earlier = _unnamed_first(text, mentions, _earlier(sentences, i, mentions, outside, start))
-    if earlier:
-        return earlier[0]
-    return after[0] if after else None
+
+
+def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | None:
+    """Index into `mentions` (spans in text order) of the one that `grant` applies to."""
+    return GrantTargets(text, mentions).of(grant)
 
 
 def _sentences_around(text: str, start: int, end: int) -> list[Span]:
     """The sentences near a grant; the first of them may be cut."""
     return sentence_spans(text, max(0, start - _WINDOW), min(len(text), end + _WINDOW))
-
-
-def _unnamed_first(text: str, mentions: Sequence[Span], order: list[int]) -> list[int]:
-    """`order` without the names, unless there is nothing else in it."""
-    unnamed = [k for k in order if mention_kind(text[slice(*mentions[k])]) != "name"]
-    return unnamed or order
 
 
 def _subject(text: str, first: int, start: int) -> Span:
@@ -98,14 +147,6 @@ def _subject(text: str, first: int, start: int) -> Span:
     while begin < start and text[begin].isspace():
         begin += 1
     return begin, start
-
-
-def _earlier(
-    sentences: list[Span], i: int, mentions: Sequence[Span], outside: list[int], before: int
-) -> list[int]:
-    """Mentions that end before a position within reach, the nearest first."""
-    floor = sentences[max(0, i - _BACK)][0]
-    return [k for k in reversed(outside) if floor <= mentions[k][0] and mentions[k][1] <= before]
 
 
 def _antecedent(text: str, mentions: Sequence[Span], subject: str, order: list[int]) -> int | None:
@@ -129,28 +170,13 @@ def _phrase_before(text: str, first: int, start: int) -> Span:
     return _subject(text, first, end)
 
 
-def _described_before(
-    text: str, mentions: Sequence[Span], outside: list[int], subject: Span
-) -> int | None:
-    """The last mention before `subject` that has its noun and one more of its words.
-
-    "The Mexican officials" are the "three senior Mexican officials" of any earlier paragraph.
-    """
-    phrase = text[subject[0] : subject[1]].strip(" ,")
-    noun, words = _noun(phrase), _nouns(phrase)
-    for k in reversed(outside):
-        own = _nouns(text[slice(*mentions[k])])
-        if mentions[k][1] <= subject[0] and noun in own and len(own & words) > 1:
-            return k
-    return None
-
-
 def _noun(phrase: str) -> str:
     head = head_noun(phrase)
     return singular_of(head) if head else ""
 
 
-def _nouns(words: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _nouns(words: str) -> frozenset[str]:
     """The words of a phrase in the singular, without articles."""
     tokens = {token.lower() for token in tokens_of(words) if token[0].isalnum()}
-    return {singular_of(token) for token in tokens - {"the", "a", "an", "of", "and"}}
+    return frozenset(map(singular_of, tokens - {"the", "a", "an", "of", "and"}))

@@ -27,7 +27,7 @@ from onrecord.models.grant_reason_types import reason_type
 from onrecord.models.grant_reasons import clause_end, reason_after, reason_before
 from onrecord.models.grant_targets import grant_target
 from onrecord.models.nouns import PERSON_NOUNS, head_noun, singular_of
-from onrecord.models.paragraphs import paragraph_spans
+from onrecord.models.paragraphs import known_paragraphs
 from onrecord.models.sentences import sentences_of
 from onrecord.models.types import Grant, Span
 
@@ -38,7 +38,8 @@ _REACH: Final = 160
 #: How long a verb of speaking and its object may be before "on condition of anonymity".
 _OBJECT: Final = 90
 _BREAK: Final = re.compile(r"[.;:\"“”()](?!\w)|,\s+(?!who)")
-_JOINED: Final = re.compile(r"\s*,?\s*(?:and|but)?\s*(?:also |so |therefore |thus |hence )?\s*$")
+_JOINED: Final = re.compile(r",? ?(?:and|but)? ?(?:also|so|therefore|thus|hence)?")
+_BY_COURT: Final = re.compile(r"\s+by\s+(?:the|a)\s+(?:court|judge)")
 _CONNECTIVE: Final = re.compile(
     r"\b(?:because|as|since|saying|that|if|whether)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE
 )
@@ -82,7 +83,7 @@ def find_grants(text: str) -> list[Grant]:
 
 def _hinted_sentences(text: str) -> Iterator[Span]:
     """The sentences that may hold a core; most paragraphs have none, and are not even cut."""
-    for paragraph in paragraph_spans(text):
+    for paragraph in known_paragraphs(text):
         if hinted(text[slice(*paragraph)]):
             for sentence in sentences_of(text, *paragraph):
                 if hinted(text[slice(*sentence)]):
@@ -97,11 +98,16 @@ def _in_sentence(sentence: str) -> list[_Found]:
         one = _grant(sentence, kind, start, end, found[-1].end if found else 0)
         if one is None:
             continue
-        if found and _JOINED.fullmatch(sentence, found[-1].end, one.start):
+        if found and _joined(sentence[found[-1].end : one.start]):
             last = found.pop()
             one = _Found(last.start, one.end, one.reason or last.reason)
         found.append(one)
     return found
+
+
+def _joined(between: str) -> bool:
+    """Whether the words between two grants make one of them."""
+    return _JOINED.fullmatch(" ".join(between.split())) is not None
 
 
 def _cores(sentence: str) -> list[tuple[str, int, int]]:
@@ -176,9 +182,7 @@ def _grants(sentence: str, kind: str, start: int, core: int, end: int) -> bool:
     if kind == "unauthorised":
         return _unauthorised(sentence, start, core, end)
     if kind in ("anonymity", "withheld") or "give" in words or "identity" in words:
-        return not COURT.search(before) and not re.match(
-            r"\s+by\s+(?:the|a)\s+(?:court|judge)", sentence[end:]
-        )
+        return not COURT.search(before) and not _BY_COURT.match(sentence, end)
     return True
 
 

@@ -12,7 +12,7 @@ from onrecord.models.calibration import Calibration
 from onrecord.models.confidence import label_probabilities, word_labels
 from onrecord.models.decoding import Decoded, Relation, UnitSpan
 from onrecord.models.entities import Entity
-from onrecord.models.grant_targets import grant_target
+from onrecord.models.grant_targets import GrantTargets
 from onrecord.models.groups import members
 from onrecord.models.kinds import kind_of
 from onrecord.models.labels import (
@@ -203,12 +203,20 @@ def _give_grants(
         for span in pieces[:1]
         if (k := linked.entity_of[i]) is not None and LABEL_OF_CODE[drafts[k].code] == "anonymous"
     )
+    targets = GrantTargets(text, [span for span, _ in placed])
+    starts = [start for (start, _), _ in placed]
+    #: The last entity so far that withholds its name, by place.
+    withheld = list(
+        accumulate(
+            (k if drafts[k].withheld >= _WITHHELD else None for _, k in placed),
+            lambda before, k: before if k is None else k,
+        )
+    )
     for grant in grants:
-        target = grant_target(text, grant, [span for span, _ in placed])
+        target = targets.of(grant)
         if target is None:
-            before = bisect_left([s for (s, _), _ in placed], grant.span[0])
-            near = [k for _, k in placed[:before][::-1] if drafts[k].withheld >= _WITHHELD]
-            chosen = near[0] if near else None
+            before = bisect_left(starts, grant.span[0])
+            chosen = withheld[before - 1] if before else None
         else:
             chosen = placed[target][1]
         if chosen is not None and drafts[chosen].grant is None:

@@ -21,11 +21,11 @@ def paragraph_spans(text: str) -> list[Span]:
     line goes on in lower case or the text as a whole is hard-wrapped (most of its single
     breaks stand before a lower-case letter).
     """
-    return list(_paragraphs(text))
+    return list(known_paragraphs(text))
 
 
-@lru_cache(maxsize=8)
-def _paragraphs(text: str) -> tuple[Span, ...]:
+@lru_cache(maxsize=2)
+def known_paragraphs(text: str) -> tuple[Span, ...]:
     """`paragraph_spans`, remembered for the last texts: several stages of an audit ask."""
     lines = _lines(text)
     wrapped = _is_wrapped(text, lines)

@@ -8,7 +8,7 @@ open. No quotation leaves its paragraph, so that a stray mark spoils one paragra
 from functools import lru_cache
 from typing import Final
 
-from onrecord.models.paragraphs import paragraph_spans
+from onrecord.models.paragraphs import known_paragraphs
 from onrecord.models.quote_marks import Mark, marks_of
 from onrecord.models.types import Span
 
@@ -44,7 +44,7 @@ def quote_depth(text: str) -> list[int]:
     return depths
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _levels(text: str) -> tuple[tuple[Span, int], ...]:
     """Every quotation with its depth (1: outermost), in text order, outer before inner.
 
@@ -61,7 +61,7 @@ def _levels(text: str) -> tuple[tuple[Span, int], ...]:
 
 
 def _all_quotations(text: str) -> list[Span]:
-    paragraphs = paragraph_spans(text)
+    paragraphs = known_paragraphs(text)
     marks = [marks_of(text, start, end) for start, end in paragraphs]
     spans: list[Span] = []
     goes_on = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from onrecord.models.paragraphs import paragraph_spans
+from onrecord.models.paragraphs import known_paragraphs
 from onrecord.models.spans import overlapping
 from onrecord.models.types import Span
 
@@ -23,7 +23,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     stop = len(text) if end is None else end
     return [
         sentence
-        for first, last in overlapping(paragraph_spans(text), (start, stop))
+        for first, last in overlapping(known_paragraphs(text), (start, stop))
         for sentence in sentences_of(text, max(start, first), min(stop, last))
     ]
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.models.grant_hints import hinted
 from onrecord.models.grant_patterns import CORES
+from onrecord.models.grant_targets import GrantTargets
 from onrecord.models.grants import find_grants, grant_target
 from onrecord.models.labels import ReasonType
 from onrecord.models.types import Span
@@ -276,7 +277,16 @@ def test_every_wording_of_a_core_has_its_hint(sentence: str) -> None:
     assert found <= set(hinted(sentence))
 
 
-@pytest.mark.parametrize("piece", ["who asked not to be named, ", "on the record and ", "name "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "who asked not to be named, ",
+        "who asked not to be named" + " " * 100,
+        "whom no judge agreed to name ",
+        "on the record and ",
+        "name ",
+    ],
+)
 def test_time_grows_in_proportion_to_length(piece: str) -> None:
     find_grants(piece * 100)
     start = time.process_time()
@@ -285,6 +295,23 @@ def test_time_grows_in_proportion_to_length(piece: str) -> None:
     start = time.process_time()
     find_grants(piece * 8_000)
     assert time.process_time() - start < 24 * short + 0.5
+
+
+def test_grants_are_joined_over_any_white_space() -> None:
+    blank = " " * 4000
+    text = f"A clerk asked not to be named{blank}and also{blank}spoke on condition of anonymity."
+    assert [grant.span for grant in find_grants(text)] == [(8, len(text) - 1)]
+    apart = text.replace("also", "once")
+    assert len(find_grants(apart)) == 2
+
+
+def test_each_of_many_grants_finds_its_target() -> None:
+    piece, pieces = "An aide, who asked not to be named, left. ", 1_000
+    text = piece * pieces
+    mentions = [(k * len(piece), k * len(piece) + 7) for k in range(pieces)]
+    targets = GrantTargets(text, mentions)
+    grants = find_grants(text)
+    assert [targets.of(grant) for grant in grants] == list(range(pieces))
 
 
 def test_officials_described_paragraphs_before_are_the_ones_a_grant_is_for() -> None:

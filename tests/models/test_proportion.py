@@ -35,6 +35,7 @@ SENTENCES = {
     "names": "{0} {1} said the town was bad. ",
     "pairs of names": "{0} and {1} said it was bad. ",
     "one pronoun": "He said it was bad. ",
+    "grants": "An aide who spoke on condition of anonymity said that {0} was bad. ",
     "members": "One of the officials said it was bad. Three officials agreed. ",
 }
 
