@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.audit.auditor import Auditor
     from onrecord.audit.ingest.types import Document
-    from onrecord.audit.types import Audit
+    from onrecord.audit.schema.audit import Audit
 
 __all__ = ["Audit", "Auditor", "Document"]
 
 _HOMES = {
-    "Audit": "onrecord.audit.types",
+    "Audit": "onrecord.audit.schema.audit",
     "Auditor": "onrecord.audit.auditor",
     "Document": "onrecord.audit.ingest.types",
 }

@@ -6,18 +6,18 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.balance.compute import compute_balance
-from onrecord.audit.body_only import without_credits
-from onrecord.audit.claims import make_claims, settle_questions
+from onrecord.audit.claims.body_only import without_credits
+from onrecord.audit.claims.contributions import with_contributions
+from onrecord.audit.claims.make import make_claims, settle_questions
+from onrecord.audit.claims.review import mark_for_review
 from onrecord.audit.ingest.types import Document
-from onrecord.audit.ledger import fill_ledger
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
-from onrecord.audit.review import mark_for_review
+from onrecord.audit.schema.audit import Article, Audit, ModelInfo, PolicyRef
 from onrecord.audit.segment.front_lines import headline_spans
 from onrecord.audit.segment.segmentation import Segmentation, segment
-from onrecord.audit.types import Article, Audit, ModelInfo, PolicyRef
 from onrecord.models.errors import OnRecordError
-from onrecord.models.text_words import text_words
+from onrecord.models.text.word_index import text_words
 from onrecord.models.types import Analysis
 
 NO_ANALYSIS: Final = Analysis(attributions=[], sources=[], grants=[])
@@ -44,7 +44,7 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
     found = without_credits(text, analysis, sentences)
     attributions = found.attributions
     claims = mark_for_review(make_claims(text, sentences, found, parts.quotations))
-    sources = fill_ledger(text, found.sources, claims, parts.quotations, parts.paragraphs)
+    sources = with_contributions(text, found.sources, claims, parts.quotations, parts.paragraphs)
     balance = compute_balance(text, article, attributions, claims, sources)
     audit = Audit(
         article=article,

@@ -10,9 +10,9 @@ from onrecord.audit.assemble import NO_ANALYSIS, assemble, text_hash
 from onrecord.audit.ingest.types import Document, Metadata
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Policy
-from onrecord.audit.types import Audit, ModelInfo
+from onrecord.audit.schema.audit import Audit, ModelInfo
+from onrecord.models.text.words import WORD
 from onrecord.models.types import Analysis
-from onrecord.models.words import WORD
 
 if TYPE_CHECKING:
     from onrecord.models.tagger import Tagger

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from onrecord.audit.types import Article, Audit, Finding
+from onrecord.audit.schema.audit import Article, Audit, Finding
 from onrecord.models.types import Source
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from onrecord.cli import audit_options as options
-from onrecord.cli.outcome import Outcome
-from onrecord.cli.progress import Bar, progress
+from onrecord.cli.output.outcome import Outcome
+from onrecord.cli.output.progress import Bar, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.audit.ingest.types import Document, Format
-    from onrecord.audit.types import Level
+    from onrecord.audit.schema.audit import Level
 
 # Written out, since importing them from where they are used takes long; tests compare.
 FORMATS: Final = ("terminal", "html", "md", "csv", "json")
@@ -86,8 +86,8 @@ def audit(
     from onrecord.audit.auditor import Auditor
     from onrecord.audit.policy import fails, load_policy
     from onrecord.audit.redact import without_text
-    from onrecord.cli.destination import destination_of
-    from onrecord.cli.terminal import look_of
+    from onrecord.cli.output.destination import destination_of
+    from onrecord.cli.output.terminal import look_of
 
     day = date.date().isoformat() if date else None
     metadata = {"title": title, "byline": byline, "publisher": publisher, "date": day}

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from onrecord.cli import audit_options as options
-from onrecord.cli.outcome import DONE, FAILED, INTERRUPTED
-from onrecord.cli.progress import progress
+from onrecord.cli.output.outcome import DONE, FAILED, INTERRUPTED
+from onrecord.cli.output.progress import progress
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from onrecord.audit.batch.run import Result
+    from onrecord.audit.batch.run.run_batch import Result
     from onrecord.audit.batch.types import Field
     from onrecord.audit.ingest.types import Format
 
@@ -117,7 +117,7 @@ def batch(
     A run that was interrupted goes on where it stopped when the same command is given again.
     Ctrl-C finishes the batch in hand; a second one stops at once, which loses nothing either.
     """
-    from onrecord.audit.batch.run import Choices, run_batch
+    from onrecord.audit.batch.run.run_batch import Choices, run_batch
     from onrecord.audit.batch.types import ReadOptions
     from onrecord.cli.batch_watch import Watch
 
@@ -161,7 +161,7 @@ def stopping() -> Iterator[list[bool]]:
 
 def tell(result: Result, output: Path) -> None:
     """Say how the run ended."""
-    from onrecord.audit.reports.wording import counted
+    from onrecord.audit.reports.content.wording import counted
 
     counts = result.counts
     parts = [f"{counts.audited:,} audited"]

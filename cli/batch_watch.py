@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from onrecord.audit.batch.run import State
-    from onrecord.cli.progress import Bar
+    from onrecord.audit.batch.run.run_batch import State
+    from onrecord.cli.output.progress import Bar
 
 #: Seconds between two lines where stderr is no terminal.
 EVERY: Final = 30.0

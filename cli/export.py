@@ -30,7 +30,7 @@ def export(folder: Path, check: tuple[Path, ...], measure: tuple[Path, ...]) -> 
     Needs: pip install 'onrecord[train]'.
     """
     from onrecord.eval.gold import load_gold
-    from onrecord.models.export import export as export_graph
+    from onrecord.models.export.graph import export as export_graph
 
     checked, measured = (
         [article.text for path in paths for article in load_gold(path).articles]

@@ -10,9 +10,9 @@ from typing import Final, TextIO
 import click
 
 from onrecord.cli.lazy import lazy_group
-from onrecord.cli.messages import complain
-from onrecord.cli.outcome import CRASHED, FAILED, INTERRUPTED
-from onrecord.cli.streams import standard_streams
+from onrecord.cli.output.messages import complain
+from onrecord.cli.output.outcome import CRASHED, FAILED, INTERRUPTED
+from onrecord.cli.output.streams import standard_streams
 from onrecord.models.errors import OnRecordError
 
 #: What a shell reports of a program that SIGPIPE ended: its reader had enough.

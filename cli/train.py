@@ -69,7 +69,7 @@ def train(
     articles, chosen by their ids, is left out for calibration. Needs: pip install
     'onrecord[train]'.
     """
-    from onrecord.eval.training import how_to_train, train_from_gold
+    from onrecord.eval.tuning.training import how_to_train, train_from_gold
 
     told: dict[str, Any] = {"seed": seed, "threads": threads, "release": release}
     one_run: dict[str, Any] = {"epochs": epochs, "masking": masking, "capacity": capacity}

@@ -9,16 +9,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.audit.claims import make_claims, settle_questions
+from onrecord.audit.claims.make import make_claims, settle_questions
+from onrecord.audit.schema.audit import Claim
 from onrecord.audit.segment.segmentation import Segmentation, segment
-from onrecord.audit.types import Claim
 from onrecord.eval.gold.analysis import analysis_of
 from onrecord.eval.gold.canonicals import GoldType
-from onrecord.eval.gold.speakers import everything, gold_types, mentions_by_speaker
+from onrecord.eval.gold.gold_speakers import everything, gold_types, mentions_by_speaker
 from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Role
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Source, Span
-from onrecord.models.words import word_spans
 
 Mask: TypeAlias = NDArray[np.bool_]
 #: A run of words: index of its first word, and of the word after its last.

@@ -54,7 +54,7 @@ SECTORS: Final[tuple[Sector, ...]] = get_args(Sector)
 UNNAMED: Final[tuple[Unnamed, ...]] = get_args(Unnamed)
 REASON_TYPES: Final[tuple[ReasonType, ...]] = get_args(ReasonType)
 NAMED_TYPES: Final[tuple[AttributionType, ...]] = ("person", "people", "organisation", "document")
-#: In the order in which reports list them; `nobody` has no entry in the source ledger.
+#: In the order in which reports list them; `nobody` has no entry in the source list.
 ANONYMOUS_TYPES: Final[tuple[AttributionType, ...]] = (
     "confidential",
     "individual",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from onrecord.models.pairs import FloatArray
+    from onrecord.models.arrays import FloatArray
 
 
 class Scaling(msgspec.Struct, frozen=True):

@@ -12,20 +12,22 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from onrecord.models.calibration import Calibration
-from onrecord.models.decoding import decode
+from onrecord.models.decoding.decode import decode
+from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.errors import OnRecordError
-from onrecord.models.grant_words import outside_grants
-from onrecord.models.grants import find_grants
-from onrecord.models.ledger import build
-from onrecord.models.linking import link
-from onrecord.models.parameters import Parameters
-from onrecord.models.runtimes import FILES, GRAPH, check_folder, load_runtime
-from onrecord.models.scores import Reader, Runtime, UnitScores
-from onrecord.models.threads import one_blas_thread
+from onrecord.models.grants.find import find_grants
+from onrecord.models.linking.link import link
+from onrecord.models.network.heads import Parameters
+from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.subwords import Encoded, Subwords
+from onrecord.models.runtimes.choose import load_runtime
+from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
+from onrecord.models.runtimes.scores import Reader, Runtime
+from onrecord.models.runtimes.threads import one_blas_thread
+from onrecord.models.sources.build import build
+from onrecord.models.sources.calibration import Calibration
+from onrecord.models.text.tokens import tokens_of
 from onrecord.models.types import Analysis, WordLabels
-from onrecord.models.units import units_of
-from onrecord.models.windows import Encoded, Subwords
 
 
 class ModelFiles(msgspec.Struct, frozen=True):
@@ -98,7 +100,7 @@ class Tagger:
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """Attributions, grants and sources of each text; its windows share batches."""
-        encoded = [self._subwords.encode(units_of(text)) for text in texts]
+        encoded = [self._subwords.encode(tokens_of(text)) for text in texts]
         start = perf_counter()
         scores = self._reader.read(encoded)
         self.network_seconds += perf_counter() - start
@@ -108,17 +110,17 @@ class Tagger:
                 for text, article, score in zip(texts, encoded, scores, strict=True)
             ]
 
-    def _analyse(self, text: str, article: Encoded, scores: UnitScores) -> Analysis:
-        if not len(article.units):
+    def _analyse(self, text: str, article: Encoded, scores: TokenScores) -> Analysis:
+        if not len(article.tokens):
             nothing = WordLabels(spans=[], named=[], anonymous=[])
             return Analysis(attributions=[], sources=[], grants=[], word_labels=nothing)
-        paragraphs = np.asarray(article.units.paragraph, dtype=np.int64)
+        paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
         grants = find_grants(text)
-        quoted = np.asarray(article.units.quote, dtype=np.int64) > 0
+        quoted = np.asarray(article.tokens.quote, dtype=np.int64) > 0
         decoded = decode(scores, self._parameters, paragraphs, quoted)
-        decoded = outside_grants(decoded, [g.span for g in grants], article.units)
-        linked = link(decoded.relations, article.units, scores, self._parameters)
-        return build(text, article.units, decoded, linked, grants, self._calibration)
+        decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
+        linked = link(decoded.relations, article.tokens, scores, self._parameters)
+        return build(text, article.tokens, decoded, linked, grants, self._calibration)
 
 
 def shipped_weights() -> Path:

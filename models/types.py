@@ -58,7 +58,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Who stands behind one or more mentions: an entry of the source ledger.
+    """Who stands behind one or more mentions: an entry of the source list.
 
     `mentions` are the source words of its attributions, a span each (a mention in pieces
     gives several). `count` is the number of people of a group where the text says it,
@@ -127,7 +127,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
     `attributions` are in text order and numbered ``a1``, ``a2`` …; `sources` in order of
     first mention, ``s1`` …; `grants` holds every grant found, also one that no source of
-    the ledger could be tied to. `word_labels` is None where no model stands behind the
+    the source list could be tied to. `word_labels` is None where no model stands behind the
     analysis (gold annotations).
     """
 

@@ -1,21 +1,36 @@
-"""The layout that the design fixes: floors, file lengths, what the audit path may import."""
+"""The layout that the design fixes: floors, rooms, names, lengths, what an audit may import."""
 
 import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = ("models", "audit", "eval", "cli")
+#: From the bottom up. `desk` is the review desk's; a floor without a module yet has its place.
+FLOORS = ("models", "audit", "eval", "desk", "cli")
 MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
 PYTHON = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
 LONGEST = 420
+MOST_MODULES = 14
+#: Names that several modules may have, since they mean the same in each.
+SHARED_NAMES = {
+    "types": "the types of a room",
+    "errors": "what can go wrong in a room, as exceptions",
+    "report": "the readable report of what a room finds out",
+    "registry": "the formats of a room by name",
+    "load": "reading what a room is about",
+    "prefilter": "telling at a glance that patterns have no match",
+    "article": "the article's passages in a report of one format",
+    "markdown": "Markdown, read or written",
+}
 #: What takes long to import; an audit must start without them.
 HEAVY = {"torch", "transformers", "datasets", "pandas", "sklearn", "scipy", "matplotlib", "pyarrow"}
 
@@ -49,6 +64,75 @@ def test_imports_go_down_only(path: Path) -> None:
     assert not upward
 
 
+def module_of(path: Path) -> str:
+    """The full name of a module; a package has its folder's."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(("onrecord", *parts)).removesuffix(".__init__")
+
+
+def imported() -> dict[str, set[str]]:
+    """The modules that each module imports, at any depth."""
+    names = {module_of(path) for path in MODULES}
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        wanted = found.setdefault(module_of(path), set())
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names} & names
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                whole = {f"{node.module}.{alias.name}" for alias in node.names}
+                wanted |= whole & names
+                if whole - names and node.module in names:
+                    wanted.add(node.module)
+    return found
+
+
+def test_no_import_goes_round_in_a_circle() -> None:
+    try:
+        TopologicalSorter(imported()).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(error.args[1]))
+
+
+def test_no_two_rooms_import_each_other() -> None:
+    """Modules of a folder without rooms of its own count as one: its room."""
+    above = {path.parent.parent for path in MODULES}
+    room_of = {
+        module_of(path): module_of(path if path.parent in above else path.parent / "__init__.py")
+        for path in MODULES
+    }
+    rooms: dict[str, set[str]] = {}
+    for module, wanted in imported().items():
+        own = room_of[module]
+        rooms.setdefault(own, set()).update(room_of[other] for other in wanted)
+        rooms[own].discard(own)
+    try:
+        TopologicalSorter(rooms).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(error.args[1]))
+
+
+def test_a_folder_can_be_looked_over() -> None:
+    modules = [path for path in MODULES if path.name != "__init__.py"]
+    full = {
+        name_of(folder): number
+        for folder, number in Counter(path.parent for path in modules).items()
+        if number > MOST_MODULES
+    }
+    assert not full, "give some of them a room of their own"
+
+
+def test_a_name_means_one_thing() -> None:
+    """Commands, in `cli`, are called as what they run."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        if not path.stem.startswith("__") and not path.is_relative_to(ROOT / "cli"):
+            homes.setdefault(path.stem, []).append(name_of(path))
+    several = {name: paths for name, paths in homes.items() if len(paths) > 1}
+    assert not {name: paths for name, paths in several.items() if name not in SHARED_NAMES}
+    assert set(several) >= set(SHARED_NAMES), "no longer shared: strike it off the list"
+
+
 def test_packages_are_imported_as_they_install() -> None:
     bare = [
         (name_of(path), module)
@@ -59,13 +143,13 @@ def test_packages_are_imported_as_they_install() -> None:
     assert not bare
 
 
-def test_audit_and_cli_never_touch_a_tensor() -> None:
+def test_only_models_and_eval_touch_a_tensor() -> None:
     tensors = {"torch", "transformers", "onnxruntime", "safetensors"}
     found = [
         (name_of(path), module)
         for path in MODULES
         for module in imports(parsed(path))
-        if path.is_relative_to(ROOT / "audit") or path.is_relative_to(ROOT / "cli")
+        if path.relative_to(ROOT).parts[0] in ("audit", "desk", "cli")
         if module.split(".")[0] in tensors
     ]
     assert not found
@@ -104,6 +188,7 @@ def canonical(distribution: str) -> str:
 def test_every_package_is_installed() -> None:
     setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
     folders = {p.parent for p in MODULES}
+    assert all((folder / "__init__.py").is_file() for folder in folders)
     there = {"onrecord." + ".".join(f.relative_to(ROOT).parts): name_of(f) for f in folders}
     assert setuptools["package-dir"] == there
     assert sorted(setuptools["packages"]) == sorted(there)

@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 
 from onrecord.eval.gold import load_gold
-from onrecord.eval.training import calibrate
+from onrecord.eval.tuning.training import calibrate
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ("news/train.jsonl", "polnear/train.jsonl.gz", "bbc/train.jsonl")

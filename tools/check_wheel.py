@@ -1,4 +1,4 @@
-"""Fail unless a wheel holds every tracked file of the four packages: ``check_wheel.py WHEEL``."""
+"""Fail unless a wheel holds every tracked file of the packages: ``check_wheel.py WHEEL``."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import zipfile
 
 from marked import ROOT
 
-FLOORS = ("models", "audit", "eval", "cli")
+FLOORS = ("models", "audit", "eval", "desk", "cli")
 
 
 def main() -> int:

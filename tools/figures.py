@@ -13,9 +13,9 @@ from typing import Final
 
 from marked import ROOT, section, with_section
 
-from onrecord.eval.run import read_record
-from onrecord.eval.run_types import Row, RunRecord
-from onrecord.eval.run_wording import HEADLINES, Named, figure, limits
+from onrecord.eval.runs.report.figure_names import HEADLINES, Named, figure, limits
+from onrecord.eval.runs.run import read_record
+from onrecord.eval.runs.types import Row, RunRecord
 
 README: Final = ROOT / "README.md"
 CARD: Final = ROOT / "models" / "weights" / "README.md"

@@ -1,6 +1,6 @@
 """Measure the shipped model and write its card: tools/model_card.py [--shared DIR] [-o RUNS].
 
-Runs `onrecord.eval.run` on the development articles of PolNeAR, BBC and Wikinews, and writes
+Runs `onrecord.eval.runs.run` on the development articles of PolNeAR, BBC and Wikinews, and writes
 models/weights/README.md and models/weights/figures.json from what came out.
 """
 
@@ -8,8 +8,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from onrecord.eval.card import write_card
-from onrecord.eval.run import run_evaluation
+from onrecord.eval.runs.report.card import write_card
+from onrecord.eval.runs.run import run_evaluation
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = {

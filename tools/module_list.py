@@ -8,7 +8,7 @@ from pathlib import Path
 from marked import ROOT, with_section
 
 PAGE = ROOT / "docs" / "architecture.md"
-FLOORS = ("models", "audit", "eval", "cli")
+FLOORS = ("models", "audit", "eval", "desk", "cli")
 
 
 def purpose(path: Path) -> str:

@@ -1,12 +1,7 @@
 """One article's balance, put together."""
 
-from onrecord.audit.accounting import account_words
-from onrecord.audit.balance.concentration import concentration_of
-from onrecord.audit.balance.figures import unsourced_figures
-from onrecord.audit.balance.ledger import speaking, top_level_ids
-from onrecord.audit.balance.links import links_of
-from onrecord.audit.balance.position import longest_unsourced_run, position_of
-from onrecord.audit.balance.rows import (
+from onrecord.audit.balance.accounting import account_words
+from onrecord.audit.balance.breakdowns import (
     anonymous_balance,
     count_claims,
     kind_rows,
@@ -15,6 +10,9 @@ from onrecord.audit.balance.rows import (
     style_rows,
     totals_of,
 )
+from onrecord.audit.balance.concentration import concentration_of
+from onrecord.audit.balance.links import links_of
+from onrecord.audit.balance.position import longest_unsourced_run, position_of
 from onrecord.audit.balance.sources import (
     confidential_of,
     officials_of,
@@ -22,9 +20,11 @@ from onrecord.audit.balance.sources import (
     source_counts,
     source_shares,
 )
-from onrecord.audit.balance.types import Balance
+from onrecord.audit.balance.stated_figures import unsourced_figures
+from onrecord.audit.balance.top_level import speaking, top_level_ids
 from onrecord.audit.balance.wordmap import WordMap
-from onrecord.audit.types import Article, Claim
+from onrecord.audit.schema.audit import Article, Claim
+from onrecord.audit.schema.balance import Balance
 from onrecord.models.types import Attribution, Source
 
 
@@ -35,7 +35,7 @@ def compute_balance(
     claims: list[Claim],
     sources: list[Source],
 ) -> Balance:
-    """The figures that sum up an article's sourcing; `onrecord.audit.balance.types` defines them.
+    """The figures that sum up an article's sourcing; `onrecord.audit.schema.balance` defines them.
 
     Args:
         text: the article's text (`article.text` may be None).

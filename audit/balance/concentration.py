@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from onrecord.audit.balance.shares import rounded, share
-from onrecord.audit.balance.source_types import Concentration
+from onrecord.audit.schema.source_figures import Concentration
 
 
 def concentration_of(words: Mapping[str, int]) -> Concentration:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.audit.balance.claim_types import Estimate
 from onrecord.audit.balance.shares import rounded
-from onrecord.audit.types import Claim
+from onrecord.audit.schema.audit import Claim
+from onrecord.audit.schema.claim_figures import Estimate
 from onrecord.models.labels import Label
 
 #: The middle 95 %.

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from onrecord.audit.balance.types import FigureKind
+from onrecord.audit.schema.balance import FigureKind
 
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten"
 _WORDED: Final = (

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from onrecord.audit.balance.types import Links
-from onrecord.audit.types import Article
-from onrecord.models.spans import merged, overlapping
+from onrecord.audit.schema.audit import Article
+from onrecord.audit.schema.balance import Links
+from onrecord.models.text.spans import merged, overlapping
 from onrecord.models.types import Attribution
 
 

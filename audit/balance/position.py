@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from onrecord.audit.balance.position_types import Lede, Position, Tenth, UnsourcedRun
 from onrecord.audit.balance.wordmap import WordMap
-from onrecord.audit.types import Article, Claim
+from onrecord.audit.schema.audit import Article, Claim
+from onrecord.audit.schema.position_figures import Lede, Position, Tenth, UnsourcedRun
 from onrecord.models.labels import LABELS, Label
 
 TENTHS: Final = 10

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, get_args
 
-from onrecord.audit.balance.claim_types import Totals
-from onrecord.audit.balance.ledger import top_level
-from onrecord.audit.balance.rows import CountedClaim, attributed, words_of
+from onrecord.audit.balance.breakdowns import CountedClaim, attributed, words_of
 from onrecord.audit.balance.shares import share
-from onrecord.audit.balance.source_types import (
+from onrecord.audit.balance.top_level import top_level
+from onrecord.audit.schema.claim_figures import Totals
+from onrecord.audit.schema.source_figures import (
     Confidential,
     Officials,
     ReasonRow,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.audit.types import Claim
+from onrecord.audit.schema.audit import Claim
 from onrecord.models.labels import Label
-from onrecord.models.text_words import TextWords, text_words
+from onrecord.models.text.word_index import TextWords, text_words
 from onrecord.models.types import Attribution
 
 #: What a word is, as one letter: in a claim of a label, a source or cue outside claims, or none.

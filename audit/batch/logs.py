@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 import msgspec
 
 from onrecord.audit.batch.types import Counts, Duplicate, Failure
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
 
 AUDITS: Final = "audits.jsonl"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from onrecord.audit.types import Link
+from onrecord.audit.schema.audit import Link
 
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -20,10 +20,10 @@ from onrecord.audit.ingest.errors import (
     shown,
     size,
 )
-from onrecord.audit.ingest.fetch import fetch, is_url
 from onrecord.audit.ingest.formats import format_of
 from onrecord.audit.ingest.language import check_language
-from onrecord.audit.ingest.page import declared_encoding
+from onrecord.audit.ingest.page.fetch import fetch, is_url
+from onrecord.audit.ingest.page.tree import declared_encoding
 from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
 
 _WORD: Final = re.compile(r"\w")
@@ -149,11 +149,11 @@ def _read(
 
 def _content(text: str, format: Format, *, name: str, url: str | None) -> Content:
     if format == "html":
-        from onrecord.audit.ingest.webpage import read_html
+        from onrecord.audit.ingest.page.webpage import read_html
 
         return read_html(text, name=name, url=url)
     if format == "md":
-        from onrecord.audit.ingest.markdown import read_markdown
+        from onrecord.audit.ingest.text.markdown import read_markdown
 
         return read_markdown(text, name=name)
     return Content(text=text, metadata=Metadata(url=url))

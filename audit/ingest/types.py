@@ -4,7 +4,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from onrecord.audit.types import Link
+from onrecord.audit.schema.audit import Link
 
 Format: TypeAlias = Literal["txt", "md", "html"]
 

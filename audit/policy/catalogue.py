@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.policy.types import Rule, Unit
-from onrecord.audit.types import Level
+from onrecord.audit.schema.audit import Level
 
 PRESETS: Final[tuple[str, ...]] = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
-from onrecord.audit.body_only import body_only
-from onrecord.audit.policy.checks import CHECKS
-from onrecord.audit.policy.reading import Reading
+from onrecord.audit.claims.body_only import body_only
+from onrecord.audit.policy.evidence.reading import Reading
+from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.audit.policy.types import Hit, Policy, Rule
-from onrecord.audit.types import Audit, Finding, Level
+from onrecord.audit.schema.audit import Audit, Finding, Level
 
 #: From the gravest on.
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)

@@ -9,9 +9,9 @@ from typing import Any, Final, NoReturn, get_args
 import msgspec
 
 from onrecord.audit.policy.catalogue import PRESETS, Entry, catalogue
-from onrecord.audit.policy.checks import CHECKS
-from onrecord.audit.policy.lines import line_of
-from onrecord.audit.types import Level
+from onrecord.audit.policy.line_numbers import line_of
+from onrecord.audit.policy.rules.checks import CHECKS
+from onrecord.audit.schema.audit import Level
 from onrecord.models.errors import OnRecordError
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from onrecord.audit.types import Level
+from onrecord.audit.schema.audit import Level
 from onrecord.models.types import Span
 
 #: What a threshold counts: a share between 0 and 1, or whole words, sentences or sources.

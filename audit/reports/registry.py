@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from onrecord.audit.files import write_together
+from onrecord.audit.reports.html.to_html import render_html
 from onrecord.audit.reports.options import ReportOptions
+from onrecord.audit.reports.terminal.to_terminal import render_terminal
 from onrecord.audit.reports.to_csv import render_csv
-from onrecord.audit.reports.to_html import render_html
 from onrecord.audit.reports.to_json import render_json
 from onrecord.audit.reports.to_markdown import render_markdown
-from onrecord.audit.reports.to_terminal import render_terminal
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
 
 #: From an audit to what its files hold, by suffix.

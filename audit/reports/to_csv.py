@@ -9,12 +9,12 @@ import io
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from onrecord.audit.reports.claim_rows import ClaimRow, claim_rows
+from onrecord.audit.reports.content.claim_rows import ClaimRow, claim_rows
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.visible import one_line
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
+from onrecord.models.text.words import count_words
 from onrecord.models.types import Source, Span
-from onrecord.models.words import count_words
 
 Cell: TypeAlias = str | int | float | None
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord.audit.reports.options import ReportOptions
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 
 
 def render_json(audit: Audit, options: ReportOptions) -> dict[str, str]:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from onrecord.audit.reports.claim_rows import ClaimRow, claim_rows
-from onrecord.audit.reports.facts import facts
-from onrecord.audit.reports.ledger import Entry, ledger
-from onrecord.audit.reports.options import ReportOptions
-from onrecord.audit.reports.passages import in_sentence, offsets, paragraph_of
-from onrecord.audit.reports.strip_line import strip_line
-from onrecord.audit.reports.verdict import key_figures, lead, ranked
-from onrecord.audit.reports.visible import one_line
-from onrecord.audit.reports.wording import (
+from onrecord.audit.reports.content.claim_rows import ClaimRow, claim_rows
+from onrecord.audit.reports.content.facts import facts
+from onrecord.audit.reports.content.passages import in_sentence, offsets, paragraph_of
+from onrecord.audit.reports.content.source_rows import Entry, source_list
+from onrecord.audit.reports.content.strip_line import strip_line
+from onrecord.audit.reports.content.verdict import key_figures, lead, ranked
+from onrecord.audit.reports.content.wording import (
     CAVEAT,
     LABEL_NAMES,
     LETTER_OF_LABEL,
@@ -28,7 +26,9 @@ from onrecord.audit.reports.wording import (
     number,
     percent,
 )
-from onrecord.audit.types import Audit, Finding
+from onrecord.audit.reports.options import ReportOptions
+from onrecord.audit.reports.visible import one_line
+from onrecord.audit.schema.audit import Audit, Finding
 from onrecord.models.types import Source
 
 _STRIP_WIDTH: Final = 72
@@ -40,13 +40,13 @@ _ZERO_WIDTH_SPACE: Final = "&#8203;"
 
 
 def render_markdown(audit: Audit, options: ReportOptions) -> dict[str, str]:
-    """One document, by suffix: the verdict, shares, findings, ledger, claims to review, method."""
+    """One document, by suffix: the verdict, shares, findings, sources, claims to review, method."""
     rows = claim_rows(audit)
     parts = [
         _head(audit),
         _shares(audit),
         _findings(audit),
-        _ledger(audit),
+        _source_list(audit),
         _review(audit, rows),
         _facts(audit),
         _without_text(audit, rows),
@@ -148,8 +148,8 @@ def _places(audit: Audit, finding: Finding) -> str:
     return where
 
 
-def _ledger(audit: Audit) -> list[str]:
-    entries = ledger(audit)
+def _source_list(audit: Audit) -> list[str]:
+    entries = source_list(audit)
     lines = [f"## Sources ({audit.balance.sources.total})", ""]
     if not entries:
         return [*lines, "The article gives no source for anything in it.", ""]

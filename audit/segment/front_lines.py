@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from onrecord.audit.schema.audit import Sentence
 from onrecord.audit.segment.furniture import is_byline, is_credit, is_published_line
-from onrecord.audit.types import Sentence
 from onrecord.models.types import Span
 
 

@@ -7,7 +7,7 @@ form alone; where in the article a line has to stand is up to `zones`.
 import re
 from typing import Final
 
-from onrecord.models.hints import holds_any
+from onrecord.models.text.prefilter import holds_any
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al|el|da|dos|di)"
 _NAMES: Final = rf"{_NAME}(?:(?:,? and|,|;| &)? {_NAME}){{0,24}}"
@@ -110,7 +110,7 @@ _PHOTO_CREDIT: Final = re.compile(
     r"|[;,] from file(?:, \d{4})?|\((?:[Ff]ile|FILE)(?: photo)?\))\.?$"
 )
 #: One of these stands in every photo credit; the search for one takes far longer.
-_CREDIT_HINTS: Final = (
+_CREDIT_PREFILTER: Final = (
     *("Getty", "AP Photo", "Shutterstock", "Alamy", "iStock", "Wikimedia", "Flickr", "Corbis"),
     *("|", "/", "Photo", "PHOTO", "Image", "IMAGE", "Picture", "Illustration", "Graphic"),
     *("hoto credit", "Credit", "from file", "(file", "(File", "(FILE"),
@@ -157,8 +157,8 @@ def is_caption(line: str) -> bool:
 
 
 def _is_photo_credit(line: str) -> bool:
-    hinted = holds_any(line, _CREDIT_HINTS)
-    return hinted and _PHOTO_CREDIT.search(line) is not None
+    likely = holds_any(line, _CREDIT_PREFILTER)
+    return likely and _PHOTO_CREDIT.search(line) is not None
 
 
 def _any_matches(line: str, *patterns: re.Pattern[str], whole: bool = False) -> bool:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from onrecord.models.words import word_spans
+from onrecord.models.text.words import word_spans
 
 _TERMINAL: Final = re.compile(r"[.?!:,…—–-][\"”’»')\]\s]*$")
 _HEADLINE_WORDS: Final = 30

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from onrecord.audit.schema.audit import Sentence, Zone
 from onrecord.audit.segment.datelines import dateline_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
-from onrecord.audit.segment.sentences import sentence_spans
+from onrecord.audit.segment.sentence_splitter import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
-from onrecord.audit.types import Sentence, Zone
-from onrecord.models.paragraphs import paragraph_spans
-from onrecord.models.quotes import nested_quotations, quotations
-from onrecord.models.text_words import text_words
+from onrecord.models.text.paragraphs import paragraph_spans
+from onrecord.models.text.quotations import nested_quotations, quotations
+from onrecord.models.text.word_index import text_words
 from onrecord.models.types import Span
 
 _QUESTION: Final = re.compile(r"[?][?!]*[)\]\"”’'»]*$")
@@ -37,7 +37,7 @@ def segment(text: str, *, title: str | None = None, author: str | None = None) -
 
     Every word stands in one sentence. A dateline is a sentence of its own, in the front zone.
     The zone `question` is given by form (a sentence outside quotation marks that ends with a
-    question mark); whether it is the writer's voice is for `onrecord.audit.claims` to settle.
+    question mark); whether it is the writer's voice is for `onrecord.audit.claims.make` to settle.
     `title` and `author` help to know a headline and a note on the author. Linear in `text`.
     """
     quoted = quotations(text)

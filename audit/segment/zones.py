@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from onrecord.audit.schema.audit import Zone
 from onrecord.audit.segment.furniture import (
     is_byline,
     is_caption,
@@ -25,9 +26,8 @@ from onrecord.audit.segment.headlines import (
     same_headline,
     words_of,
 )
-from onrecord.audit.types import Zone
+from onrecord.models.text.words import WORD
 from onrecord.models.types import Span
-from onrecord.models.words import WORD
 
 _HEADLINE_WORDS: Final = 40
 _CAPTION_WORDS: Final = 80

@@ -37,9 +37,9 @@ def agreement(
     Give a file or folder for each person, or one that holds several people's work.
     """
     from onrecord.audit.files import write_atomically
-    from onrecord.eval.agreement import agreement as agreement_of
-    from onrecord.eval.agreement_report import to_markdown
-    from onrecord.eval.gold.load import load_annotated
+    from onrecord.eval.agreement.agreement import agreement as agreement_of
+    from onrecord.eval.agreement.report import to_markdown
+    from onrecord.eval.gold.loading.load import load_annotated
 
     loaded = load_annotated(data, format=gold_format, lenient=lenient, texts=texts)
     options.tell_problems(loaded.skipped, loaded.warnings)

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from onrecord.cli.eval import options
-from onrecord.cli.outcome import DONE, FOUND
-from onrecord.cli.progress import progress
+from onrecord.cli.output.outcome import DONE, FOUND
+from onrecord.cli.output.progress import progress
 
 
 @click.command()
@@ -58,11 +58,11 @@ def compare(
 
     Differences are tested by paired approximate randomisation, corrected for their number.
     """
-    from onrecord.eval.compare import compare_runs
-    from onrecord.eval.compare_report import to_markdown, write_comparison
-    from onrecord.eval.gates import parse_gate
-    from onrecord.eval.intervals import RESAMPLES, SEED
-    from onrecord.eval.significance import ROUNDS
+    from onrecord.eval.compare.compare import compare_runs
+    from onrecord.eval.compare.gates import parse_gate
+    from onrecord.eval.compare.report import to_markdown, write_comparison
+    from onrecord.eval.statistics.intervals import RESAMPLES, SEED
+    from onrecord.eval.statistics.significance import ROUNDS
 
     with progress("Comparing"):
         compared = compare_runs(

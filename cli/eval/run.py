@@ -9,10 +9,10 @@ import click
 
 from onrecord.cli import audit_options
 from onrecord.cli.eval import options
-from onrecord.cli.progress import progress
+from onrecord.cli.output.progress import progress
 
 if TYPE_CHECKING:
-    from onrecord.eval.gold.splits import Split
+    from onrecord.eval.gold.loading.splits import Split
 
 # Written out, since importing them from where they are used takes long; tests compare.
 SPLITS: Final = ("dev", "held-out", "held-out-calibrate", "held-out-tenth")
@@ -81,9 +81,9 @@ def run(
     The folder gets figures.json, report.md, report.html and the predictions. Timings apart,
     the same inputs on the same machine give the same bytes.
     """
-    from onrecord.eval.intervals import RESAMPLES, SEED
-    from onrecord.eval.run import run_evaluation
-    from onrecord.eval.run_wording import headline_lines
+    from onrecord.eval.runs.report.figure_names import headline_lines
+    from onrecord.eval.runs.run import run_evaluation
+    from onrecord.eval.statistics.intervals import RESAMPLES, SEED
 
     with progress("Evaluating"):
         record = run_evaluation(

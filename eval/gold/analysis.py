@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from onrecord.eval.gold.canonicals import TWIN, GoldType
-from onrecord.eval.gold.speakers import gold_types
+from onrecord.eval.gold.gold_speakers import gold_types
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.gold.values import SOURCELESS
 from onrecord.models.labels import (
@@ -15,8 +15,8 @@ from onrecord.models.labels import (
     Code,
     SourceType,
 )
-from onrecord.models.quotes import quotations
-from onrecord.models.styles import style_of
+from onrecord.models.text.quotations import quotations
+from onrecord.models.text.style import style_of
 from onrecord.models.types import Analysis, Attribution, Source
 
 #: Stands in where nobody coded an attribution: the commonest code of uncoded wordings.

@@ -6,10 +6,10 @@ from typing import Final
 
 import msgspec
 
-from onrecord.eval.gold.brat_folder import read_text
-from onrecord.eval.gold.formats import WRITERS, detect, format_named, read
-from onrecord.eval.gold.label_studio_tasks import predicted_tasks, write_tasks
-from onrecord.eval.gold.load import load_gold
+from onrecord.eval.gold.formats.brat_folder import read_text
+from onrecord.eval.gold.formats.label_studio.tasks import predicted_tasks, write_tasks
+from onrecord.eval.gold.formats.registry import WRITERS, detect, format_named, read
+from onrecord.eval.gold.loading.load import load_gold
 from onrecord.eval.gold.problems import GoldError, Problem, Problems
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.models.types import Analysis

@@ -9,18 +9,18 @@ import numpy as np
 
 from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.matching import Pair, Target, pair_up
-from onrecord.eval.metrics.attributions import AttributionF1, CodeAccuracy
-from onrecord.eval.metrics.balance import AttributedShare, BalanceError
+from onrecord.eval.metrics.attribution_f1 import AttributionF1, CodeAccuracy
+from onrecord.eval.metrics.balance_error import AttributedShare, BalanceError
 from onrecord.eval.metrics.base import Metric, Sums, Values
-from onrecord.eval.metrics.claims import ClaimF1
-from onrecord.eval.metrics.coreference import SourceIdentity
-from onrecord.eval.metrics.labels import LabelF1
-from onrecord.eval.metrics.names import NameAccuracy
-from onrecord.eval.metrics.right_speaker import RightSpeaker
-from onrecord.eval.metrics.sectors import SectorAccuracy
-from onrecord.eval.metrics.source_types import TypeAccuracy
-from onrecord.eval.metrics.spans import SpanF1
-from onrecord.eval.metrics.words import WordsF1
+from onrecord.eval.metrics.claim_f1 import ClaimF1
+from onrecord.eval.metrics.label_f1 import LabelF1
+from onrecord.eval.metrics.sources.coreference import SourceIdentity
+from onrecord.eval.metrics.sources.name_accuracy import NameAccuracy
+from onrecord.eval.metrics.sources.right_speaker import RightSpeaker
+from onrecord.eval.metrics.sources.sectors import SectorAccuracy
+from onrecord.eval.metrics.sources.source_types import TypeAccuracy
+from onrecord.eval.metrics.span_f1 import SpanF1
+from onrecord.eval.metrics.words_f1 import WordsF1
 from onrecord.models.types import Analysis
 
 #: Every metric whose figures are made from sums over articles, in the order of reports.

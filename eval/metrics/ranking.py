@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.eval.matching import Pair
-from onrecord.eval.metrics.balance import label_shares
+from onrecord.eval.metrics.balance_error import label_shares
 from onrecord.eval.metrics.base import Sums
 from onrecord.models.labels import LABELS, Label
 

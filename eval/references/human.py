@@ -8,12 +8,12 @@ import numpy as np
 
 from onrecord.eval.gold.annotated import AnnotatedArticle
 from onrecord.eval.matching import Pair, Target
-from onrecord.eval.metrics.attributions import AttributionF1
-from onrecord.eval.metrics.balance import AttributedShare
+from onrecord.eval.metrics.attribution_f1 import AttributionF1
+from onrecord.eval.metrics.balance_error import AttributedShare
 from onrecord.eval.metrics.base import Metric, Sums, Values
 from onrecord.eval.metrics.figures import METRICS, count, values
-from onrecord.eval.metrics.spans import SpanF1
-from onrecord.eval.metrics.words import WordsF1
+from onrecord.eval.metrics.span_f1 import SpanF1
+from onrecord.eval.metrics.words_f1 import WordsF1
 
 #: What can be said of annotators who gave no codes.
 UNCODED_METRICS: tuple[Metric, ...] = (WordsF1(), AttributionF1(), AttributedShare(), SpanF1())

@@ -6,7 +6,7 @@ from typing import Final
 
 from onrecord.audit.segment.segmentation import segment
 from onrecord.eval.matching import Target
-from onrecord.eval.references.entities import Draft, analysis_of_drafts
+from onrecord.eval.references.drafts import Draft, analysis_of_drafts
 from onrecord.models.labels import LABELS, Code, Label
 from onrecord.models.types import Analysis
 

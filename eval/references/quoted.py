@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.eval.references.entities import Draft, analysis_of_drafts
-from onrecord.models.paragraphs import paragraph_spans
-from onrecord.models.quotes import quotations
+from onrecord.eval.references.drafts import Draft, analysis_of_drafts
+from onrecord.models.text.paragraphs import paragraph_spans
+from onrecord.models.text.quotations import quotations
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span
-from onrecord.models.words import word_spans
 
 #: Fewer words in quotation marks are a title or a word held at arm's length.
 FEWEST_WORDS: Final = 3

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from onrecord.audit.segment.segmentation import segment
-from onrecord.eval.references.entities import Draft, analysis_of_drafts
-from onrecord.eval.references.patterns import Clause, drafts_of
+from onrecord.eval.references.clause_patterns import Clause, drafts_of
+from onrecord.eval.references.drafts import Draft, analysis_of_drafts
+from onrecord.models.text.words import count_words
 from onrecord.models.types import Analysis, Span
-from onrecord.models.words import count_words
 
 
 class Rules:

@@ -2,8 +2,8 @@
 
 from itertools import cycle
 
-from onrecord.models.export_check import check_texts
-from onrecord.models.words import WORD, count_words
+from onrecord.models.export.label_check import check_texts
+from onrecord.models.text.words import WORD, count_words
 
 
 def article_of(words: int, number: int = 0) -> str:

@@ -6,8 +6,8 @@ from random import Random
 
 import msgspec
 
-from onrecord.models.export_check import check_texts
-from onrecord.models.words import count_words
+from onrecord.models.export.label_check import check_texts
+from onrecord.models.text.words import count_words
 
 
 def write_corpus(path: Path, articles: int, words: int) -> int:

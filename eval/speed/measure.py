@@ -12,13 +12,13 @@ from typing import Final
 import msgspec
 
 from onrecord.eval.speed.articles import article_of
-from onrecord.eval.speed.batch import ARTICLES, measure_batch
-from onrecord.eval.speed.processes import cost_of, output_of
+from onrecord.eval.speed.batch_speed import ARTICLES, measure_batch
+from onrecord.eval.speed.machine.processes import cost_of, output_of
+from onrecord.eval.speed.runtime_worker import Task
 from onrecord.eval.speed.types import Limit, Machine, ProcessSpeed, RuntimeSpeed, SpeedReport
-from onrecord.eval.speed.worker import Task
-from onrecord.models.runtimes import check_runtime
+from onrecord.models.runtimes.choose import check_runtime
+from onrecord.models.runtimes.threads import available_threads
 from onrecord.models.tagger import shipped_weights
-from onrecord.models.threads import available_threads
 
 #: Words of the articles that are measured by default, and of those that figures quote.
 LENGTHS: Final = (200, 900, 1300, 5000, 20000)
@@ -83,7 +83,7 @@ def measure_speed(plan: Plan, tell: Step = lambda _: None) -> SpeedReport:
     found: list[Limit] = []
     for threads in plan.threads:
         tell(f"products of matrices, {threads} threads")
-        module = "onrecord.eval.speed.limits"
+        module = "onrecord.eval.speed.machine.limits"
         printed = output_of(["-m", module, str(plan.folder), str(threads)], threads)
         found += msgspec.json.decode(printed, type=list[Limit])
     runtimes = [
@@ -119,7 +119,7 @@ def _runtime(plan: Plan, runtime: str, threads: int, tell: Step) -> RuntimeSpeed
         batch=plan.batch,
         words=QUOTED,
     )
-    arguments = ["-m", "onrecord.eval.speed.worker", msgspec.json.encode(task).decode()]
+    arguments = ["-m", "onrecord.eval.speed.runtime_worker", msgspec.json.encode(task).decode()]
     return msgspec.json.decode(output_of(arguments, threads), type=RuntimeSpeed)
 
 

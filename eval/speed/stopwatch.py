@@ -11,13 +11,13 @@ from unittest.mock import patch
 
 #: Where each stage is entered: module and attribute. A stage inside another counts by itself.
 STAGES: Final = (
-    ("subwords", "onrecord.models.tagger", "units_of"),
-    ("subwords", "onrecord.models.windows", "Subwords.encode"),
-    ("network", "onrecord.models.scores", "Reader.read"),
+    ("subwords", "onrecord.models.tagger", "tokens_of"),
+    ("subwords", "onrecord.models.network.subwords", "Subwords.encode"),
+    ("network", "onrecord.models.runtimes.scores", "Reader.read"),
     ("decoding", "onrecord.models.tagger", "decode"),
     ("grants", "onrecord.models.tagger", "find_grants"),
     ("linking", "onrecord.models.tagger", "link"),
-    ("ledger", "onrecord.models.tagger", "build"),
+    ("sources", "onrecord.models.tagger", "build"),
     ("segmenting", "onrecord.audit.assemble", "segment"),
     ("claims and findings", "onrecord.audit.auditor", "assemble"),
 )

@@ -5,10 +5,10 @@ from string import ascii_lowercase
 import msgspec
 
 from onrecord.audit.ingest.types import Document
-from onrecord.audit.types import Link
+from onrecord.audit.schema.audit import Link
 from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
-from onrecord.models.quotes import quotations
-from onrecord.models.styles import style_of
+from onrecord.models.text.quotations import quotations
+from onrecord.models.text.style import style_of
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
 
 #: A block of text: `<role:words>`, in which ``s1`` … are sources, ``c`` cues, and the digit

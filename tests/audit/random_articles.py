@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span, WordLabels
-from onrecord.models.words import word_spans
 
 _PIECES = [
     "The mayor",

@@ -14,11 +14,11 @@ from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
-from onrecord.audit.schema import audit_schema
-from onrecord.audit.types import Audit, ModelInfo
-from onrecord.models.text_words import TextWords
+from onrecord.audit.schema.audit import Audit, ModelInfo
+from onrecord.audit.schema.json_schema import audit_schema
+from onrecord.models.text.word_index import TextWords
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span
-from onrecord.models.words import word_spans
 from tests.audit.random_articles import analyses, texts
 from tests.audit.said import analysis, said
 

@@ -11,7 +11,7 @@ from onrecord.audit import Auditor, Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.models.errors import OnRecordError
 from onrecord.models.tagger import shipped_weights
-from onrecord.models.words import word_spans
+from onrecord.models.text.words import word_spans
 
 ARTICLE = (
     "Council Votes to Close Old Pier\n\n"

@@ -10,7 +10,7 @@ from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.catalogue import catalogue
 from onrecord.audit.policy.load import load_policy
-from onrecord.audit.types import Audit, ModelInfo
+from onrecord.audit.schema.audit import Audit, ModelInfo
 from onrecord.models.types import Analysis
 from tests.audit.long_articles import long_article
 

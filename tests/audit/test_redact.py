@@ -4,7 +4,7 @@ from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
-from onrecord.audit.types import Audit, Link, ModelInfo
+from onrecord.audit.schema.audit import Audit, Link, ModelInfo
 from onrecord.models.types import Analysis, Grant
 from tests.audit.said import said, source, spans_of
 

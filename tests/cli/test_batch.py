@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.audit.batch.run import State
+from onrecord.audit.batch.run.run_batch import State
 from onrecord.audit.batch.types import Counts, Field
 from onrecord.cli import batch as command
 from onrecord.cli.batch_watch import Watch, worded
@@ -84,7 +84,7 @@ def test_an_interrupt_finishes_the_batch_in_hand(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "news.jsonl", rows(180))
     output = tmp_path / "out"
     program = (
-        "import sys; from onrecord.audit.batch import reading; reading.BATCH_WORDS = 150\n"
+        "import sys; from onrecord.audit.batch.corpus import batches; batches.BATCH_WORDS = 150\n"
         "from onrecord.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     line = [sys.executable, "-c", program, "batch", str(path), "-o", str(output)]

@@ -11,8 +11,8 @@ from onrecord.cli.main import main
 from onrecord.eval.gold import load_gold
 from onrecord.eval.gold.analysis import analysis_of
 from onrecord.eval.gold.convert import PREDICTED_TASKS, TARGETS
-from onrecord.eval.gold.formats import FORMATS
-from onrecord.eval.predictions import Prediction, write_predictions
+from onrecord.eval.gold.formats.registry import FORMATS
+from onrecord.eval.runs.predictions import Prediction, write_predictions
 
 TEXT = "The bridge will stay closed until May, Mayor Anna Lindqvist said."
 ROW = {

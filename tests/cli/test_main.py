@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli.main import COMMANDS, CUT_OFF, main
-from onrecord.cli.outcome import CRASHED, FAILED, INTERRUPTED
+from onrecord.cli.output.outcome import CRASHED, FAILED, INTERRUPTED
 
 PROGRAM = [sys.executable, "-m", "onrecord.cli"]
 

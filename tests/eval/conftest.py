@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from onrecord.eval.gold.jsonl import write_jsonl
+from onrecord.eval.gold.formats.jsonl import write_jsonl
 from onrecord.eval.gold.types import GoldArticle
-from onrecord.eval.predictions import Prediction, write_predictions
+from onrecord.eval.runs.predictions import Prediction, write_predictions
 from tests.eval.corpora import random_corpus
 
 

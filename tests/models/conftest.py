@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.models.errors import OnRecordError
-from onrecord.models.training import backbone_folder
+from onrecord.models.training.train import backbone_folder
 
 
 @pytest.fixture(scope="session")

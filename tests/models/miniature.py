@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from onrecord.models.examples import Example, ExampleAttribution
 from onrecord.models.labels import CODES, SECTORS
-from onrecord.models.linking import Linked
-from onrecord.models.pairs import Mention, name_of
+from onrecord.models.linking.link import Linked
+from onrecord.models.network.mention_features import Mention, name_of
+from onrecord.models.training.examples import Example, ExampleAttribution
 from onrecord.models.types import Span
 
 TEXT = (
@@ -73,8 +73,8 @@ def linked_mentions(
 ) -> Linked:
     """Mentions of one source: the names of the article, by their kind, and where they stand."""
     return Linked(
-        entities=[],
-        entity_of=[0] * len(own),
+        clusters=[],
+        cluster_of=[0] * len(own),
         mentions=list(mentions),
         names=[
             [name_of(words, 0, len(words), kind, False)]

@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.models.pairs import FloatArray
+from onrecord.models.arrays import FloatArray
+from onrecord.models.network.tags import NAME_TAGS, ROLE_TAGS, begin, inside
+from onrecord.models.network.windows import Batch
 from onrecord.models.tagger import Tagger
-from onrecord.models.tags import NAME_TAGS, ROLE_TAGS, begin, inside
-from onrecord.models.units import CASINGS
-from onrecord.models.windows import Batch
+from onrecord.models.text.tokens import CASINGS
 
 SOURCE, CUE, CONTENT = range(3)
 _SURE = 12.0
@@ -20,7 +20,7 @@ _LINKS = ("of", "on", "the", "one", "three", "another", "an", "and", "who")
 
 
 class ByWords:
-    """A runtime (`onrecord.models.scores.Runtime`) that goes by the first subword of each unit."""
+    """A runtime (`Runtime`) that goes by the first subword of each token."""
 
     name = "words"
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from onrecord.models.errors import OnRecordError
-from onrecord.models.runtimes import GRAPH
+from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span
-from onrecord.models.words import word_spans
 from tests.models.miniature import TEXT
 
 

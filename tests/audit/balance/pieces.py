@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 
 from onrecord.audit.balance.compute import compute_balance
-from onrecord.audit.balance.types import Balance
-from onrecord.audit.types import Article, Claim, Link, Sentence
+from onrecord.audit.schema.audit import Article, Claim, Link, Sentence
+from onrecord.audit.schema.balance import Balance
 from onrecord.models.labels import LABEL_OF_CODE, NAMED_TYPES, Code, Kind, Sector, SourceType, Style
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Attribution, Grant, Source, Span
-from onrecord.models.words import word_spans
 
 
 def article_of(text: str, *, url: str | None = None, links: Sequence[Link] = ()) -> Article:
@@ -40,7 +40,7 @@ def source(
     member_of: str | None = None,
     grant: Grant | None = None,
 ) -> Source:
-    """A ledger entry."""
+    """An entry of the source list."""
     return Source(
         id=id,
         name=id,

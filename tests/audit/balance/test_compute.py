@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from onrecord.audit.balance.types import Balance
-from onrecord.audit.types import Link
+from onrecord.audit.schema.audit import Link
+from onrecord.audit.schema.balance import Balance
 from onrecord.models.types import Grant
 from tests.audit.balance.pieces import balance_of, source
 

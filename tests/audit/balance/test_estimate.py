@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.audit.balance.estimate import estimate_share, poisson_binomial
-from onrecord.audit.types import Claim
+from onrecord.audit.schema.audit import Claim
 from onrecord.models.labels import Label
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.audit.balance.types import Balance
+from onrecord.audit.schema.balance import Balance
 from onrecord.models.labels import SECTORS, SourceType
 from onrecord.models.types import Source
 from tests.audit.balance.pieces import balance_of, source
@@ -14,7 +14,7 @@ TYPES: tuple[SourceType, ...] = ("person", "organisation", "confidential", "indi
 @st.composite
 def balances(draw: st.DrawFn) -> Balance:
     """Articles of up to thirty sentences, each unsourced or said by one of a few sources."""
-    ledger = [
+    listed = [
         source(
             f"s{i}",
             draw(st.sampled_from(TYPES)),
@@ -27,13 +27,13 @@ def balances(draw: st.DrawFn) -> Balance:
     for i in range(draw(st.integers(0, 30))):
         body = " ".join(f"w{i}x{k}" for k in range(draw(st.integers(1, 9))))
         sentences.append(body + "." + draw(st.sampled_from([" ", "\n"])))
-        who: Source | None = draw(st.sampled_from([None, *ledger]))
+        who: Source | None = draw(st.sampled_from([None, *listed]))
         if who is not None:
             said.append((body, "P" if who.label == "named" else "X", who))
         elif draw(st.booleans()):
             said.append((body, draw(st.sampled_from(["N", "A"])), None))
     confidence = draw(st.sampled_from([1.0, 0.9, 0.51]))
-    return balance_of("".join(sentences), said, ledger, confidence=confidence)
+    return balance_of("".join(sentences), said, listed, confidence=confidence)
 
 
 def adds_up(shares: list[float | None]) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from onrecord.audit.balance.position import unsourced_runs
 from onrecord.audit.balance.wordmap import LETTERS, NEITHER, SPOKEN, WordMap
 from onrecord.models.labels import Label
-from onrecord.models.text_words import TextWords
+from onrecord.models.text.word_index import TextWords
 
 #: Label, whether an attribution has the word, whether a section break stands before it.
 WORDS = st.lists(
@@ -27,8 +27,8 @@ def test_runs_are_what_reading_word_by_word_finds(
     words: list[tuple[Label | None, bool, bool]],
 ) -> None:
     runs: list[list[int]] = [[]]
-    for number, (label, spoken, parted) in enumerate(words):
-        if parted or spoken or label in ("named", "anonymous"):
+    for number, (label, spoken, separated) in enumerate(words):
+        if separated or spoken or label in ("named", "anonymous"):
             runs.append([])
         if label == "unsourced":
             runs[-1].append(number)
@@ -40,7 +40,7 @@ def test_runs_are_what_reading_word_by_word_finds(
                 LETTERS[label] if label else SPOKEN if spoken else NEITHER
                 for label, spoken, _ in words
             ),
-            breaks=[number for number, (_, _, parted) in enumerate(words) if parted],
+            breaks=[number for number, (_, _, separated) in enumerate(words) if separated],
         )
     )
     assert [(run.words, run.span) for run in found] == expected

@@ -3,7 +3,7 @@
 from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
-from onrecord.audit.types import Audit, ModelInfo
+from onrecord.audit.schema.audit import Audit, ModelInfo
 from onrecord.models.types import Analysis, Source
 from tests.audit.said import said, spans_of
 

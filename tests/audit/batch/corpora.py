@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.audit.batch.corpus import Corpus
-from onrecord.audit.batch.reading import batches
-from onrecord.audit.batch.seen import Seen
+from onrecord.audit.batch.corpus.batches import batches
+from onrecord.audit.batch.corpus.corpus import Corpus
+from onrecord.audit.batch.corpus.seen import Seen
 from onrecord.audit.batch.types import Entry, ReadOptions
 
 TOWNS = ("Brackwater", "Harlow Quay", "Ostrey", "Pellmoor", "Tarn Cross", "Veldham")

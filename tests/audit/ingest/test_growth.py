@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.audit.ingest.attributes import MOST_ATTRIBUTES, cut_attributes
 from onrecord.audit.ingest.errors import IngestError
-from onrecord.audit.ingest.inline import MOST_INLINE
+from onrecord.audit.ingest.page.attributes import MOST_ATTRIBUTES, cut_attributes
+from onrecord.audit.ingest.page.inline import MOST_INLINE
 from onrecord.audit.ingest.reader import read_bytes
 from tests.growth import is_linear
 

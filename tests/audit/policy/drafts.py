@@ -7,10 +7,10 @@ import msgspec
 from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy import Policy, check, load_policy
-from onrecord.audit.types import Audit, Finding, ModelInfo
+from onrecord.audit.schema.audit import Audit, Finding, ModelInfo
 from onrecord.models.labels import Code, SourceType
-from onrecord.models.quotes import quotations
-from onrecord.models.styles import style_of
+from onrecord.models.text.quotations import quotations
+from onrecord.models.text.style import style_of
 from tests.audit.reports.marked import Said, Who, read_marked
 
 CODES: dict[SourceType, Code] = {

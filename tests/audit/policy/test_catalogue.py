@@ -8,7 +8,7 @@ import pytest
 from onrecord.audit.policy import PRESETS, describe, load_policy
 from onrecord.audit.policy.catalogue import catalogue
 from onrecord.audit.policy.check import LEVELS
-from onrecord.audit.policy.checks import CHECKS
+from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.models.errors import OnRecordError
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "rules.md"

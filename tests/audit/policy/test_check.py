@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy import PRESETS, check, fails, load_policy, worst
-from onrecord.audit.types import Finding, Level
+from onrecord.audit.schema.audit import Finding, Level
 from tests.audit.policy.drafts import AIDE, FILLER, LUND, MODEL, STRICT, draft, only
 from tests.audit.random_articles import analyses, texts
 from tests.audit.reports.meals import meals

@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.audit.assemble import NO_ANALYSIS, assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
-from onrecord.audit.types import Audit, ModelInfo
+from onrecord.audit.schema.audit import Audit, ModelInfo
 from onrecord.models.types import Analysis
 from tests.audit.reports.marked import Said, Who, read_marked
 from tests.audit.reports.meals import TITLE, meals

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.registry import render
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 from tests.audit.reports.cases import marked_audit
 from tests.audit.reports.marked import Said, Who
 

@@ -18,8 +18,8 @@ from onrecord.models.labels import (
     SourceType,
     Style,
 )
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span, WordLabels
-from onrecord.models.words import word_spans
 
 #: How sure the made-up model is of words outside all attributions.
 UNSURE = 0.94
@@ -28,7 +28,7 @@ _MARK = re.compile(r"\{(?:(\d+)([scq])|g(\d+))\|([^{}]*)\}")
 
 
 class Who(NamedTuple):
-    """A source of a marked article, as the ledger is to show it."""
+    """A source of a marked article, as the source list is to show it."""
 
     name: str
     type: SourceType
@@ -58,11 +58,11 @@ def read_marked(
     attributions = [
         _attribution(f"a{i}", pieces.get(i, {}), one, sources) for i, one in enumerate(said, 1)
     ]
-    ledger = [_source(key, who, attributions, grants.get(key)) for key, who in sources.items()]
-    granted = [source.grant for source in ledger if source.grant is not None]
+    listed = [_source(key, who, attributions, grants.get(key)) for key, who in sources.items()]
+    granted = [source.grant for source in listed if source.grant is not None]
     analysis = Analysis(
         attributions=attributions,
-        sources=ledger,
+        sources=listed,
         grants=granted,
         word_labels=_word_labels(text, attributions),
     )

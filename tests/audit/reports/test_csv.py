@@ -14,7 +14,7 @@ from onrecord.audit.reports.to_csv import (
     defused,
     render_csv,
 )
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 from tests.audit.reports.cases import meals_audit
 from tests.audit.reports.hostile import hostile_audit
 
@@ -50,7 +50,7 @@ def test_a_row_says_of_a_claim_what_the_audit_says() -> None:
     assert spans in [claim.spans for claim in audit.claims]
 
 
-def test_a_row_says_of_a_source_what_the_ledger_says() -> None:
+def test_a_row_says_of_a_source_what_the_source_list_says() -> None:
     row = next(r for r in rows(meals_audit(), SOURCES) if r["name"].startswith("three officials"))
     assert row["type"] == "confidential"
     assert row["count"] == "3"

@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.to_json import render_json
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 from tests.audit.reports.cases import meals_audit
 from tests.audit.reports.hostile import hostile_audit
 

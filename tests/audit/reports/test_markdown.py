@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.to_markdown import escaped, render_markdown
 from onrecord.audit.reports.visible import one_line
-from onrecord.audit.types import Audit
+from onrecord.audit.schema.audit import Audit
 from tests.audit.reports.cases import meals_audit
 from tests.audit.reports.hostile import FORMULA, IMAGE, MARKDOWN, SCRIPT, STYLE, hostile_audit
 

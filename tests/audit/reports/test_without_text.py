@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.audit.redact import without_text
 from onrecord.audit.reports.registry import FORMATS, render
-from onrecord.models.words import WORD
+from onrecord.models.text.words import WORD
 from tests.audit.reports.cases import BARE, meals_audit
 
 #: Words long enough to give the article away, less those that reports use themselves.

@@ -1,4 +1,4 @@
-"""Photo credits are found by their hints as without them."""
+"""Photo credits are found by their pieces as without them."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,5 +38,5 @@ LINES = st.lists(st.tuples(PARTS, MARKS).map("".join), max_size=5).map("".join)
 
 
 @given(LINES)
-def test_a_photo_credit_holds_a_hint(line: str) -> None:
+def test_a_photo_credit_passes_the_prefilter(line: str) -> None:
     assert _is_photo_credit(line.strip()) == (_PHOTO_CREDIT.search(line.strip()) is not None)

@@ -4,9 +4,9 @@ from unittest.mock import patch
 
 from hypothesis import given
 
-from onrecord.audit.segment import sentences as splitter
+from onrecord.audit.segment import sentence_splitter as splitter
 from onrecord.audit.segment.segmentation import segment
-from onrecord.models.words import word_spans
+from onrecord.models.text.words import word_spans
 from tests.audit.random_articles import texts
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.eval.gold.analysis import analysis_of, as_gold
 from onrecord.eval.gold.canonicals import joins_people, type_of
-from onrecord.eval.gold.speakers import gold_types
+from onrecord.eval.gold.gold_speakers import gold_types
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.models.labels import ANONYMOUS_TYPES
 from onrecord.models.types import Analysis, Source
@@ -164,6 +164,6 @@ def test_canonicals_of_one_person(canonical: str) -> None:
     assert not joins_people(canonical)
 
 
-def test_sources_of_the_ledger_have_distinct_ids(article: GoldArticle) -> None:
+def test_sources_of_the_source_list_have_distinct_ids(article: GoldArticle) -> None:
     sources: list[Source] = analysis_of(article).sources
     assert len({s.id for s in sources}) == len(sources)

@@ -14,16 +14,16 @@ from sklearn.calibration import calibration_curve
 from sklearn.metrics import accuracy_score, brier_score_loss, precision_recall_fscore_support
 
 from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution
-from onrecord.eval.intervals import Bootstrap, interval
 from onrecord.eval.matching import LABEL_INDEX, Pair, overlaps, pair_up, sentence_of_words
 from onrecord.eval.metrics import score
-from onrecord.eval.metrics.calibration import Calibration, Judged, least_certain
-from onrecord.eval.metrics.coreference import cluster_counts
 from onrecord.eval.metrics.figures import count, values
 from onrecord.eval.metrics.ranking import rank_correlation
+from onrecord.eval.metrics.reliability import Calibration, Judged, least_certain
+from onrecord.eval.metrics.sources.coreference import cluster_counts
+from onrecord.eval.statistics.intervals import Bootstrap, interval
 from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Span
-from onrecord.models.words import word_spans
 from tests.eval.corpora import random_corpus
 
 SEEDS = range(8)

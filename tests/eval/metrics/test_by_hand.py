@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics import score, summary
-from onrecord.eval.metrics.names import same_name
+from onrecord.eval.metrics.sources.name_accuracy import same_name
 from onrecord.models.types import Analysis
 from tests.eval.corpora import gold, gold_with, predict, words_article
 

@@ -7,8 +7,8 @@ import pytest
 
 from onrecord.eval.gold.annotated import AnnotatedArticle
 from onrecord.eval.metrics import score
-from onrecord.eval.people import find_people
 from onrecord.eval.references.human import human_counts
+from onrecord.eval.runs.several_annotators import find_people
 from tests.eval.corpora import predict, random_corpus, shaken, words_article
 
 

@@ -17,7 +17,7 @@ from onrecord.eval.references.majority import Majority
 from onrecord.eval.references.predictor import Predictor
 from onrecord.eval.references.quoted import Quotes, names_outside
 from onrecord.eval.references.rules import Rules
-from onrecord.models.quotes import quotations
+from onrecord.models.text.quotations import quotations
 from onrecord.models.types import Analysis
 
 ARTICLE = """The harbour board will meet again on Friday.
@@ -129,7 +129,7 @@ def test_references_read_anything(reference: Predictor, text: str) -> None:
 
 def test_no_hash_decides_who_is_meant() -> None:
     program = (
-        "from onrecord.eval.references.entities import _Reader; "
+        "from onrecord.eval.references.drafts import _Reader; "
         "print(_Reader('Ann Vale met Bob Marr, Cy Holm and Dee Lunt.')._full_names)"
     )
     printed = {

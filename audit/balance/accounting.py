@@ -1,0 +1,75 @@
+"""Every word of an article in exactly one bin.
+
+Bins overlap by nature (the name of a source may stand in what another one says), so a word goes to
+the first of these that holds it: a claim, front or back matter (captions too), a
+source, a cue, a grant, a question, and `other` for what is left.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal, TypeAlias, get_args
+
+from onrecord.audit.schema.audit import Claim, Sentence
+from onrecord.audit.schema.claim_figures import WordAccounting
+from onrecord.models.text.word_index import text_words
+from onrecord.models.types import Attribution, Source, Span
+
+WordKind: TypeAlias = Literal[
+    "claim", "front_or_back", "source", "cue", "grant", "question", "other"
+]
+WORD_KINDS: Final[tuple[WordKind, ...]] = get_args(WordKind)
+_AROUND: Final = ("front", "back", "caption")
+
+
+def word_kinds(
+    text: str,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+) -> list[WordKind]:
+    """The kind of each word of `text` (match of ``\\w+``), in text order.
+
+    The other arguments are the pieces of the article's `Audit`; grants are those of `sources`.
+    """
+    words = text_words(text)
+    kinds: list[WordKind] = ["other"] * len(words)
+    for kind, spans in _bins(sentences, attributions, claims, sources):
+        for span in spans:
+            inside = words.inside(span)
+            kinds[inside.start : inside.stop] = [kind] * len(inside)
+    return kinds
+
+
+def account_words(
+    text: str,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+) -> WordAccounting:
+    """Number of words of each kind; together they are all words of `text`."""
+    kinds = word_kinds(text, sentences, attributions, claims, sources)
+    return WordAccounting(
+        claims=kinds.count("claim"),
+        sources=kinds.count("source"),
+        cues=kinds.count("cue"),
+        grants=kinds.count("grant"),
+        front_or_back=kinds.count("front_or_back"),
+        questions=kinds.count("question"),
+        other=kinds.count("other"),
+    )
+
+
+def _bins(
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+) -> Iterable[tuple[WordKind, list[Span]]]:
+    """Spans of each kind, the weakest first: a later kind takes words from an earlier one."""
+    yield "question", [s.span for s in sentences if s.zone == "question"]
+    yield "grant", [source.grant.span for source in sources if source.grant is not None]
+    yield "cue", [span for attribution in attributions for span in attribution.cue]
+    yield "source", [span for attribution in attributions for span in attribution.source]
+    yield "front_or_back", [s.span for s in sentences if s.zone in _AROUND]
+    yield "claim", [span for claim in claims for span in claim.spans]

@@ -1,0 +1,1 @@
+"""Reading a corpus, record by record."""

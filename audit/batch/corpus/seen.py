@@ -1,0 +1,141 @@
+"""What must be remembered of a corpus while it streams by: ids, and what articles look like.
+
+It lies on disk, in SQLite, so that memory does not grow with the corpus.
+"""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from onrecord.audit.batch.corpus.minhash import TextSignatures
+from onrecord.audit.batch.databases import check_journal, damaged, worded
+from onrecord.audit.batch.types import SIMILARITY, Duplicate
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS ids (id BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (record INTEGER PRIMARY KEY, id TEXT NOT NULL,
+    likeness BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS hashes (hash BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bands (band BLOB NOT NULL, record INTEGER NOT NULL,
+    PRIMARY KEY (band, record)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ids_by_record ON ids (record);
+CREATE INDEX IF NOT EXISTS hashes_by_record ON hashes (record);
+CREATE INDEX IF NOT EXISTS bands_by_record ON bands (record);
+"""
+
+
+class Seen:
+    """Ids and articles seen, by the number of their record.
+
+    It may be ahead of what has been audited; `forget` sets it back.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            OnRecordError: it is damaged, or can't be written; so may every method.
+        """
+        self._path = path
+        check_journal(path)
+        with worded(path):
+            self._database = sqlite3.connect(path, check_same_thread=False)
+            try:
+                self._database.execute("PRAGMA synchronous = FULL")
+                self._database.executescript(_TABLES)
+            except BaseException:
+                self._database.close()
+                raise
+        self._signatures = TextSignatures(SIMILARITY)
+
+    def resume(self, records: int) -> None:
+        """Go on after so many records: see to it that all of them are known, forget later ones."""
+        with worded(self._path):
+            (found,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise sqlite3.DatabaseError(" ".join(str(found).split()))
+            (noted,) = self._database.execute("PRAGMA user_version").fetchone()
+        if noted < records:
+            raise damaged(self._path, f"it knows {noted} of {records} records")
+        self.forget(records)
+
+    def forget(self, record: int) -> None:
+        """Forget the record with that number and all after it."""
+        with worded(self._path):
+            for table in ("ids", "articles", "hashes", "bands"):
+                self._database.execute(f"DELETE FROM {table} WHERE record >= ?", (record,))
+        self.commit(record)
+
+    def new_id(self, id: str, record: int) -> bool:
+        """Take note of an id; whether it is the first time."""
+        with worded(self._path):
+            cursor = self._database.execute(
+                "INSERT OR IGNORE INTO ids VALUES (?, ?)", (_hash(id), record)
+            )
+            return cursor.rowcount == 1
+
+    def repeats(self, id: str, record: int, text: str) -> Duplicate | None:
+        """The earlier article that this one repeats; None: take note of it as a new one."""
+        plain = " ".join(text.split())
+        same = self._one("SELECT record FROM hashes WHERE hash = ?", _hash(plain))
+        if same is not None:
+            of = self._id(same)
+            return Duplicate(record=record, id=id, of=of, kind="identical", similarity=1.0)
+        signature = self._signatures.of(plain)
+        bands = self._signatures.bands(signature)
+        near = self._nearest(signature, bands)
+        if near is not None:
+            similarity, of_record = near
+            of = self._id(of_record)
+            return Duplicate(record=record, id=id, of=of, kind="near", similarity=similarity)
+        with worded(self._path):
+            self._database.execute("INSERT INTO hashes VALUES (?, ?)", (_hash(plain), record))
+            self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", (record, id, signature))
+            self._database.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record) for band in bands]
+            )
+        return None
+
+    def commit(self, records: int) -> None:
+        """Make sure that what was noted so far, of so many records, outlives the process."""
+        with worded(self._path):
+            self._database.execute(f"PRAGMA user_version = {records:d}")
+            self._database.commit()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is forgotten."""
+        self._database.close()
+
+    def _nearest(self, signature: bytes, bands: list[bytes]) -> tuple[float, int] | None:
+        """The most similar article, of equals the first."""
+        marks = ", ".join("?" * len(bands))
+        query = (
+            f"SELECT record, likeness FROM articles WHERE record IN "
+            f"(SELECT record FROM bands WHERE band IN ({marks}))"
+        )
+        best: tuple[float, int] | None = None
+        with worded(self._path), closing(self._database.execute(query, bands)) as rows:
+            for record, other in rows:
+                similarity = self._signatures.similarity(signature, other)
+                better = best is None or (similarity, -record) > (best[0], -best[1])
+                if similarity >= SIMILARITY and better:
+                    best = (similarity, record)
+        return best and (round(best[0], 2), best[1])
+
+    def _id(self, record: int) -> str:
+        with worded(self._path):
+            (id,) = self._database.execute(
+                "SELECT id FROM articles WHERE record = ?", (record,)
+            ).fetchone()
+        return str(id)
+
+    def _one(self, query: str, *values: object) -> int | None:
+        with worded(self._path):
+            row = self._database.execute(query, values).fetchone()
+            return None if row is None else int(row[0])
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16]

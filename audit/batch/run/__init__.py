@@ -1,0 +1,1 @@
+"""Running over a corpus, in one process or several, to its end."""

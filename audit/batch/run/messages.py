@@ -1,0 +1,67 @@
+"""What a run and its worker processes say to each other: MessagePack, each with its length."""
+
+from typing import IO, Final, NamedTuple
+
+import msgspec
+
+from onrecord.audit.batch.run.auditing import Line
+from onrecord.audit.batch.types import Failure
+from onrecord.audit.ingest.types import Document
+from onrecord.audit.policy.types import Policy
+
+_LENGTH_BYTES: Final = 8
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True):
+    """The first message to a worker: the model that it loads, and what it is to do."""
+
+    model: str | None
+    runtime: str
+    policy: Policy
+    no_text: bool
+
+
+class Article(NamedTuple):
+    """A record's number, its place in the corpus, and what was read there."""
+
+    record: int
+    place: str
+    document: Document
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """Articles to audit."""
+
+    articles: list[Article]
+
+
+class PackedTask(msgspec.Struct, frozen=True, kw_only=True):
+    """A `Task` whose articles are encoded already."""
+
+    articles: list[msgspec.Raw]
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What the articles of a task came to, by record, and the time that the network took."""
+
+    lines: dict[int, Line]
+    failures: dict[int, Failure]
+    network_seconds: float
+
+
+def send(stream: IO[bytes], message: Setup | PackedTask | Reply) -> None:
+    """Write a message."""
+    data = msgspec.msgpack.encode(message)
+    stream.write(len(data).to_bytes(_LENGTH_BYTES, "little"))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The next message, still encoded; None where the other side is gone."""
+    length = stream.read(_LENGTH_BYTES)
+    if len(length) < _LENGTH_BYTES:
+        return None
+    wanted = int.from_bytes(length, "little")
+    data = stream.read(wanted)
+    return data if len(data) == wanted else None

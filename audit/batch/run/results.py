@@ -1,0 +1,17 @@
+"""What the files and folders of a run are called."""
+
+from typing import Final
+
+from onrecord.audit.batch.logs import LOGS
+from onrecord.audit.batch.report.tables import TABLES
+
+#: How far the run has come.
+FOLDER: Final = ".batch"
+#: The reports of the articles to read first.
+ARTICLES: Final = "articles"
+RUN: Final = "run.json"
+REPORTS: Final = ("report.json", "report.md", "report.html")
+#: What is made of the logs once they are whole.
+MADE_LAST: Final = (*(table.file for table in TABLES), *REPORTS, RUN)
+RESULTS: Final = (*LOGS, *MADE_LAST)
+OWN: Final = frozenset({FOLDER, ARTICLES, *RESULTS})

@@ -1,0 +1,62 @@
+"""A process that audits what it is sent on standard input, until nothing more comes.
+
+It answers on standard output (`onrecord.audit.batch.run.messages`), in the order of the questions.
+"""
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from onrecord.audit.auditor import Auditor
+from onrecord.audit.batch.run.auditing import InProcess, Line
+from onrecord.audit.batch.run.messages import Reply, Setup, Task, receive, send
+from onrecord.audit.batch.types import Entry
+from onrecord.models.errors import OnRecordError
+
+
+def main() -> int:
+    """Audit until the input ends; 1 where whoever asks has gone."""
+    questions, answers = sys.stdin.buffer, _answers()
+    first = receive(questions)
+    if first is None:
+        return 1
+    setup = msgspec.msgpack.decode(first, type=Setup)
+    model = Path(setup.model) if setup.model is not None else None
+    try:
+        auditor = Auditor.load(model, runtime=setup.runtime, policy=setup.policy)
+        # What is loaded stays: the garbage collector need not look through it again and again.
+        gc.freeze()
+        _work(auditor, setup, questions, answers)
+    except OnRecordError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    return 0
+
+
+def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[bytes]) -> None:
+    decoder = msgspec.msgpack.Decoder(Task)
+    while (data := receive(questions)) is not None:
+        entries = [Entry(*article, None, None) for article in decoder.decode(data).articles]
+        auditing = InProcess(auditor, no_text=setup.no_text)
+        outcomes = auditing.begin(entries)()
+        lines = {number: one for number, one in outcomes.items() if isinstance(one, Line)}
+        failures = {number: one for number, one in outcomes.items() if not isinstance(one, Line)}
+        seconds = auditing.network_seconds
+        send(answers, Reply(lines=lines, failures=failures, network_seconds=seconds))
+
+
+def _answers() -> IO[bytes]:
+    """Standard output for answers alone: what libraries print goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+if __name__ == "__main__":
+    sys.exit(main())

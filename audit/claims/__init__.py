@@ -1,0 +1,1 @@
+"""From attributions and sentences to claims, and what each source contributes."""

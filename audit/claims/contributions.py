@@ -1,0 +1,75 @@
+"""What each source contributes to an article."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from onrecord.audit.schema.audit import Claim
+from onrecord.models.labels import AttributionType
+from onrecord.models.text.word_index import TextWords, text_words
+from onrecord.models.types import Attribution, Source, Span
+
+
+def claim_type(claim: Claim, attributions: Mapping[str, Attribution]) -> AttributionType | None:
+    """The type of a claim: its source's, `nobody` where no source is given, None if unsourced.
+
+    `attributions` by their ids.
+    """
+    if claim.attribution_id is None or claim.label == "unsourced":
+        return None
+    return attributions[claim.attribution_id].type
+
+
+def with_contributions(
+    text: str,
+    sources: Sequence[Source],
+    claims: Sequence[Claim],
+    quoted: Sequence[Span],
+    paragraphs: Sequence[Span],
+) -> list[Source]:
+    """`sources` in order of first mention, with their claims, words, quoted words and place.
+
+    A source's own claims count, not those of the members of a group. Quoted words are the
+    words of its claims inside `quoted`, the outermost quotations of `text`. `first_paragraph`
+    is where its first claim stands; without any claim (one named in a headline only), where
+    it is first mentioned.
+    """
+    own: dict[str, list[Claim]] = {source.id: [] for source in sources}
+    for claim in claims:
+        if claim.source_id in own:
+            own[claim.source_id].append(claim)
+    words = text_words(text)
+    filled = [_filled(words, s, own[s.id], quoted, paragraphs) for s in sources]
+    return sorted(filled, key=lambda source: _first_mention(source, own[source.id]))
+
+
+def _filled(
+    words: TextWords,
+    source: Source,
+    claims: Sequence[Claim],
+    quoted: Sequence[Span],
+    paragraphs: Sequence[Span],
+) -> Source:
+    spans = [span for claim in claims for span in claim.spans]
+    return msgspec.structs.replace(
+        source,
+        claims=len(claims),
+        words=words.count(spans),
+        quoted_words=sum(words.quoted(span, quoted) for span in spans),
+        first_paragraph=_first_paragraph(source, claims, paragraphs),
+    )
+
+
+def _first_paragraph(source: Source, claims: Sequence[Claim], paragraphs: Sequence[Span]) -> int:
+    if claims:
+        return min(claim.paragraph for claim in claims)
+    if not source.mentions or not paragraphs:
+        return 0
+    begun = bisect_left(paragraphs, (source.mentions[0][0] + 1, 0))
+    return max(0, begun - 1)
+
+
+def _first_mention(source: Source, claims: Sequence[Claim]) -> int:
+    starts = [start for start, _ in source.mentions]
+    return min(starts + [start for claim in claims for start, _ in claim.spans], default=0)

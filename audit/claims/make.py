@@ -1,0 +1,247 @@
+"""From attributions to claims: the four rules.
+
+1. Front and back matter and captions hold no claims, and neither does a question in the
+   writer's voice.
+2. Each attribution gives one claim for every sentence that its content touches, with the
+   attribution's label. Where contents overlap, the inner attribution has the words.
+3. A sentence without any attribution is one unsourced claim where it has at least four words.
+4. In a sentence with attributions, each run of at least twelve words in a row outside all
+   source, cue, content and grant words is an unsourced claim.
+
+Words that grant anonymity are no claim under rule 3 either: they are counted as a grant.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from onrecord.audit.schema.audit import Claim, Sentence
+from onrecord.models.labels import Label, Style
+from onrecord.models.text.quotations import quotations
+from onrecord.models.text.spans import overlapping, runs
+from onrecord.models.text.style import style_of
+from onrecord.models.text.word_index import TextWords, text_words
+from onrecord.models.types import Analysis, Attribution, Span, WordLabels
+
+#: Rule 3: shorter sentences without an attribution say too little to be a claim.
+SENTENCE_WORDS: Final = 4
+#: Rule 4: shorter runs beside an attribution are asides and links, not claims.
+RUN_WORDS: Final = 12
+
+
+def settle_questions(
+    text: str, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+) -> list[Sentence]:
+    """`sentences`, where a question that a source's content touches counts as body.
+
+    Content in the writer's own voice (code A) leaves a question a question.
+    """
+    questions = [n for n, sentence in enumerate(sentences) if sentence.zone == "question"]
+    if not questions:
+        return list(sentences)
+    words = text_words(text)
+    attributed = {
+        word
+        for attribution in attributions
+        if attribution.label != "unsourced"
+        for span in attribution.content
+        for word in words.inside(span)
+    }
+    settled = list(sentences)
+    for number in questions:
+        sentence = sentences[number]
+        if not attributed.isdisjoint(words.inside(sentence.span)):
+            settled[number] = msgspec.structs.replace(sentence, zone="body")
+    return settled
+
+
+def make_claims(
+    text: str,
+    sentences: Sequence[Sentence],
+    analysis: Analysis,
+    quoted: Sequence[Span] | None = None,
+) -> list[Claim]:
+    """The claims of an article, in text order, with ids ``c1``, ``c2`` ….
+
+    Args:
+        text: the article's text.
+        sentences: its sentences with their zones, questions settled (`settle_questions`).
+        analysis: the attributions and grants found in `text`.
+        quoted: the outermost quotations of `text`, where they are known already.
+
+    Spans of a claim are half-open offsets into `text`, never overlap, and share no word with
+    any other claim. Its style is that of its own words, None for unsourced claims. Its
+    confidence is the mean probability of its label over its words, two decimals. `review` is
+    left False (see `onrecord.audit.claims.review`).
+    """
+    quotes = quotations(text) if quoted is None else quoted
+    words = text_words(text)
+    uses = _uses(words, analysis)
+    claims: list[Claim] = []
+    for number, sentence in enumerate(sentences):
+        if sentence.zone != "body":
+            continue
+        drafts = _drafts(text, words, sentence.span, uses, analysis.attributions)
+        for draft in sorted(drafts, key=lambda draft: draft.spans[0]):
+            claims.append(
+                Claim(
+                    id=f"c{len(claims) + 1}",
+                    spans=draft.spans,
+                    sentence=number,
+                    paragraph=sentence.paragraph,
+                    label=draft.label,
+                    style=_style(text, draft, quotes),
+                    confidence=_confidence(draft, analysis.word_labels),
+                    attribution_id=draft.attribution.id if draft.attribution else None,
+                    source_id=draft.attribution.source_id if draft.attribution else None,
+                )
+            )
+    return claims
+
+
+class _Uses(NamedTuple):
+    """What the words of a text are used for, by their numbers.
+
+    owners: the index of the attribution whose content a word is. taken: a flag a word, see
+    `_ATTRIBUTED` and `_GRANT`; 0 where it is none of these.
+    """
+
+    owners: list[int | None]
+    taken: bytearray
+
+
+#: A word is a source, a cue or content of an attribution; else perhaps it grants anonymity.
+_ATTRIBUTED: Final = 1
+_GRANT: Final = 2
+#: Words in a row that are none of these, and such as are long enough for rule 4.
+_FREE: Final = re.compile(rb"\0+")
+_LONG_FREE: Final = re.compile(rb"\0{%d,}" % RUN_WORDS)
+
+
+class _Draft(NamedTuple):
+    """A claim before it has a number."""
+
+    spans: list[Span]
+    label: Label
+    attribution: Attribution | None = None
+
+
+def _uses(words: TextWords, analysis: Analysis) -> _Uses:
+    owners = content_owners(words, analysis.attributions)
+    taken = bytearray(len(words))
+    for grant in analysis.grants:
+        inside = words.inside(grant.span)
+        taken[inside.start : inside.stop] = bytes([_GRANT]) * len(inside)
+    for attribution in analysis.attributions:
+        for span in (*attribution.source, *attribution.cue, *attribution.content):
+            inside = words.inside(span)
+            taken[inside.start : inside.stop] = bytes([_ATTRIBUTED]) * len(inside)
+    return _Uses(owners, taken)
+
+
+def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each word the index of the innermost attribution that it is content of, None: of none.
+
+    Inner is the one whose `parent_id` chain is longer, else the one with fewer words, else the
+    later one.
+    """
+    contents = [[words.inside(span) for span in a.content] for a in attributions]
+    owners: list[int | None] = [None] * len(words)
+    for number in _outer_first(attributions, [sum(map(len, pieces)) for pieces in contents]):
+        for piece in contents[number]:
+            owners[piece.start : piece.stop] = [number] * len(piece)
+    return owners
+
+
+def _outer_first(attributions: Sequence[Attribution], sizes: Sequence[int]) -> list[int]:
+    """Indices of `attributions`, each one behind its parent and behind larger ones."""
+    numbers = {attribution.id: number for number, attribution in enumerate(attributions)}
+    largest_inside = list(sizes)
+    depths = [0] * len(attributions)
+    for number in range(len(attributions)):
+        for outer in _ancestors(number, attributions, numbers):
+            depths[number] += 1
+            largest_inside[outer] = max(largest_inside[outer], sizes[number])
+    return sorted(range(len(attributions)), key=lambda n: (-largest_inside[n], depths[n], n))
+
+
+def _ancestors(
+    number: int, attributions: Sequence[Attribution], numbers: dict[str, int]
+) -> Iterator[int]:
+    seen = {number}
+    parent = numbers.get(attributions[number].parent_id or "")
+    while parent is not None and parent not in seen:
+        yield parent
+        seen.add(parent)
+        parent = numbers.get(attributions[parent].parent_id or "")
+
+
+def _drafts(
+    text: str,
+    words: TextWords,
+    sentence: Span,
+    uses: _Uses,
+    attributions: Sequence[Attribution],
+) -> Iterator[_Draft]:
+    inside = words.inside(sentence)
+    first, last = inside.start, inside.stop
+    for owner in set(uses.owners[first:last]):
+        if owner is not None:
+            attribution = attributions[owner]
+            pieces = overlapping(attribution.content, sentence)
+            spans = list(_content_spans(text, words, sentence, uses.owners, owner, pieces))
+            yield _Draft(spans, attribution.label, attribution)
+    has_attribution = uses.taken.find(_ATTRIBUTED, first, last) >= 0
+    pattern = _LONG_FREE if has_attribution else _FREE
+    free = [range(*run.span()) for run in pattern.finditer(uses.taken, first, last)]
+    spans = [_grown(text, words, run, inside, sentence) for run in free]
+    if has_attribution:
+        for span in spans:
+            yield _Draft([span], "unsourced")
+    elif sum(map(len, free)) >= SENTENCE_WORDS:
+        yield _Draft(spans, "unsourced")
+
+
+def _content_spans(
+    text: str,
+    words: TextWords,
+    sentence: Span,
+    owners: Sequence[int | None],
+    owner: int,
+    pieces: Sequence[Span],
+) -> Iterator[Span]:
+    """Spans of an attribution's words in one sentence, with the marks that its content holds.
+
+    `pieces` are those of its content that the sentence has characters of.
+    """
+    for start, end in pieces:
+        bounds = max(start, sentence[0]), min(end, sentence[1])
+        inside = words.inside(bounds)
+        for run in runs([word for word in inside if owners[word] == owner]):
+            yield _grown(text, words, run, inside, bounds)
+
+
+def _grown(text: str, words: TextWords, run: range, within: range, bounds: Span) -> Span:
+    """The span of a run of words, with the marks between its ends and the edges of `bounds`.
+
+    An edge counts where no other word of `within` stands between, and where it cuts no word.
+    """
+    first, last = words.starts[run[0]], words.ends[run[-1]]
+    if run[0] == within[0] and not words.touching((bounds[0], first)):
+        first = bounds[0]
+    if run[-1] == within[-1] and not words.touching((last, bounds[1])):
+        last = bounds[1]
+    piece = text[first:last]
+    return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
+
+
+def _style(text: str, draft: _Draft, quotations: Sequence[Span]) -> Style | None:
+    return None if draft.label == "unsourced" else style_of(text, draft.spans, quotations)
+
+
+def _confidence(draft: _Draft, word_labels: WordLabels | None) -> float:
+    if word_labels is None:
+        return 1.0
+    return round(min(1.0, max(0.0, word_labels.claim_probability(draft.spans, draft.label))), 2)

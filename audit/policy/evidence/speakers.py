@@ -1,0 +1,174 @@
+"""Which unnamed sources the rules on anonymity are about, and what the article says of them.
+
+They are people whom the writer could name and does not: confidential sources, single unnamed
+persons, and groups of officials or insiders. Voters, critics, crowds and polls are none, nor
+are spokespeople, who speak for a body that is named.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from onrecord.models.lexicon.nouns import head_noun, singular_of
+from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.types import Source
+
+_TWIN: Final = re.compile(r" #\d+$")
+_TOKEN: Final = re.compile(r"[\w’'.&-]*\w|,")
+
+
+#: Nouns for people who know something by their position, in the plural a group of insiders.
+_INSIDERS: Final = word_set(
+    """
+    advisor adviser agent aide assistant associate confidant confidante deputy diplomat envoy
+    executive insider intermediary investigator negotiator official officer operative source
+    staffer strategist
+    """
+)
+#: Single unnamed persons who tell what they know, beside the insiders; a doctor who wrote a
+#: letter, a judge, a moderator, a voter or a critic is none.
+_TELLERS: Final = word_set(
+    """
+    ally banker broker bureaucrat civil-servant colleague congressman congresswoman consultant
+    contractor detective donor employee engineer financier friend fundraiser general informant
+    lawmaker legislator lobbyist manager member minister operator parliamentarian policeman
+    politician prosecutor regulator relative senator staff trader whistle-blower whistleblower
+    worker
+    """
+)
+_SPOKESPEOPLE: Final = re.compile(
+    r"\b(?:spokes(?:man|men|woman|women|person|persons|people)|press (?:officer|secretary|office)"
+    r"|representatives?|publicist|statement|announcement)\b",
+    re.IGNORECASE,
+)
+_TELLING: Final = re.compile(
+    r"\b(?:accord\w*|acknowledg\w*|add(?:ed|s)|admit\w*|allege[ds]?|argu\w+|assert\w*|caution\w*"
+    r"|cit(?:ed?|ing)|claim\w*|complain\w*|conced\w+|confirm\w*|contend\w*|den(?:y|ies|ied)|describ\w+"
+    r"|disclos\w+|emphasi\w+|estimat\w+|explain\w*|informed|insist\w*|maintain\w*|mention\w*|not(?:ed|es|ing)"
+    r"|point\w*\s+out|point\w*|predict\w*|recall\w*|recount\w*|relay\w*|reported|reveal\w*|sa(?:id|ys?|ying)"
+    r"|stat(?:ed|es)|stress\w*|suggest\w*|t(?:old|ells?|elling)|warn\w*|wrote)\b",
+    re.IGNORECASE,
+)
+_KNOWS: Final = re.compile(
+    r"\b(?:familiar with|close to|briefed on|with (?:direct |first-?hand |intimate )?knowledge of"
+    r"|involved in|privy to|inside|who (?:knows?|knew|was|were|attended|worked|heard|saw)"
+    r"|present|in the room)\b",
+    re.IGNORECASE,
+)
+#: Nouns that say nothing of who somebody is.
+_EMPTY_HEADS: Final = word_set(
+    """
+    figure individual insider official one other person people somebody someone source
+    """
+)
+#: Of these an article has to say how they know; of an official or aide the office says it.
+WITHOUT_OFFICE: Final = word_set(
+    """
+    another colleague friend individual informant insider one other person relative somebody
+    someone source whistleblower
+    """
+)
+_PEOPLE: Final = word_set(
+    """
+    person people someone somebody individual figure one those other
+    """
+)
+_DENIED: Final = word_set(
+    """
+    any anyone anybody no nobody none never all every everyone not
+    """
+)
+#: Words that stand with an empty head and still say nothing of who somebody is.
+_EMPTY: Final = word_set(
+    """
+    a about also an and anonymous another anonymity are as asked at be because been both but
+    by case certain close concerned condition confidential court couple deal decision
+    deliberations described details discuss discussed discussion discussions dozen event
+    events familiar few five for former four from half handful high-level high-placed
+    high-ranking had has have he her his identified in informed inquiry insisted investigation
+    involved is issue it its key knowledge knowledgeable many matter matters meeting meetings
+    more most multiple name named negotiations not number numerous of on operation or our
+    people plan plans private privately process publicly refused reliable reporters requested
+    same senior several she situation six some speak speaking spoke still subject talks ten
+    than that the their them there they thinking this three to told top topic trusted two
+    under unidentified unnamed various was well-informed well-placed were we when which who
+    whom with would whose i him you
+    """
+)
+
+
+def plain_name(name: str) -> str:
+    """A source's name without the mark that sets sources of the same description apart."""
+    return _TWIN.sub("", name)
+
+
+def is_anonymous_source(source: Source) -> bool:
+    """Whether the rules on anonymous sources are about this one."""
+    if source.label != "anonymous":
+        return False
+    description = plain_name(source.description or source.name)
+    if _SPOKESPEOPLE.search(description):
+        return False
+    if source.type == "confidential":
+        return True
+    words = _tokens(description)
+    if not words or words[0] in _DENIED:
+        return False
+    if source.type == "individual" and source.sector != "citizen":
+        return _is_insider(description) or head_of(description) in _TELLERS
+    return source.type in ("individual", "group") and _is_insider(description)
+
+
+def _is_insider(description: str) -> bool:
+    """Whether the head is a noun for insiders, or people "familiar with" something."""
+    head = head_of(description)
+    return head in _INSIDERS or (head in _PEOPLE and _KNOWS.search(description) is not None)
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether a mention is a personal pronoun."""
+    return words.strip().lower() in ("he", "she", "they", "it", "i", "we")
+
+
+def tells(cue: str) -> bool:
+    """Whether a cue says that somebody told something, not that they did or decided it."""
+    return _TELLING.search(cue) is not None
+
+
+def head_of(description: str) -> str:
+    """The head noun in the singular: "two senior aides to X" gives aide; empty where none."""
+    return singular_of(head_noun(description) or "")
+
+
+def is_described(descriptions: Iterable[str]) -> bool:
+    """Whether any of the wordings for a source says more than that it is a source or official."""
+    return any(_describes(plain_name(description)) for description in descriptions)
+
+
+def adds_nothing(member: str, group: str) -> bool:
+    """Whether one of a group is described by the group's own words alone ("one of the aides").
+
+    "One West Virginia official" is no sure member of "administration officials".
+    """
+    ours = {singular_of(word) for word in _telling_words(group)}
+    return all(singular_of(word) in ours for word in _telling_words(plain_name(member)))
+
+
+def _describes(description: str) -> bool:
+    return bool(_telling_words(description))
+
+
+def _telling_words(description: str) -> list[str]:
+    """The words of a description that say who somebody is."""
+    return [
+        word
+        for word in _tokens(description)
+        if word != ","
+        and not word.isdigit()
+        and word not in _EMPTY
+        and singular_of(word) not in _EMPTY_HEADS
+    ]
+
+
+def _tokens(description: str) -> list[str]:
+    return [token.lower() for token in _TOKEN.findall(description)]

@@ -1,0 +1,139 @@
+"""Checks of claims that are passed on: hearsay, and what other newsrooms reported."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.audit.balance.links import host_of
+from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
+from onrecord.audit.policy.types import Hit
+from onrecord.audit.schema.audit import Claim
+from onrecord.models.text.prefilter import holds_any, lowered
+from onrecord.models.types import Attribution, Source, Span
+
+#: Wordings for what somebody says or believes, never for how things look or what is to come.
+_HEARSAY: Final = re.compile(
+    r"\b(?:reportedly|rumou?redly)\b"
+    r"|\b(?:is|are|was|were|has\s+been|have\s+been|’s|'s)\s+(?:\w+ly\s+)?"
+    r"(?:believed|rumou?red|reported|understood|said|thought|reputed)\s+(?:to|that)\b"
+    r"|\bit\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:believed|rumou?red|reported|understood|said|thought|claimed|suggested)\b"
+    r"|\brumou?rs?\s+(?:has\s+it|have\s+it|that|say|suggest)\b|\bword\s+(?:is|has\s+it)\b",
+    re.IGNORECASE,
+)
+#: Every match of it holds one of these.
+_HEARSAY_PREFILTER: Final = (
+    *("reported", "rumo", "believed", "understood", "said", "thought", "reputed", "claimed"),
+    *("suggested", "word"),
+)
+#: How far, in characters, a wording may reach beyond the cue.
+_BEFORE: Final = len("it ")
+_BEHIND: Final = len(" that")
+_REPORTS: Final = re.compile(
+    r"\b(?:report\w*|according|sa(?:id|ys?|ying)|t(?:old|ells?)|learn(?:ed|t)|reveal\w*|publish\w*"
+    r"|quot\w+|cit\w+|detail\w*|confirm\w*|f(?:ound|inds?)|disclos\w+|uncover\w*|broke|wrote|writes?"
+    r"|add(?:ed|s)?|note[ds]?)\b",
+    re.IGNORECASE,
+)
+_LEARNED: Final = re.compile(
+    r"\b(?:has|have|had)\s+(?:also\s+|exclusively\s+)?learn(?:ed|t)\b", re.I
+)
+
+
+def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Agentless cues for what somebody says, and newsrooms that "have learned" something."""
+    for attribution in reading.audit.attributions:
+        passage = _hearsay_passage(reading, attribution)
+        if passage is not None and not _within_sourced(reading, passage, attribution):
+            yield _hit(reading, passage, reading.claims_from(attribution))
+    for claim in reading.audit.claims:
+        if claim.label == "unsourced":
+            for start, end in claim.spans:
+                likely = holds_any(lowered(reading.words((start, end))), _HEARSAY_PREFILTER)
+                match = _HEARSAY.search(reading.text, start, end) if likely else None
+                if match and not _within_sourced(reading, match.span(), None):
+                    yield _hit(reading, match.span(), [claim])
+                    break
+
+
+def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Sources that are other news organisations or their reports, where they report something.
+
+    Not what an outlet endorses, sues for or shows, nor an outlet that the headline is about.
+    """
+    for source in reading.sources:
+        if source.sector != "media" or source.type not in ("organisation", "document"):
+            continue
+        if _is_own(reading, source) or _is_subject(reading, source):
+            continue
+        reported = {a.id for a in reading.attributions_of(source) if _reports(reading, a)}
+        claims = [c for c in reading.claims_of(source) if c.attribution_id in reported]
+        if not claims:
+            continue
+        n = "One claim is taken" if len(claims) == 1 else f"{len(claims)} claims are taken"
+        yield Hit(
+            fields={"source": name_of(source), "n": n},
+            spans=reading.place_of(source),
+            claim_ids=ids(claims),
+            source_ids=[source.id],
+        )
+
+
+def _hearsay_passage(reading: Reading, attribution: Attribution) -> Span | None:
+    """The words of hearsay in an attribution, None where it is none."""
+    if not attribution.cue:
+        return None
+    span = (attribution.cue[0][0], attribution.cue[-1][1])
+    cue = reading.words(span)
+    if attribution.type == "nobody":
+        # A cue may lack the little words on either side ("It is understood that").
+        around = _HEARSAY.search(reading.text, max(0, span[0] - _BEFORE), span[1] + _BEHIND)
+        if around is not None and around.start() < span[1] and around.end() > span[0]:
+            return min(span[0], around.start()), max(span[1], around.end())
+    source = reading.by_id.get(attribution.source_id or "")
+    told = source is None or (source.sector == "media" and source.label == "named")
+    if told and _LEARNED.search(cue):
+        return (min(start for start, _ in [*attribution.source, span]), span[1])
+    return None
+
+
+def _within_sourced(reading: Reading, span: Span, own: Attribution | None) -> bool:
+    """Whether somebody else says the words: then it is that speaker's hearsay."""
+    return reading.coverage.covers(span, own.id if own is not None else None)
+
+
+def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
+    return Hit(
+        fields={"passage": quoted(reading.words(span))},
+        spans=[span],
+        claim_ids=ids(claims),
+    )
+
+
+def _is_own(reading: Reading, source: Source) -> bool:
+    """Whether the source is the outlet that publishes the article, in full or by its initials."""
+    article = reading.audit.article
+    host = host_of(article.url or "") or ""
+    name = _letters(source.name)
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The")
+    own = [_letters(article.publisher or ""), _letters(host.split(".")[0])]
+    return bool(name) and any(
+        known and (known in name or name in known or known == initials.lower()) for known in own
+    )
+
+
+def _is_subject(reading: Reading, source: Source) -> bool:
+    """Whether the headline has every capitalised word of the source's name."""
+    name = {word.lower() for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The"}
+    return bool(name) and name <= reading.front_words
+
+
+def _reports(reading: Reading, attribution: Attribution) -> bool:
+    """Whether an outlet passes news on, by the cue."""
+    cue = " ".join(reading.words(span) for span in attribution.cue)
+    return _REPORTS.search(cue) is not None
+
+
+def _letters(name: str) -> str:
+    """A name without case, article, blanks and marks: "The New-York Times" to newyorktimes."""
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"^the\s+", "", name.lower()))

@@ -1,0 +1,172 @@
+"""The check that every named person is told who they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from onrecord.audit.policy.evidence.reading import Reading, ids, names_of
+from onrecord.audit.policy.types import Hit
+from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.types import Source, Span
+
+#: Whoever has fewer words in the article passes through it (a singer's line, a name in a toast).
+QUOTED_WORDS: Final = 20
+#: At most so much white space and so many dots stand between two words of a name.
+_GAP: Final = 20
+_WORD: Final = re.compile(r"\w[\w’'-]*")
+_COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
+_SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+#: Words before a name that are no title: function words, and verbs that carry a speaker.
+_NO_TITLE: Final = _COURTESY | word_set(
+    """
+    a about according added adds after against agreed also among an and announced are argued
+    as asked asks at be because been before being between but by called calls claimed
+    concluded declared did does explained for from had has have her his i if in insisted into
+    is it its joked like maintained met more named noted of on only or our out over per quoted
+    recalled remarked replied reported said saw say says she should since so stated suggested
+    tells than that the their then they thing this though to told tells under until up urged
+    via was we were what when where whether which while who whom why will with without wrote
+    would you your
+    """
+)
+#: What may follow a name and comma without telling who it is.
+_NO_APPOSITION: Final = word_set(
+    """
+    added adding although and as asked because but calling citing he however i if it noting or
+    referring said saying says she so that then they though told we when while with you
+    """
+)
+_PRONOUNS: Final = word_set(
+    """
+    he her hers him his i it its me my one our she that the their them they this us we who you
+    """
+)
+_TIES: Final = re.compile(
+    r"\s*(?:\([^)]*[a-z]|(?:of|from|at|with|for)\s+(?:the\s+)?[A-Z]|who\b|whose\b"
+    r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
+    r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
+)
+#: White space and dots between two words of a name.
+_BETWEEN: Final = " .\t\n\r\f\v\u00a0\u2009\u200a\u202f\u3000"
+_BOUNDARY: Final = re.compile(r"\b")
+_LAST_WORD: Final = re.compile(r"([\w’'.-]*\w)(\.?,?)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$")
+_SENTENCE_END: Final = re.compile(r"[.?!:;”\"“]\s*$")
+_KIN: Final = re.compile(
+    r"\b(?:his|her|their|the|an?|its|one|another|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$"
+)
+_APPOSITION: Final = re.compile(r",\s+(\w[\w’'-]*)")
+
+
+def unidentified(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Named persons with neither title, role nor connection at any mention of their name.
+
+    One finding lists them all. Left out are persons with few words, those whose sector shows
+    that the article tells their role, and those whom the headline names.
+    """
+    sources = [
+        source
+        for source in reading.sources
+        if source.type == "person"
+        and source.sector in ("unknown", "citizen")
+        and not source.description
+        and source.words >= QUOTED_WORDS
+        and not _is_identified(reading, source)
+    ]
+    if sources:
+        claims = [claim for source in sources for claim in reading.claims_of(source)]
+        yield Hit(
+            fields={"source": names_of(sources)},
+            spans=[span for source in sources for span in reading.place_of(source)],
+            claim_ids=ids(claims),
+            source_ids=[source.id for source in sources],
+        )
+
+
+def _is_identified(reading: Reading, source: Source) -> bool:
+    name = _name_words(source.name)
+    if not name or _has_title(source.name, name) or _described_in_mentions(reading, source, name):
+        return True
+    if name[-1] in reading.front:
+        return True
+    return any(_identified_at(reading.text, place) for place in _places(reading, name))
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a name without courtesy titles and suffixes."""
+    skipped = _COURTESY | _SUFFIX
+    return [word for word in _WORD.findall(name) if word.lower() not in skipped]
+
+
+def _has_title(name: str, words: list[str]) -> bool:
+    """Whether the source list's name holds more than a name ("Sen. Ada Lund", "Ada Lund, 45")."""
+    return "," in name or any(word.islower() for word in words) or len(words) > 3
+
+
+def _described_in_mentions(reading: Reading, source: Source, name: list[str]) -> bool:
+    """Whether some mention of the source is a description ("the senator", "Lund, a plumber")."""
+    known = {word.lower() for word in name} | _PRONOUNS | _COURTESY | _SUFFIX
+    return any(
+        word.lower().removesuffix("'s").removesuffix("’s") not in known
+        for span in reading.mentions_of(source)
+        for word in _WORD.findall(reading.words(span))
+    )
+
+
+def _places(reading: Reading, name: list[str]) -> Iterator[Span]:
+    """Where the text has the surname, with the first names before it where they stand there."""
+    *first, last = name
+    reach = sum(len(word) + _GAP for word in first)
+    end = 0
+    for start in reading.places_of(last):
+        if _BOUNDARY.match(reading.text, start + len(last)):
+            begin = _first_name(reading.text, max(end, start - reach), start, first)
+            end = start + len(last)
+            yield begin, end
+
+
+def _first_name(text: str, floor: int, surname: int, first: Sequence[str]) -> int:
+    """Where a name begins whose surname stands at `surname`: at those of `first` before it."""
+    begin = surname
+    for word in reversed(first):
+        end = floor + len(text[floor:begin].rstrip(_BETWEEN))
+        start = end - len(word)
+        here = floor <= start and end < begin and text.startswith(word, start)
+        if here and _BOUNDARY.match(text, start):
+            begin = start
+    return begin
+
+
+def _identified_at(text: str, place: Span) -> bool:
+    """Whether the words right before or behind a name tell who it is."""
+    return _titled(text[max(0, place[0] - 40) : place[0]]) or _placed(
+        text[place[1] : place[1] + 120]
+    )
+
+
+def _titled(before: str) -> bool:
+    """Whether a title or role ends the words before a name ("Mayor", "economist", "his wife,")."""
+    match = _LAST_WORD.search(before)
+    if match is None:
+        return False
+    word, mark = match[1].removesuffix("."), match[2]
+    if word.lower() in _NO_TITLE or word[0].isdigit():
+        return False
+    if word[0].islower():
+        return not (mark.endswith(",") or word.endswith(("ed", "ing", "ly"))) or _kin(before)
+    return not mark.endswith(",") and not _SENTENCE_END.search(before[: match.start()])
+
+
+def _kin(before: str) -> bool:
+    """Whether the words before end in a role and a comma ("his wife,", "the owner,")."""
+    return _KIN.search(before) is not None
+
+
+def _placed(behind: str) -> bool:
+    """Whether the words behind a name tell who it is (", a plumber", "of Acme", "(Labour)")."""
+    if _TIES.match(behind):
+        return True
+    match = _APPOSITION.match(behind)
+    if match is None:
+        return False
+    word = match[1].lower()
+    return word not in _NO_APPOSITION and not word.endswith(("ing", "ed"))

@@ -1,0 +1,1 @@
+"""The audit's types and their JSON Schema."""

@@ -1,0 +1,153 @@
+"""Where reports go: standard output, a file, or a folder with a file an article."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import urlsplit
+
+import click
+
+from onrecord.models.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from onrecord.audit.reports.options import ReportOptions
+    from onrecord.audit.schema.audit import Audit
+
+#: Formats that make sense one after the other on standard output.
+STREAMABLE: Final = ("terminal", "json", "md")
+
+
+class Destination(Protocol):
+    """Takes the audits of a command one by one."""
+
+    def deliver(self, audit: Audit, options: ReportOptions) -> None:
+        """Write the report of one audit.
+
+        Raises:
+            OnRecordError: it can't be written.
+        """
+
+
+def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> Destination:
+    """The place that ``-o`` names (None: standard output) for reports on `articles`.
+
+    Raises:
+        OnRecordError: the folder can't be made, or a report would overwrite its article.
+        click.UsageError: the format needs ``-o``, or several articles were to go into a file.
+    """
+    several = len(articles) > 1
+    if output is None:
+        if form == "csv":
+            raise click.UsageError("csv makes two files; say with -o what their names start with.")
+        if several and form not in STREAMABLE:
+            raise click.UsageError(f"Several {form} reports need a folder; name it with -o.")
+        return StandardOutput(form)
+    if several and (output.is_file() or (not output.exists() and output.suffix == f".{form}")):
+        raise click.UsageError(
+            f"{output} is the name of a file; with several articles, -o names a folder."
+        )
+    if several or output.is_dir():
+        return Folder(_made(output), form, articles)
+    return File(output, form, articles)
+
+
+class StandardOutput:
+    """Prints one report after the other."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+
+    def deliver(self, audit: Audit, options: ReportOptions) -> None:
+        """Print the report; files are UTF-8, a terminal's view is what the terminal knows."""
+        from onrecord.audit.reports.registry import render
+
+        for content in render(audit, self._form, options).values():
+            if self._form == "terminal":
+                click.echo(content, nl=False, color=True)
+            else:
+                sys.stdout.flush()
+                sys.stdout.buffer.write(content.encode())
+                sys.stdout.buffer.flush()
+
+
+class File:
+    """Writes the report of a single article."""
+
+    def __init__(self, path: Path, form: str, articles: Sequence[str]) -> None:
+        self._path, self._form = path, form
+        _spare(path, articles)
+
+    def deliver(self, audit: Audit, options: ReportOptions) -> None:
+        """Write the report whole or not at all."""
+        from onrecord.audit.reports.registry import write_report
+
+        write_report(audit, self._form, self._path, options)
+
+
+class Folder:
+    """Writes a report an article, named after it."""
+
+    def __init__(self, folder: Path, form: str, articles: Sequence[str]) -> None:
+        from onrecord.audit.reports.registry import FORMATS
+
+        self._form = form
+        suffixes = FORMATS[form].suffixes
+        suffix = suffixes[0] if len(suffixes) == 1 else ""
+        self._paths = {
+            article: folder / f"{stem}{suffix}" for article, stem in stems(articles).items()
+        }
+        for path in self._paths.values():
+            _spare(path, articles)
+
+    def deliver(self, audit: Audit, options: ReportOptions) -> None:
+        """Write the report whole or not at all."""
+        from onrecord.audit.reports.registry import write_report
+
+        write_report(audit, self._form, self._paths[audit.article.id], options)
+
+
+def stems(articles: Sequence[str]) -> dict[str, str]:
+    """A file name without suffix for each article's id, no two the same on any file system."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for article in articles:
+        identity = "stdin" if article == "-" else article
+        if identity in found:
+            continue
+        stem = _stem(identity)
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        found[identity] = name
+    return found
+
+
+def _stem(article: str) -> str:
+    """What to call an article by its path or address."""
+    from onrecord.audit.reports.registry import file_stem
+
+    address = urlsplit(article) if article.lower().startswith(("http://", "https://")) else None
+    if address is not None:
+        return file_stem(PurePath(address.path).stem or address.netloc)
+    return file_stem(PurePath(article).stem)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"The folder {folder} can't be made ({reason}); choose another with -o."
+        raise OnRecordError(message) from error
+    return folder
+
+
+def _spare(path: Path, articles: Sequence[str]) -> None:
+    """See to it that a report doesn't overwrite an article."""
+    if path.exists() and any(Path(a).exists() and path.samefile(a) for a in articles):
+        raise OnRecordError(f"{path} is the article itself; choose another place with -o.")

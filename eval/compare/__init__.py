@@ -1,0 +1,1 @@
+"""Whether one evaluation run is better than another."""

@@ -1,0 +1,1 @@
+"""The formats of gold data, read and written, one module a format."""

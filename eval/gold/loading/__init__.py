@@ -1,0 +1,1 @@
+"""Loading gold data: a set, several, or a part."""

@@ -1,0 +1,1 @@
+"""Figures of who stands behind an attribution."""

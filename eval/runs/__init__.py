@@ -1,0 +1,1 @@
+"""Evaluation runs: data and predictions in, a record of figures out."""

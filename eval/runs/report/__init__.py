@@ -1,0 +1,1 @@
+"""A run for readers: Markdown, pages, the model card."""

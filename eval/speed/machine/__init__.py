@@ -1,0 +1,1 @@
+"""What this machine and its processes take and could do."""

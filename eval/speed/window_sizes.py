@@ -1,0 +1,30 @@
+"""What the network is given of a text."""
+
+from pathlib import Path
+
+import msgspec
+
+from onrecord.models.network.subwords import Subwords
+from onrecord.models.network.windows import cut_windows
+from onrecord.models.tagger import ModelFiles
+from onrecord.models.text.tokens import tokens_of
+
+
+class Windows:
+    """Counts subwords as the tagger of the model in `folder` does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._subwords = Subwords.load(folder)
+        self._settings = msgspec.json.decode((folder / "config.json").read_bytes(), type=ModelFiles)
+
+    def tokens(self, text: str) -> int:
+        """Subwords of `text`, each once."""
+        return len(self._subwords.encode(tokens_of(text)).pieces)
+
+    def sizes(self, text: str) -> list[tuple[int, int]]:
+        """Subwords ([CLS] and [SEP] included) and tokens of every window of `text`."""
+        encoded = self._subwords.encode(tokens_of(text))
+        cut = cut_windows(encoded, self._settings.capacity, self._settings.margin)
+        return [
+            (int(encoded.first[w.end] - encoded.first[w.start]) + 2, w.end - w.start) for w in cut
+        ]

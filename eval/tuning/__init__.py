@@ -1,0 +1,1 @@
+"""Training and calibration from gold data."""

@@ -1,0 +1,1 @@
+"""From the network's scores to relations of source, cue and content."""

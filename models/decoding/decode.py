@@ -1,0 +1,230 @@
+"""From token scores to relations: which words are source, cue and content of which attribution."""
+
+from bisect import insort
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.arrays import FloatArray
+from onrecord.models.decoding.arcs import Arcs
+from onrecord.models.decoding.pointing import REACH, Pointed, around, pointed_at, sums_of
+from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
+from onrecord.models.decoding.viterbi import best_tags, tag_probabilities
+from onrecord.models.network.heads import Parameters, softmax
+from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.tags import begin, inside, spans_of_tags
+
+SOURCE, CUE, CONTENT = range(3)
+#: A content whose best cue is less probable than this stands without one.
+_CUELESS: Final = 0.15
+#: From this share on, a content without a cue has the source of a cue further away.
+_SPEAKER: Final = 0.3
+#: A content whose best cue has a smaller share than this looks for one that the tagging missed:
+#: a token with at least this share, and at least the next as probability of beginning a cue.
+_MISSED: Final = 0.3
+_MISSED_TAG: Final = 0.05
+#: The same for a cue whose best source of its paragraph has a smaller share than this.
+_MISSED_SOURCE: Final = 0.2
+_MISSED_SOURCE_TAG: Final = 0.02
+#: A source that the tagging missed goes on while tokens go on with at least this share of the
+#: probability with which it begins.
+_GOES_ON: Final = 0.3
+#: How many tokens are searched together for spans.
+_STRETCH: Final = 256
+
+
+def decode(
+    scores: TokenScores,
+    parameters: Parameters,
+    paragraphs: NDArray[np.int64],
+    quoted: NDArray[np.bool_],
+) -> Decoded:
+    """Find spans by the best tag sequence, then tie contents and sources to cues.
+
+    Every content piece goes to its most probable cue; every cue takes the most probable
+    source of its paragraph, or none. Cues without content are dropped, and so is content
+    without a cue unless some of it is `quoted`: a quotation has a speaker, whoever says so
+    where.
+    """
+    tags = best_tags(scores.roles, parameters.transitions)
+    probabilities = tag_probabilities(scores.roles, parameters.transitions)
+    spans = spans_of_tags(tags)
+    sources = _Spans((s, e) for s, e, role in spans if role == SOURCE)
+    contents = [(s, e) for s, e, role in spans if role == CONTENT]
+    content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
+
+    to_cue = Arcs(scores.content_dep, scores.cue_head, parameters.content_arc_bias, paragraphs)
+    pointed = [pointed_at(content, to_cue, paragraphs) for content in contents]
+    cues = _Spans((s, e) for s, e, role in spans if role == CUE)
+    _add_missed(cues, pointed, probabilities)
+    # Pieces without a cue stay apart from each other: their keys are no spans.
+    pieces: dict[TokenSpan | int, list[tuple[TokenSpan, float]]] = {}
+    speakers: dict[TokenSpan | int, TokenSpan] = {}
+    for k, (content, shares) in enumerate(zip(contents, pointed, strict=True)):
+        cue, probability = _best_cue(shares, cues)
+        key: TokenSpan | int = k
+        if cue is not None and probability >= _CUELESS:
+            key = cue
+        else:
+            far, share = _best_cue(shares, cues, anywhere=True)
+            if far is not None and share >= _SPEAKER:
+                speakers[key] = far
+        pieces.setdefault(key, []).append((content, probability))
+    _go_on(pieces, speakers, paragraphs, quoted)
+    to_source = Arcs(scores.cue_dep, scores.source_head, parameters.source_arc_bias, paragraphs)
+    sums = sums_of(content_probability)
+    relations = []
+    for key, items in pieces.items():
+        cue = None if isinstance(key, int) else key
+        speaker = speakers.get(key)
+        if cue is None and speaker is None and not any(quoted[s:e].any() for (s, e), _ in items):
+            continue
+        source, probability = (
+            _best_source(cue, sources, to_source, scores.no_source, paragraphs, probabilities)
+            if cue
+            else (None, 0.5)
+        )
+        content_ = [span for span, _ in items]
+        relations.append(
+            Relation(
+                source,
+                cue,
+                content_,
+                float(
+                    sum(sums[e] - sums[s] for s, e in content_) / sum(e - s for s, e in content_)
+                ),
+                sum(p for _, p in items) / len(items),
+                probability,
+                speaker,
+            )
+        )
+    relations.sort(key=lambda r: min(s for s, _ in [*r.content, *filter(None, (r.source, r.cue))]))
+    return Decoded(relations, content_probability)
+
+
+def _go_on(
+    pieces: dict[TokenSpan | int, list[tuple[TokenSpan, float]]],
+    speakers: dict[TokenSpan | int, TokenSpan],
+    paragraphs: NDArray[np.int64],
+    quoted: NDArray[np.bool_],
+) -> None:
+    """Let a quotation without a cue that opens a paragraph have the speaker of the one before.
+
+    So running quotations are set: a paragraph each, and the speaker named in the first.
+    """
+    last: dict[int, TokenSpan] = {}
+    for key, items in sorted(pieces.items(), key=lambda piece: piece[1][0][0]):
+        start, end = items[0][0][0], items[-1][0][1]
+        if not quoted[start:end].any():
+            continue
+        here = int(paragraphs[start])
+        # The token before may be the quotation mark.
+        opens = quoted[start] and (start < 2 or paragraphs[start - 2] != here)
+        if isinstance(key, int) and opens and here - 1 in last:
+            speakers[key] = last[here - 1]
+        said = speakers.get(key) if isinstance(key, int) else key
+        if said is not None:
+            last[int(paragraphs[end - 1])] = said
+
+
+class _Spans:
+    """Spans in text order, ready to be asked for those near a place.
+
+    They lie in stretches of `_STRETCH` tokens, a long one in several, so that neither adding nor
+    asking goes through all of them.
+    """
+
+    def __init__(self, spans: Iterable[TokenSpan]) -> None:
+        self._in: dict[int, list[TokenSpan]] = {}
+        for span in sorted(spans):
+            self.add(span)
+
+    def add(self, span: TokenSpan) -> None:
+        for stretch in _stretches(*span):
+            insort(self._in.setdefault(stretch, []), span)
+
+    def touching(self, start: int, end: int) -> list[TokenSpan]:
+        """Those that share a token with ``[start, end)``."""
+        found = [
+            span
+            for stretch in _stretches(start, end)
+            for span in self._in.get(stretch, ())
+            if span[0] < end and span[1] > start
+        ]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
+
+
+def _stretches(start: int, end: int) -> range:
+    return range(start // _STRETCH, (end - 1) // _STRETCH + 1)
+
+
+def _add_missed(cues: _Spans, pointed: list[Pointed], probabilities: FloatArray) -> None:
+    """Add to `cues` those that the tagging missed but contents point at."""
+    begins, goes_on = probabilities[:, begin(CUE)], probabilities[:, inside(CUE)]
+    for piece in pointed:
+        if _best_cue(piece, cues)[1] >= _MISSED:
+            continue
+        lo, hi = piece.near
+        near = piece.shares[lo - piece.start : hi - piece.start]
+        start = lo + int(near.argmax())
+        if near.max() < _MISSED or begins[start] < _MISSED_TAG or cues.touching(start, start + 1):
+            continue
+        end, last = start + 1, min(start + REACH, len(goes_on))
+        while end < last and goes_on[end] > begins[start] / 2:
+            end += 1
+        cues.add((start, end))
+
+
+def _best_cue(
+    pointed: Pointed, cues: _Spans, *, anywhere: bool = False
+) -> tuple[TokenSpan | None, float]:
+    """The cue with the largest share, near the content or `anywhere`, and that share."""
+    (low, high), (lo, hi) = pointed.window, pointed.window if anywhere else pointed.near
+    best, most = None, 0.0
+    for start, end in cues.touching(lo, hi):
+        share = pointed.share(max(start, lo), min(end, hi))
+        if share > most and low <= start and end <= high:
+            best, most = (start, end), share
+    return best, most
+
+
+def _best_source(
+    cue: TokenSpan,
+    sources: _Spans,
+    arcs: Arcs,
+    no_source: FloatArray,
+    paragraphs: NDArray[np.int64],
+    probabilities: FloatArray,
+) -> tuple[TokenSpan | None, float]:
+    """The source span of its paragraph that `cue` points at, or None if it points at none more.
+
+    Where the tagging missed it, the tokens that `cue` points at.
+    """
+    at = cue[0]
+    lo, hi = around(cue, len(no_source))
+    sums = sums_of(softmax(np.concatenate([no_source[at], arcs.scores((at, at + 1), (lo, hi))[0]])))
+    none = float(sums[1])
+    here = paragraphs[at]
+    first, last = (lo + int(i) for i in np.searchsorted(paragraphs[lo:hi], (here, here + 1)))
+
+    def share(span: TokenSpan) -> float:
+        return float(sums[1 + span[1] - lo] - sums[1 + span[0] - lo])
+
+    near = [(s, e) for s, e in sources.touching(first, last) if s >= first and e <= last]
+    best = max(near, key=share, default=None)
+    if best is None or share(best) < _MISSED_SOURCE:
+        tokens = np.diff(sums[1 + first - lo : 2 + last - lo])
+        start = first + int(tokens.argmax())
+        begins = probabilities[start, begin(SOURCE)]
+        missed = tokens.max() >= _MISSED_SOURCE and begins >= _MISSED_SOURCE_TAG
+        if missed and not cue[0] <= start < cue[1] and not sources.touching(start, start + 1):
+            goes_on = probabilities[start + 1 : last, inside(SOURCE)] > begins * _GOES_ON
+            best = (start, start + 1 + int(np.argmin([*goes_on, False])))
+    if best is None:
+        return None, 1.0
+    most = share(best)
+    if most < none:
+        return None, none / max(most + none, 1e-9)
+    return best, most / max(most + none, 1e-9)

@@ -1,0 +1,1 @@
+"""Anonymity granted: where, to whom, and why."""

@@ -1,0 +1,1 @@
+"""What English words tell: of people, numbers, names, cues."""

@@ -1,0 +1,272 @@
+"""Descriptions of sources as the article gives them: titles, appositions, relative clauses."""
+
+import re
+from typing import Final
+
+from onrecord.models.lexicon.mention_kinds import is_proper, mention_kind, trimmed
+from onrecord.models.lexicon.names import HONORIFICS
+from onrecord.models.lexicon.nouns import (
+    BODY_NOUNS,
+    PERSON_NOUNS,
+    head_noun,
+    phrase_words,
+    singular_of,
+)
+from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.types import Span
+
+#: How far beyond a mention a description is looked for, in characters.
+_REACH: Final = 240
+_ROLE_ENDING: Final = re.compile(
+    r"\w{3,}(?:ologist|ographer|ographist|ician|ist|eer|man|woman|smith)$"
+)
+_END: Final = re.compile(r"[,;:()\"“”\n]|[.!?](?=\s|$)|\s[–—]|\s--|[–—]")
+_ABBREVIATION: Final = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|No|vs|Jr|Inc|Corp|Co)$"
+)
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|said|says|told|"
+    r"did|does|added|asked|wrote|called|thinks|believes|wants)\b"
+)
+_RELATIVE: Final = re.compile(r"\b(?:who|whose|which|that|whom|where)\b")
+_BESIDE: Final = re.compile(r"\s*[,–—(]|\s--")
+_COMMA: Final = re.compile(r",\s*")
+_HYPHEN: Final = re.compile("[-‑]")
+_SEPARATED: Final = re.compile(r"[.!?;:,\"“”\n]\s|[\"“”\n]")
+_POSSESSIVE: Final = ("'s", "’s", "'", "’")
+_AGE: Final = re.compile(r"\s*,\s*\d{1,3}\s*,\s*(?:and\s+)?|\s*\(\d{1,3}\)\s*,\s*")
+_GAP: Final = re.compile(r"\s*(,|–|—|--|\()\s*")
+_WHO: Final = re.compile(
+    r",?\s+(who (?:(?:is|was|has been) (?:now |also |then )?(?:an?|the|one of)|serves?|served|"
+    r"heads?|headed|leads?|led|runs?|ran|oversees?|oversaw|works?|worked|studies|studied|teaches|taught|"
+    r"represents?|represented|manages?|managed|owns?|owned|chairs?|chaired|directs?|directed|"
+    r"advises?|advised|founded|covers?|covered|lives?|lived|plays?|played|specialis\w+|"
+    r"specializ\w+)\b)"
+)
+#: Verbs of saying that end a relative clause without a comma.
+_SAID: Final = re.compile(
+    r"\s(?:said|says|told|tells|added|adds|called|described|recalled|wrote|agreed|argued|warned|"
+    r"insisted|explained|estimated|predicted|expects|thinks|believes)\b"
+)
+#: A relative clause or participle that withholds the name describes nobody.
+_WITHHELD: Final = re.compile(
+    r",?\s+(?:who (?:also )?(?:spoke|speaks|asked|declined|requested|insisted|refused|wished|"
+    r"wanted|preferred|did not|didn['’]t|(?:was|were|is|are)(?: not|n['’]t)|would (?:only|not)|"
+    r"agreed)\b|speaking\b|not authori[sz]ed|on (?:the )?condition|requesting|asking|declining|"
+    r"insisting)"
+)
+#: Titles that describe nobody where another stands before them: presidential candidate Sen. Lind.
+_SHORT_TITLES: Final = word_set("sen rep gov gen col capt lt sgt")
+_NEVER: Final = word_set("its whose his my our neither nobody someone anyone everyone")
+#: Lower-case words that belong to a title before a name.
+_MODIFIERS: Final = word_set(
+    """
+    former senior chief deputy veteran acting associate assistant executive vice prime attorney
+    health foreign finance home defence defense trade police union campaign party team company
+    club school political opposition shadow local state national military economic communications
+    press human rights climate energy
+    """
+)
+#: Words after which a description and its name may stand ("said the mayor, Jo Lind").
+_LEADS_IN: Final = word_set("said says told asked by to from and but that when while where after")
+#: Words that cannot stand between a title's first word and the name.
+_BREAKS: Final = re.compile(
+    r"[a-z]+(?:ed|ing)|said|says|told|tells|and|or|but|to|by|that|with|for|in|on"
+)
+#: Words that say nothing of who an unnamed source is.
+_BLANK: Final = word_set(
+    """
+    a an the this that these those one two three four five six seven eight nine ten another other
+    others some several many few both all each of them us sources source person people man woman men
+    women official officials individual individuals someone insider insiders somebody second third
+    fourth first same more most he she they it i we who member members percent per cent in out
+    nearly almost about everyone everybody no
+    """
+)
+_ROLE_TITLE: Final = word_set(
+    """
+    president premier chancellor king queen prince princess senator representative congressman
+    congresswoman governor mayor councillor councilman councilwoman commissioner secretary minister
+    ambassador speaker judge justice sheriff chief officer detective constable superintendent
+    inspector sergeant captain major colonel general admiral commander director chairman chairwoman
+    chairperson executive manager coach spokesman spokeswoman spokesperson editor columnist
+    economist analyst strategist pollster attorney lawyer solicitor archbishop bishop cardinal
+    pastor businessman billionaire state defense defence treasury interior leader candidate nominee
+    adviser advisor owner founder head
+    """
+)
+
+
+def description_near(text: str, mention: Span) -> str | None:
+    """How the article describes the source of ``text[mention[0]:mention[1]]``, right there.
+
+    For a name: what stands beside it, inside the mention or next to it ("a senior analyst
+    with the International Crisis Group"), or the title before it ("Secretary of State"). For
+    an unnamed source: its own words with the relative clause that follows ("an operative
+    who oversees security"). None for pronouns, for words that describe nobody ("officials",
+    "one of them"), and when unsure.
+    """
+    words = text[mention[0] : mention[1]]
+    kind = mention_kind(words)
+    if kind in ("pronoun", "relative", "elided"):
+        return None
+    if kind == "name":
+        return _of_name(text, mention)
+    return _of_unnamed(text, mention)
+
+
+def _of_name(text: str, mention: Span) -> str | None:
+    start, end = mention
+    words = text[start:end]
+    comma = _BESIDE.search(words)
+    if comma:
+        first = words[: comma.start()]
+        rest_start = start + comma.end()
+        if mention_kind(first) == "name":
+            found = _apposition(text, rest_start, end)
+            if found:
+                return found
+        elif _is_role(first):
+            return _tidy(first)
+        end = start + comma.start()
+    return _after(text, end) or _title_inside(text[start:end]) or _before(text, start)
+
+
+def _after(text: str, end: int) -> str | None:
+    """The apposition or relative clause that follows a name."""
+    gap = _AGE.match(text, end) or _GAP.match(text, end)
+    if gap:
+        found = _apposition(text, gap.end(), gap.end() + _REACH)
+        if found:
+            return found
+    who = _WHO.match(text, end)
+    return _clause(text, who.start(1)) if who else None
+
+
+def _apposition(text: str, start: int, limit: int) -> str | None:
+    stop = _stop(text, start, limit)
+    phrase = text[start:stop]
+    main = _RELATIVE.split(phrase)[0]
+    # A name with its title begins the next clause ("the charges, Mr. Hale met …").
+    if phrase.partition(" ")[0].strip(".").lower() in HONORIFICS:
+        return None
+    if _FINITE.search(main) or not _is_role(main) or len(phrase.split()) > 25:
+        return None
+    return _tidy(phrase)
+
+
+def _is_role(phrase: str) -> bool:
+    """Whether a phrase's head is a noun for people by role, or for a body."""
+    tokens = phrase_words(phrase)
+    if not tokens or len(tokens) > 25:
+        return False
+    head = head_noun(phrase)
+    if head is None or phrase.lstrip()[:1].isdigit():
+        return False
+    noun = singular_of(head)
+    last = _HYPHEN.split(noun)[-1]
+    return last in PERSON_NOUNS or last in BODY_NOUNS or bool(_ROLE_ENDING.fullmatch(noun))
+
+
+def _title_inside(name: str) -> str | None:
+    """The title at the start of a name: "Secretary of State" of "Secretary of State Jo Lind"."""
+    tokens = name.split()
+    if not tokens or "and" in tokens or singular_of(tokens[-1].lower()) in BODY_NOUNS:
+        return None
+    for size in range(len(tokens) - 1, 0, -1):
+        last = tokens[size - 1].strip(",.").lower()
+        if last in HONORIFICS or last in _SHORT_TITLES:
+            continue
+        if last in _ROLE_TITLE and all(is_proper(token) for token in tokens[size:]):
+            return " ".join(tokens[:size])
+        noun = singular_of(last)
+        if tokens[size - 1].islower() and (noun in PERSON_NOUNS or _ROLE_ENDING.fullmatch(noun)):
+            return " ".join(tokens[:size])
+    return None
+
+
+def _before(text: str, start: int) -> str | None:
+    """The title or the describing noun phrase right before a name."""
+    window = text[max(0, start - 90) : start]
+    sentence = _SEPARATED.split(window)
+    comma = window.rstrip().endswith(",")
+    phrase = sentence[-2] if comma and len(sentence) > 1 else sentence[-1]
+    tokens = phrase.split()
+    for size in range(min(7, len(tokens)), 0, -1):
+        candidate = tokens[-size:]
+        led_in = not comma or size == len(tokens) or tokens[-size - 1].lower() in _LEADS_IN
+        if led_in and _describes(candidate, comma):
+            return " ".join(candidate)
+    return None
+
+
+def _describes(tokens: list[str], comma: bool) -> bool:
+    """Whether tokens before a name are a title, or a noun phrase with an article or possessor."""
+    lower = [token.lower().strip(".") for token in tokens]
+    if any(_BREAKS.fullmatch(token) for token in tokens):
+        return False
+    role = singular_of(lower[-1]) in PERSON_NOUNS or bool(_ROLE_ENDING.fullmatch(lower[-1]))
+    opens = lower[0] in {"the", "a", "an"} or tokens[0].endswith(_POSSESSIVE)
+    if opens and len(tokens) > 1 and role:
+        return True
+    if comma or opens:
+        return False
+    if tokens[-1].islower() and role:
+        return all(is_proper(token) or token in _MODIFIERS for token in tokens[:-1])
+    titled = lower[-1] in _ROLE_TITLE and lower[0] in _ROLE_TITLE | _MODIFIERS
+    return titled and all(is_proper(token) or token == "of" for token in tokens)
+
+
+def _of_unnamed(text: str, mention: Span) -> str | None:
+    start, end = mention
+    withheld = _WITHHELD.search(text, start, end)
+    if withheld:
+        end = withheld.start()
+    words = text[start:end]
+    gap = _GAP.match(text, end)
+    beside = _apposition(text, gap.end(), gap.end() + _REACH) if gap else None
+    comma = _COMMA.search(words)
+    inside = _apposition(text, start + comma.end(), end) if comma else None
+    if inside or beside:
+        return inside or beside
+    who = _WHO.match(text, end)
+    clause = _clause(text, who.start(1)) if who else None
+    if who and clause:
+        return clause if who.group().startswith(",") else _tidy(f"{words} {clause}")
+    return trimmed(_tidy(words)) if _says_who(words) else None
+
+
+def _says_who(words: str) -> bool:
+    """Whether an unnamed source's own words describe it."""
+    lower = [token.lower() for token in phrase_words(words) if token[0].isalnum()]
+    if (
+        not {word for word in lower if not word[0].isdigit()} - _BLANK
+        or lower[0] in _NEVER
+        or "whom" in lower
+    ):
+        return False
+    if mention_kind(words) == "indefinite":
+        return True
+    head = head_noun(words)
+    return len(lower) > 1 and head is not None and singular_of(head) in PERSON_NOUNS
+
+
+def _clause(text: str, start: int) -> str | None:
+    """The relative clause at `start`, without the main clause's verb of saying."""
+    stop = _stop(text, start, start + _REACH)
+    said = _SAID.search(text, start, stop)
+    phrase = _tidy(text[start : said.start() if said else stop])
+    return phrase if 2 < len(phrase.split()) <= 25 else None
+
+
+def _stop(text: str, start: int, limit: int) -> int:
+    """Where a phrase ends: at a comma, a bracket, a dash, a quotation or its sentence's end."""
+    limit = min(limit, len(text))
+    for match in _END.finditer(text, start, limit):
+        if match.group() != "." or not _ABBREVIATION.search(text, start, match.start()):
+            return match.start()
+    return limit
+
+
+def _tidy(phrase: str) -> str:
+    return " ".join(phrase.split()).strip(" ,;")

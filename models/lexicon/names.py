@@ -1,0 +1,90 @@
+"""Names of people and bodies: what is left of them without titles and articles."""
+
+import re
+import unicodedata
+from typing import Final
+
+from onrecord.models.lexicon.nouns import BODY_NOUNS
+from onrecord.models.lexicon.word_sets import word_set
+
+ARTICLES: Final = frozenset({"a", "an", "the"})
+#: Forms of address and suffixes that never belong to the name itself.
+HONORIFICS: Final = word_set(
+    """
+    mr mrs ms miss mx messrs dr doctor prof professor sir lord lady dame madam madame baroness
+    baron rev reverend fr father sister brother rabbi imam pope hon honorable honourable rt jr
+    sr ii iii iv esq phd md qc kc mp mep msp rn
+    """
+)
+#: Titles of office, rank or trade; part of a body's name only where no person follows.
+TITLES: Final = word_set(
+    """
+    president vice-president premier prime chancellor king queen prince princess sheikh emir
+    senator sen representative rep congressman congresswoman congressmember assemblyman
+    assemblywoman assemblymember governor gov lieutenant lt mayor councillor councilman
+    councilwoman alderman commissioner secretary undersecretary minister ambassador speaker whip
+    delegate judge justice sheriff marshal chief officer detective constable superintendent
+    inspector sergeant sgt corporal cpl private captain capt major maj colonel col general gen
+    brigadier admiral commander cmdr director chairman chairwoman chairperson chair ceo cfo
+    executive manager coach spokesman spokeswoman spokesperson editor columnist economist
+    analyst strategist pollster attorney lawyer solicitor former ex-president ex-mayor
+    then-president president-elect acting deputy assistant vice senior archbishop bishop
+    cardinal pastor businessman billionaire
+    """
+)
+#: What follows a title and belongs to it: Secretary of State, attorney general.
+_TITLE_TAILS: Final = word_set(
+    """
+    state defense defence treasury interior education energy health transport transportation
+    justice commerce labor labour agriculture general elect homeland security veterans affairs
+    foreign home finance staff operating
+    """
+)
+#: Last words of bodies whose name may begin like a title: Justice Department, General Motors.
+_BODY_ENDINGS: Final = BODY_NOUNS | {"motors", "electric", "mills", "dynamics", "poll", "survey"}
+_NAME_WORD: Final = re.compile(r"[^\W_]+(?:['\-‑][^\W_]+)*")
+_DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_POSSESSIVE: Final = re.compile(r"(?<=s)['’](?!\w)|['’]s(?!\w)")
+
+
+def plain(words: str) -> str:
+    """`words` in lower case without accents, dots of abbreviations or possessive endings."""
+    dotless = _DOTTED.sub(lambda match: match.group().replace(".", ""), words)
+    bare = _POSSESSIVE.sub("", dotless.casefold())
+    decomposed = unicodedata.normalize("NFKD", bare)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("’", "'")
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, in lower case without accents, titles, honorifics or articles.
+
+    "Secretary of State Marco Rubio" gives {marco, rubio}, "the F.B.I." {fbi}. Where nothing
+    but titles would be left ("the attorney general"), they stay.
+    """
+    words = [word for word in _NAME_WORD.findall(plain(name)) if word not in ARTICLES]
+    kept = [word for word in words if word not in HONORIFICS] or words
+    named = kept if _is_body(kept) else kept[_title_end(kept) :]
+    return frozenset(word for word in named if word not in {"of", "for", "and"}) or frozenset(named)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are equal as sets of words, or one is contained in the other."""
+    a, b = name_words(one), name_words(other)
+    return bool(a) and bool(b) and (a <= b or b <= a)
+
+
+def _title_end(words: list[str]) -> int:
+    """How many words at the start are titles with what belongs to them ("secretary of state")."""
+    end = 0
+    while end < len(words):
+        if words[end] in TITLES or (end and words[end] in _TITLE_TAILS):
+            end += 1
+        elif end and words[end] == "of" and set(words[end + 1 : end + 2]) & _TITLE_TAILS:
+            end += 2
+        else:
+            break
+    return end if end < len(words) else 0
+
+
+def _is_body(words: list[str]) -> bool:
+    return bool(words) and words[-1] in _BODY_ENDINGS

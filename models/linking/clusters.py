@@ -1,0 +1,196 @@
+"""Sources in the making: the mentions and names that have been joined so far."""
+
+from bisect import insort
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.arrays import FloatArray
+from onrecord.models.labels import CODES
+from onrecord.models.linking.candidates import Candidates
+
+#: A name compatible with a cluster's joins it where the linker gives it at least this.
+_JOINS: Final = 0.05
+#: What disagreement in class leaves of a link's probability.
+_UNSURE: Final = 0.03
+#: What is left of the share of a name, or of "new", for a mention that is nothing but another
+#: name, and of the share of a source from which a mention tells its own apart.
+_OTHER_NAME: Final = 0.02
+#: A cluster takes no more groups of names than these, and is compared by so many.
+_MOST_NAMES: Final = 64
+
+
+class Shares(msgspec.Struct, frozen=True):
+    """What a mention may stand for, and the probability of each; with `new` they sum to 1.
+
+    `among` are indices of names, and behind all of the names of the mentions before it, rising.
+    The names and mentions left out have no share. `new` is that of a new source.
+    """
+
+    among: NDArray[np.int64]
+    shares: FloatArray
+    new: float
+
+
+class Cluster(msgspec.Struct):
+    """A source in the making: indices of its mentions and of its groups of names.
+
+    `joint` where one mention names them all ("Kaine and Pence").
+    """
+
+    mentions: list[int]
+    names: list[int]
+    joint: bool = False
+
+
+class Clusters:
+    """The clusters of an article, as its mentions are joined to them one by one.
+
+    Args:
+        candidates: the article's names.
+        codes: (mentions, codes) the probabilities of every mention's codes.
+    """
+
+    def __init__(self, candidates: Candidates, codes: FloatArray) -> None:
+        self.all: list[Cluster] = []
+        self._candidates, self._codes = candidates, codes
+        self._sets = [frozenset(words) for words in candidates.group_words]
+        #: With which words the first mention of each told it apart from those before, if it did.
+        self._openings: list[str] = []
+        #: The joint clusters, in order, by their groups of names.
+        self._joint: dict[tuple[int, ...], list[int]] = {}
+        #: The cluster of each mention joined so far, in that order.
+        self._joined = np.zeros(len(codes), dtype=np.int64)
+        self._count = 0
+        #: The cluster that has each group of names, -1: none. Those of several people have none.
+        self._owner = np.full(len(candidates.group_words), -1, dtype=np.int64)
+        # By cluster: the sum of its mentions' probabilities, and their number.
+        self._code_sums = np.zeros_like(codes)
+        self._mentions = np.zeros((len(codes), 1), dtype=np.float32)
+
+    def add(self, i: int, k: int) -> None:
+        """Join mention `i` to cluster `k`."""
+        self.all[k].mentions.append(i)
+        self._joined[self._count] = k
+        self._count += 1
+        self._code_sums[k] += self._codes[i]
+        self._mentions[k] += 1
+
+    def of_all(self, names: list[int]) -> int:
+        """The cluster, old or new, of a mention that names all of the groups `names`."""
+        found = self._joint.get(tuple(names))
+        return found[0] if found else self._new(Cluster([], names, joint=True))
+
+    def of(
+        self, i: int, shares: Shares, own: int | None = None, opening: str = ""
+    ) -> tuple[int, float]:
+        """The cluster of mention `i` with the largest summed share, and that of all shares.
+
+        The shares are weighed by how likely the mention and the cluster are of one class, and by
+        whether a cluster's names may be those of group `own`, where the mention calls itself by
+        that name. Where it opens with words that tell its source apart from those before
+        ("the other"), `opening`, only one that began with the same is likely. The cluster is made
+        anew where "new" or a name that no cluster has is the best.
+        """
+        names = int(np.searchsorted(shares.among, len(self._candidates.names)))
+        joined = self._joined[shares.among[names:] - len(self._candidates.names)]
+        groups, of_name = self._candidates.groups_of(shares.among[:names])
+        given = np.bincount(of_name, weights=shares.shares[:names], minlength=len(groups))
+        owner = self._owner[groups]
+        owned = owner >= 0
+        at = np.concatenate([joined, owner[owned]])
+        if len(joined) == self._count:
+            clusters = np.arange(len(self.all))
+        else:
+            clusters, at = np.unique(at, return_inverse=True)
+        size = len(clusters)
+        totals = np.bincount(at[: len(joined)], shares.shares[names:], minlength=size)
+        totals += np.bincount(at[len(joined) :], given[owned], minlength=size)
+        code = self._codes[i]
+        same = float(_UNSURE + (code**2).sum())
+        like_kinds = _UNSURE + self._candidates.group_kinds[groups] @ _kinds_of(code)
+        like_clusters = _UNSURE + (self._code_sums[clusters] / self._mentions[clusters]) @ code
+        weighed = np.concatenate(
+            [
+                [shares.new * same],
+                np.where(owned, 0, given) * like_kinds,
+                totals * like_clusters,
+            ]
+        )
+        if own is not None:
+            may_be = self._may_be(own, groups.tolist(), clusters.tolist())
+            weighed *= np.where([False, *may_be], 1, _OTHER_NAME)
+        if opening:
+            alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]
+            weighed[1:] *= np.where(alike, 1, _OTHER_NAME)
+        best = int(weighed.argmax())
+        probability = float(weighed[best] / weighed.sum())
+        if best == 0:
+            return self._new(Cluster([], []), opening), probability
+        if best <= len(groups):
+            k = self._new(Cluster([], []), opening)
+            self._give(k, int(groups[best - 1]))
+        else:
+            k = int(clusters[best - 1 - len(groups)])
+        for g in groups[(given >= _JOINS) & (self._owner[groups] < 0)].tolist():
+            if self._fits(g, self.all[k]):
+                self._give(k, g)
+        return k, probability
+
+    def _may_be(self, own: int, groups: Sequence[int], clusters: Sequence[int]) -> list[bool]:
+        """Whether each of `groups` of names, then each of `clusters`, may be called by the names
+        `own`."""
+        fits = [self._compatible(own, g) for g in groups]
+        return fits + [not (e := self.all[k]).names or self._fits(own, e) for k in clusters]
+
+    def _fits(self, group: int, cluster: Cluster) -> bool:
+        """Whether a group of names may be of the same bearer as some name of `cluster`."""
+        return any(self._compatible(group, g) for g in cluster.names[:_MOST_NAMES])
+
+    def _compatible(self, one: int, other: int) -> bool:
+        """As `compatible`, of groups of names."""
+        a, b = self._sets[one], self._sets[other]
+        words = self._candidates.group_words
+        return a <= b or b <= a or _is_acronym(words[one], words[other])
+
+    def _new(self, cluster: Cluster, opening: str = "") -> int:
+        k = len(self.all)
+        self.all.append(cluster)
+        self._openings.append(opening)
+        if cluster.joint:
+            self._joint.setdefault(tuple(cluster.names), []).append(k)
+        return k
+
+    def _give(self, k: int, group: int) -> None:
+        """Give cluster `k` a group of names."""
+        cluster = self.all[k]
+        if group in cluster.names[:_MOST_NAMES] or len(cluster.names) >= _MOST_NAMES:
+            return
+        if cluster.joint:
+            self._joint[tuple(cluster.names)].remove(k)
+        cluster.names.append(group)
+        if cluster.joint:
+            insort(self._joint.setdefault(tuple(cluster.names), []), k)
+        else:
+            self._owner[group] = k
+
+
+def _kinds_of(code: FloatArray) -> FloatArray:
+    """How well each of `NAME_KINDS` agrees with the probabilities of codes."""
+    person = code[CODES.index("P")]
+    body = code[CODES.index("O")] + code[CODES.index("D")]
+    return np.array([person, body, person / 2 + body, 0.5], dtype=np.float32)
+
+
+def compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names, as bare words, may be one's: one is part or acronym of the other."""
+    return set(one) <= set(other) or set(other) <= set(one) or _is_acronym(one, other)
+
+
+def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) != 1 or len(other) < 3 or len(one[0]) != len(other):
+        return False
+    return all(word.startswith(letter) for word, letter in zip(other, one[0], strict=True))

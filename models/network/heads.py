@@ -1,0 +1,92 @@
+"""The small heads that run outside the encoder's graph: their weights, and how they score.
+
+The same computations as `network.MentionHeads` and the arc biases, in NumPy, so that an
+audit needs neither PyTorch nor a second graph.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+
+from onrecord.models.arrays import FloatArray
+from onrecord.models.errors import OnRecordError
+from onrecord.models.network.tags import legal_transitions
+
+_OUTSIDE_ENCODER: Final = ("crf.", "mentions.", "content_arc_bias", "source_arc_bias")
+
+
+class Parameters:
+    """Weights of the small heads, by the names that the network gives them."""
+
+    def __init__(self, arrays: dict[str, FloatArray]) -> None:
+        self._arrays = arrays
+        transitions = arrays["crf.transitions"]
+        self.transitions = transitions + legal_transitions(transitions.shape[1])
+        self.content_arc_bias = arrays["content_arc_bias"]
+        self.source_arc_bias = arrays["source_arc_bias"]
+        self.elided = arrays["mentions.elided"]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Parameters":
+        """Read the small heads from ``model.safetensors`` in `folder`; the encoder stays there.
+
+        Raises:
+            OnRecordError: the file is damaged, or holds the weights of something else.
+        """
+        path = folder / "model.safetensors"
+        try:
+            with safe_open(str(path), framework="numpy") as file:
+                return cls(
+                    {
+                        k: file.get_tensor(k).astype(np.float32)
+                        for k in file.keys()  # noqa: SIM118 - no mapping
+                        if k.startswith(_OUTSIDE_ENCODER)
+                    }
+                )
+        except (SafetensorError, KeyError, OSError) as error:
+            raise OnRecordError(
+                f"{path} is damaged or no OnRecord model's weights; copy it anew, or give the "
+                "folder model/ that 'onrecord train' wrote."
+            ) from error
+
+    @cached_property
+    def _pair(self) -> FloatArray:
+        return np.ascontiguousarray(self._arrays["mentions.pair.weight"].T)
+
+    def dense(self, name: str, rows: FloatArray) -> FloatArray:
+        """`rows` through the linear layer ``mentions.<name>``."""
+        weight, bias = (
+            self._arrays[f"mentions.{name}.weight"],
+            self._arrays[f"mentions.{name}.bias"],
+        )
+        return np.asarray(rows @ weight.T + bias, dtype=np.float32)
+
+    def pair_scores(
+        self, anaphors: FloatArray, candidates: FloatArray, features: FloatArray
+    ) -> FloatArray:
+        """Scores (a, c) of every anaphor (a, size) with every candidate (c, size).
+
+        `features`, (a, c, features), are those of each pair.
+        """
+        vectors, others = np.split(self._pair, [anaphors.shape[1]])
+        # The anaphor is multiplied into the weights, which are fewer than the candidates.
+        hidden = candidates @ (anaphors[:, :, None] * vectors)
+        hidden += (features.reshape(-1, len(others)) @ others).reshape(hidden.shape)
+        hidden += self._arrays["mentions.pair.bias"]
+        np.maximum(hidden, 0, out=hidden)
+        return self.dense("pair_out", hidden)[:, :, 0]
+
+
+def log_softmax(logits: FloatArray) -> FloatArray:
+    """Over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+
+
+def softmax(logits: FloatArray) -> FloatArray:
+    """Over the last axis."""
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))

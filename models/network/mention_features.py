@@ -1,0 +1,171 @@
+"""What the linker sees of a mention and a candidate, besides their vectors."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+import msgspec
+
+#: Titles and little words that are no part of a name when two names are compared.
+TITLES: Final = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "baroness",
+        "sen",
+        "senator",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "representative",
+        "gov",
+        "governor",
+        "president",
+        "secretary",
+        "minister",
+        "mayor",
+        "judge",
+        "justice",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "capt",
+        "captain",
+        "lt",
+        "sgt",
+        "rev",
+        "pope",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "chief",
+        "chairman",
+        "attorney",
+        "ambassador",
+        "former",
+        "vice",
+        "deputy",
+        "prime",
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "s",
+    ]
+)
+_MALE: Final = frozenset(["mr", "sir", "lord", "king", "prince", "congressman"])
+_FEMALE: Final = frozenset(
+    ["mrs", "ms", "miss", "lady", "dame", "baroness", "queen", "princess", "congresswoman"]
+)
+_PRONOUNS: Final = {
+    "he": 0, "him": 0, "his": 0, "himself": 0,
+    "she": 1, "her": 1, "hers": 1, "herself": 1,
+    "they": 2, "them": 2, "their": 2,
+    "it": 3, "its": 3,
+    "i": 4, "we": 4, "us": 4, "me": 4, "my": 4, "our": 4,
+}  # fmt: skip
+_DEFINITE: Final = frozenset(
+    ["the", "this", "that", "these", "those", "his", "her", "their", "its", "our"]
+)
+_INDEFINITE: Final = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "many",
+        "several",
+        "few",
+        "most",
+        "other",
+        "others",
+        "two",
+        "three",
+        "four",
+        "five",
+    ]
+)
+#: What ends the phrase that a mention's own name or noun stands in.
+_BEHIND: Final = frozenset(
+    [",", "who", "which", "that", "whose", "in", "of", "at", "from", "with", "for", "by"]
+)
+KINDS: Final = (
+    "he", "she", "they", "it", "speaker", "name", "definite", "indefinite", "elided", "other",
+)  # fmt: skip
+_NAME, _DEF, _INDEF, _ELIDED, _OTHER = range(5, 10)
+FEATURES: Final = 5 + len(KINDS) + 6 + 3 + 4 + 2 + 1 + 4 + len(KINDS) + 2
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Source words of an attribution: tokens ``[start, end)``, empty (at the cue) where elided.
+
+    `capitalised` where its own phrase, clauses and what follows a preposition left out, has a
+    capital behind its first word.
+    """
+
+    start: int
+    end: int
+    cue: int
+    kind: int
+    words: tuple[str, ...]
+    quoted: bool
+    capitalised: bool
+
+
+class NameSpan(msgspec.Struct, frozen=True):
+    """A name: tokens ``[start, end)``, its kind (index into NAME_KINDS), its bare words."""
+
+    start: int
+    end: int
+    kind: int
+    words: tuple[str, ...]
+    gender: int
+    quoted: bool
+
+
+def bare_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Lower-cased words without titles, articles and punctuation (all words if none is left)."""
+    lowered = [w.lower() for w in words if w[0].isalnum()]
+    return tuple(w for w in lowered if w not in TITLES) or tuple(lowered)
+
+
+def mention_of(words: Sequence[str], start: int, end: int, cue: int, quoted: bool) -> Mention:
+    """Describe the mention ``words[start:end]`` of an article's token strings."""
+    own = words[start:end]
+    phrase = list(takewhile(lambda w: w.lower() not in _BEHIND, own))
+    # The first word may be a capital for beginning its sentence.
+    capitals = any(w[0].isupper() for w in phrase[1:])
+    return Mention(start, end, cue, _kind(own), bare_words(own), quoted, capitals)
+
+
+def name_of(words: Sequence[str], start: int, end: int, kind: int, quoted: bool) -> NameSpan:
+    """Describe the name ``words[start:end]`` of an article's token strings."""
+    before = {w.lower() for w in words[max(0, start - 2) : start + 1]}
+    gender = 1 if before & _MALE else 2 if before & _FEMALE else 0
+    return NameSpan(start, end, kind, bare_words(words[start:end]), gender, quoted)
+
+
+def _kind(words: Sequence[str]) -> int:
+    if not words:
+        return _ELIDED
+    first = words[0].lower()
+    if len(words) == 1 and first in _PRONOUNS:
+        return _PRONOUNS[first]
+    if first in _DEFINITE:
+        return _DEF
+    if first in _INDEFINITE:
+        return _INDEF
+    return _NAME if any(w[0].isupper() for w in words[-2:]) else _OTHER

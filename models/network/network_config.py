@@ -1,0 +1,44 @@
+"""The settings that make a network: sizes, windows, calibration."""
+
+from typing import Any
+
+from transformers import PretrainedConfig
+
+
+class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
+    """Settings of `OnRecordModel`.
+
+    Args:
+        encoder: the settings of the BERT encoder, as in its own ``config.json``.
+        arc_size: width of the projections that link content to cue and cue to source.
+        mention_size: width of the token vectors that classes and linker read.
+        pair_size: width of the vectors that the linker compares.
+        capacity: subwords of a window, without [CLS] and [SEP].
+        margin: subwords of context on either side of a window.
+        release: version of the weights, as printed in reports.
+        calibration: temperatures and the like, by name; see `onrecord.models.sources.calibration`.
+    """
+
+    model_type = "onrecord"
+
+    def __init__(
+        self,
+        encoder: dict[str, Any] | None = None,
+        arc_size: int = 128,
+        mention_size: int = 192,
+        pair_size: int = 128,
+        capacity: int = 318,
+        margin: int = 8,
+        release: str = "0",
+        calibration: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.encoder = encoder or {}
+        self.arc_size = arc_size
+        self.mention_size = mention_size
+        self.pair_size = pair_size
+        self.capacity = capacity
+        self.margin = margin
+        self.release = release
+        self.calibration = calibration or {}
+        super().__init__(**kwargs)

@@ -1,0 +1,1 @@
+"""Who runs the network: ONNX Runtime or PyTorch, on which files and threads."""

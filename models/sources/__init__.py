@@ -1,0 +1,1 @@
+"""What a source is: its name, label, type, group and confidence."""

@@ -1,0 +1,233 @@
+"""From linked relations to the typed answer: attributions, sources, grants, word labels."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import msgspec
+import numpy as np
+
+from onrecord.models.arrays import FloatArray
+from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
+from onrecord.models.grants.recipients import GrantTargets
+from onrecord.models.labels import (
+    CODES,
+    LABEL_OF_CODE,
+    SECTORS,
+    AttributionType,
+    Code,
+    Sector,
+    SourceType,
+)
+from onrecord.models.lexicon.attribution_kinds import kind_of
+from onrecord.models.lexicon.counts import group_count
+from onrecord.models.lexicon.descriptions import description_near
+from onrecord.models.lexicon.number import is_plural
+from onrecord.models.linking.clusters import Cluster
+from onrecord.models.linking.link import Linked, code_scores
+from onrecord.models.sources.calibration import Calibration
+from onrecord.models.sources.confidence import label_probabilities, word_labels
+from onrecord.models.sources.members import members
+from onrecord.models.sources.naming import source_name
+from onrecord.models.text.quotations import quotations
+from onrecord.models.text.style import style_of
+from onrecord.models.text.tokens import Tokens
+from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
+
+#: From this probability on, a grant that names nobody is taken to be this source's.
+_WITHHELD: Final = 0.5
+#: An attribution to nobody whose words are content and point to their cue with less than this
+#: probability is left out: it is the likeliest error, and tells the reader least.
+_DOUBTFUL: Final = 0.4
+
+
+def build(
+    text: str,
+    tokens: Tokens,
+    decoded: Decoded,
+    linked: Linked,
+    grants: list[Grant],
+    calibration: Calibration,
+) -> Analysis:
+    """The analysis of `text` from its relations and their clusters."""
+    relations = decoded.relations
+    spans = [_source_spans(r, tokens) for r in relations]
+    scores = [code_scores(linked, cluster) for cluster in linked.clusters]
+    drafts = [
+        _draft(text, tokens, linked, cluster, own, relations)
+        for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
+    ]
+    _give_grants(text, grants, spans, drafts, linked)
+    groups = members([(d.name, d.source_type == "group") for d in drafts])
+    sources = []
+    for k, draft in enumerate(drafts):
+        group = groups[k]
+        grant = draft.grant or (drafts[group].grant if group is not None else None)
+        sources.append(
+            Source(
+                id=f"s{k + 1}",
+                name=draft.name,
+                label=LABEL_OF_CODE[draft.code],
+                type=_with_grant(draft.source_type, grant),
+                sector=draft.sector,
+                description=draft.description,
+                count=draft.count,
+                member_of=f"s{group + 1}" if group is not None else None,
+                grant=grant,
+                mentions=draft.mentions,
+            )
+        )
+    probabilities = label_probabilities(linked, scores, calibration)
+    quoted = quotations(text)
+    attributions = []
+    for i, relation in enumerate(relations):
+        at = linked.cluster_of[i]
+        source = sources[at] if at is not None else None
+        code = drafts[at].code if at is not None else CODES[int(linked.code[i].argmax())]
+        likely = relation.content_probability * relation.arc_probability
+        if source is None and likely < _DOUBTFUL:
+            continue
+        nobody: AttributionType | None = "nobody" if code == "N" else None
+        content = [_chars(c, tokens) for c in relation.content]
+        cue = [_chars(relation.cue, tokens)] if relation.cue else []
+        label = LABEL_OF_CODE[code]
+        whole = likely * relation.source_probability * probabilities[i][label]
+        attributions.append(
+            Attribution(
+                id=f"a{i + 1}",
+                source=spans[i],
+                cue=cue,
+                content=content,
+                style=style_of(text, content, quoted),
+                kind=kind_of(text, cue, spans[i], code),
+                code=code,
+                label=label,
+                type=source.type if source else nobody,
+                source_id=source.id if source else None,
+                confidence=round(calibration.attribution(whole), 2),
+            )
+        )
+    return Analysis(
+        attributions=attributions,
+        sources=sources,
+        grants=grants,
+        word_labels=word_labels(tokens, decoded, probabilities, calibration),
+    )
+
+
+class _Class(NamedTuple):
+    """What a source is by all of its mentions; `withheld`: how likely one withholds its name."""
+
+    code: Code
+    sector: Sector
+    withheld: float
+
+
+class _Draft(msgspec.Struct):
+    """A source before grants and groups are settled."""
+
+    cluster: Cluster
+    code: Code
+    sector: Sector
+    name: str
+    source_type: SourceType
+    description: str | None
+    count: int | None
+    withheld: float
+    mentions: list[Span]
+    grant: Grant | None = None
+
+
+def _classes(linked: Linked, scores: Sequence[FloatArray]) -> Iterator[_Class]:
+    """The class of each cluster, whose scores of every code are in `scores`."""
+    if not scores:
+        return
+    rows = [i for cluster in linked.clusters for i in cluster.mentions]
+    starts = list(accumulate((len(e.mentions) for e in linked.clusters[:-1]), initial=0))
+    sectors = np.add.reduceat(linked.sector[rows], starts).argmax(1).tolist()
+    withheld = np.maximum.reduceat(linked.withheld[rows], starts).tolist()
+    for code, sector, share in zip(
+        np.stack(scores).argmax(1).tolist(), sectors, withheld, strict=True
+    ):
+        yield _Class(CODES[code], SECTORS[sector], share)
+
+
+def _draft(
+    text: str,
+    tokens: Tokens,
+    linked: Linked,
+    cluster: Cluster,
+    own: _Class,
+    relations: Sequence[Relation],
+) -> _Draft:
+    code = own.code
+    mentions = sorted({s for i in cluster.mentions for s in _source_spans(relations[i], tokens)})
+    name = source_name(text, tokens, linked, cluster, code, mentions)
+    anonymous = LABEL_OF_CODE[code] == "anonymous"
+    described = (description_near(text, span) for span in mentions)
+    return _Draft(
+        cluster,
+        code,
+        own.sector,
+        name,
+        _type_of(code, name, cluster),
+        next((d for d in described if d), None),
+        group_count(name) if anonymous else None,
+        own.withheld,
+        mentions,
+    )
+
+
+def _type_of(code: Code, name: str, cluster: Cluster) -> SourceType:
+    if code == "P":
+        return "people" if cluster.joint else "person"
+    if code == "X":
+        return "group" if is_plural(name) else "individual"
+    return {"O": "organisation", "D": "document"}.get(code, "unidentified")  # type: ignore[return-value]
+
+
+def _with_grant(kind: SourceType, grant: Grant | None) -> SourceType:
+    return "confidential" if grant is not None and kind in ("individual", "group") else kind
+
+
+def _give_grants(
+    text: str,
+    grants: Sequence[Grant],
+    spans: Sequence[list[Span]],
+    drafts: Sequence[_Draft],
+    linked: Linked,
+) -> None:
+    """Tie each grant to the source it is for: by its grammar, else by the nearest withheld name."""
+    placed = sorted(
+        (span, k)
+        for i, pieces in enumerate(spans)
+        for span in pieces[:1]
+        if (k := linked.cluster_of[i]) is not None and LABEL_OF_CODE[drafts[k].code] == "anonymous"
+    )
+    targets = GrantTargets(text, [span for span, _ in placed])
+    starts = [start for (start, _), _ in placed]
+    #: The last cluster so far that withholds its name, by place.
+    withheld = list(
+        accumulate(
+            (k if drafts[k].withheld >= _WITHHELD else None for _, k in placed),
+            lambda before, k: before if k is None else k,
+        )
+    )
+    for grant in grants:
+        target = targets.of(grant)
+        if target is None:
+            before = bisect_left(starts, grant.span[0])
+            chosen = withheld[before - 1] if before else None
+        else:
+            chosen = placed[target][1]
+        if chosen is not None and drafts[chosen].grant is None:
+            drafts[chosen].grant = grant
+
+
+def _source_spans(relation: Relation, tokens: Tokens) -> list[Span]:
+    return [_chars(relation.source, tokens)] if relation.source else []
+
+
+def _chars(span: TokenSpan, tokens: Tokens) -> Span:
+    return tokens.spans[span[0]][0], tokens.spans[span[1] - 1][1]

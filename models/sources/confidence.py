@@ -1,0 +1,85 @@
+"""How sure the tagger is of the label of each attribution and of each word."""
+
+from collections.abc import Sequence
+from itertools import compress
+from typing import Final
+
+import numpy as np
+
+from onrecord.models.arrays import FloatArray
+from onrecord.models.decoding.relations import Decoded
+from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
+from onrecord.models.linking.link import Linked
+from onrecord.models.network.heads import softmax
+from onrecord.models.sources.calibration import Calibration
+from onrecord.models.text.tokens import MARK, Tokens
+from onrecord.models.types import WordLabels
+
+#: How a word that might be content, but of no attribution found, splits into named and
+#: anonymous: the shares of content words in the training articles.
+_NAMED_SHARE: Final = 0.8
+
+
+def label_probabilities(
+    linked: Linked, joined: Sequence[FloatArray], calibration: Calibration
+) -> list[dict[Label, float]]:
+    """Calibrated probability of each label for every relation.
+
+    Mentions of one source speak together, by its scores in `joined` (`code_scores`): the mean
+    of their log-probabilities, so that a source mentioned often is not taken to be certain for
+    that alone.
+    """
+    log = linked.code.copy()
+    for i, k in enumerate(linked.cluster_of):
+        if k is not None:
+            log[i] = joined[k]
+    shares = softmax(log)
+    raw = np.stack(
+        [
+            shares[:, [k for k, c in enumerate(CODES) if LABEL_OF_CODE[c] == label]].sum(1)
+            for label in LABELS
+        ],
+        axis=1,
+    )
+    return [_calibrated(dict(zip(LABELS, row, strict=True)), calibration) for row in raw.tolist()]
+
+
+def _calibrated(raw: dict[Label, float], calibration: Calibration) -> dict[Label, float]:
+    """`raw` with the calibrated probability of the top label; the others share the rest."""
+    top = max(raw, key=lambda label: raw[label])
+    sure = calibration.label(raw[top])
+    rest = max(1 - raw[top], 1e-9)
+    return {lb: sure if lb == top else (1 - sure) * p / rest for lb, p in raw.items()}
+
+
+def word_labels(
+    tokens: Tokens,
+    decoded: Decoded,
+    probabilities: list[dict[Label, float]],
+    calibration: Calibration,
+) -> WordLabels:
+    """Probability of named and of anonymous for every word.
+
+    A word is content with the calibrated probability of the tagger; where it stands in an
+    attribution found, its label's probabilities are that attribution's.
+    """
+    content = calibration.content.of_all(decoded.content)
+    named = np.full_like(content, _NAMED_SHARE)
+    anonymous = np.full_like(content, 1 - _NAMED_SHARE)
+    for relation, shares in zip(decoded.relations, probabilities, strict=True):
+        for start, end in relation.content:
+            named[start:end] = shares["named"]
+            anonymous[start:end] = shares["anonymous"]
+    is_word = [casing != MARK for casing in tokens.casing]
+    words = np.array(is_word)
+    return WordLabels(
+        spans=list(compress(tokens.spans, is_word)),
+        named=_rounded((content * named)[words]),
+        anonymous=_rounded((content * anonymous)[words]),
+        of_claims=calibration.claims,
+    )
+
+
+def _rounded(probabilities: FloatArray) -> list[float]:
+    rounded: list[float] = probabilities.astype(np.float64).round(4).tolist()
+    return rounded

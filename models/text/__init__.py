@@ -1,0 +1,1 @@
+"""What is on the page: words, tokens, sentences, paragraphs, quotations."""

@@ -1,0 +1,193 @@
+"""Quotations of a text, found by their marks alone.
+
+Curly, straight, doubled (``''``) and angle marks may be mixed. A straight mark takes its
+direction from its surroundings, and where those do not tell (``said."We``) from what is
+open. No quotation leaves its paragraph, so that a stray mark spoils one paragraph at most.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from onrecord.models.text.paragraphs import known_paragraphs
+from onrecord.models.text.quotation_marks import Mark, marks_of
+from onrecord.models.types import Span
+
+#: A mark that may be an apostrophe closes a quotation of at most so many characters.
+_WEAK_LENGTH: Final = 80
+
+
+def quotations(text: str) -> list[Span]:
+    """Spans of the outermost quotations of `text`, marks included, in text order.
+
+    Where each paragraph of a quotation opens and only the last closes, each paragraph's
+    piece is one span; an unclosed quotation ends with its paragraph. Linear in the length
+    of `text`.
+    """
+    return [span for span, depth in _levels(text) if depth == 1]
+
+
+def nested_quotations(text: str) -> list[Span]:
+    """Spans of the quotations that stand directly inside another one, marks included."""
+    return [span for span, depth in _levels(text) if depth == 2]
+
+
+def quote_depth(text: str) -> list[int]:
+    """Number of quotations around each character of `text`, their marks counted as inside."""
+    steps = [0] * (len(text) + 1)
+    for (start, end), _ in _levels(text):
+        steps[start] += 1
+        steps[end] -= 1
+    depth, depths = 0, []
+    for step in steps[:-1]:
+        depth += step
+        depths.append(depth)
+    return depths
+
+
+@lru_cache(maxsize=2)
+def _levels(text: str) -> tuple[tuple[Span, int], ...]:
+    """Every quotation with its depth (1: outermost), in text order, outer before inner.
+
+    Remembered for the last texts: several stages of an audit ask for those of its article.
+    """
+    levels: list[tuple[Span, int]] = []
+    around: list[int] = []
+    for start, end in sorted(_all_quotations(text), key=lambda span: (span[0], -span[1])):
+        while around and around[-1] <= start:
+            around.pop()
+        around.append(end)
+        levels.append(((start, end), len(around)))
+    return tuple(levels)
+
+
+def _all_quotations(text: str) -> list[Span]:
+    paragraphs = known_paragraphs(text)
+    marks = [marks_of(text, start, end) for start, end in paragraphs]
+    spans: list[Span] = []
+    goes_on = False
+    for i, ((start, end), own) in enumerate(zip(paragraphs, marks, strict=True)):
+        following = marks[i + 1] if i + 1 < len(marks) else []
+        next_opens_single = bool(following) and _opens_single(following[0], paragraphs[i + 1][0])
+        paragraph = _Paragraph(text, start, end, goes_on)
+        spans += paragraph.pair(own, next_opens_single)
+        goes_on = paragraph.unclosed
+    return spans
+
+
+def _opens_single(mark: Mark, start: int) -> bool:
+    return mark.single and mark.start == start and mark.direction == "open"
+
+
+class _Paragraph:
+    """Pairs the marks of one paragraph, left to right, with a stack of what is open."""
+
+    def __init__(self, text: str, start: int, end: int, goes_on: bool) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        #: The paragraph before left a quotation open.
+        self.goes_on = goes_on
+        self.stack: list[Mark] = []
+        self.spans: list[Span] = []
+        #: How many double marks on the stack.
+        self.doubles = 0
+        self.last_double_end = start
+        #: A closing mark that closed nothing and may have been meant to open.
+        self.stray: Mark | None = None
+        #: This paragraph leaves a quotation open.
+        self.unclosed = False
+
+    def pair(self, marks: list[Mark], next_opens_single: bool) -> list[Span]:
+        better = _better_close_ahead(marks)
+        closes_next = _double_closes_next(marks)
+        for i, mark in enumerate(marks):
+            if mark.single:
+                self._single(mark, better[i])
+            else:
+                self._double(mark, closes_next[i])
+        self._finish(next_opens_single)
+        return self.spans
+
+    def _double(self, mark: Mark, next_closes: bool) -> None:
+        direction = mark.direction
+        if direction == "either":
+            direction = "close" if self.doubles else "open"
+        elif direction == "open" and mark.straight and self.doubles and not next_closes:
+            # Straight marks hardly ever nest: a space has slipped before a closing mark.
+            direction = "close"
+        if direction == "open":
+            self.stack.append(mark)
+            self.doubles += 1
+        elif self.doubles:
+            self._close_double(mark)
+        elif self.goes_on and not self.spans and not self.stack:
+            # The paragraph goes on with the quotation before it without opening anew.
+            self.spans.append((self.start, mark.end))
+            self.last_double_end = mark.end
+        elif self.stray is not None and self.stray.start >= self.last_double_end:
+            # The opening mark stood before its space: said," We went".
+            self.spans.append((self.stray.start, mark.end))
+            self.last_double_end = mark.end
+        elif mark.straight and self.text[mark.start - 1 : mark.start] in {",", ":"}:
+            self.stray = mark
+
+    def _close_double(self, mark: Mark) -> None:
+        while self.stack[-1].single:
+            self.stack.pop()
+        self.spans.append((self.stack.pop().start, mark.end))
+        self.doubles -= 1
+        self.last_double_end = mark.end
+
+    def _single(self, mark: Mark, better_ahead: bool) -> None:
+        pending = bool(self.stack) and self.stack[-1].single
+        direction = mark.direction
+        if direction == "either":
+            direction = "close" if pending else "open"
+        if direction == "open":
+            if pending and self.stack[-1].start != self.start:
+                # Singles do not nest: the one before was an apostrophe.
+                self.stack.pop()
+            self.stack.append(mark)
+        elif pending and not (mark.weak and self._is_apostrophe(mark, better_ahead)):
+            self.spans.append((self.stack.pop().start, mark.end))
+
+    def _is_apostrophe(self, mark: Mark, better_ahead: bool) -> bool:
+        opening = self.stack[-1]
+        holds_double = self.last_double_end > opening.end
+        return better_ahead or holds_double or mark.end - opening.start > _WEAK_LENGTH
+
+    def _finish(self, next_opens_single: bool) -> None:
+        """Let what is still open run to the paragraph's end, or drop it as no quotation."""
+        for mark in self.stack:
+            if mark.single:
+                keeps = next_opens_single
+            else:
+                keeps = not mark.loose or self.text[mark.end : mark.end + 1].isupper()
+            if keeps and mark.end < self.end:
+                self.spans.append((mark.start, self.end))
+                self.unclosed = True
+                return
+
+
+def _better_close_ahead(marks: list[Mark]) -> list[bool]:
+    """For each mark: a sure closing single follows before the next opening or double mark."""
+    found: list[bool] = []
+    ahead = False
+    for mark in reversed(marks):
+        found.append(ahead)
+        if not mark.single or mark.direction == "open":
+            ahead = False
+        elif not mark.weak:
+            ahead = True
+    return found[::-1]
+
+
+def _double_closes_next(marks: list[Mark]) -> list[bool]:
+    """For each mark: the next double mark looks like a closing one."""
+    found: list[bool] = []
+    closes = False
+    for mark in reversed(marks):
+        found.append(closes)
+        if not mark.single:
+            closes = mark.direction == "close"
+    return found[::-1]

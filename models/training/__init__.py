@@ -1,0 +1,1 @@
+"""From annotated examples to a network's weights."""

@@ -1,0 +1,56 @@
+"""Masked-language modelling beside the tagging, so that the encoder learns its news (BERT's task).
+
+Method: Devlin et al. 2019 (the task); Gururangan et al. 2020 (adaptation to the domain). Here
+both run on the same pass: subwords that are hidden must be guessed while their labels are learnt.
+"""
+
+from typing import Final
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.models.arrays import IntArray
+
+#: Of the subwords to be guessed, the share that is shown as [MASK]; the rest stays as it is.
+_HIDDEN: Final = 0.85
+
+
+class MaskedWords(nn.Module):
+    """Guesses hidden subwords from the encoder's output; used in training only."""
+
+    def __init__(self, width: int, vocabulary: int) -> None:
+        super().__init__()
+        self.transform = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width)
+        self.bias = nn.Parameter(torch.zeros(vocabulary))
+
+    def loss(self, hidden: Tensor, embeddings: Tensor, right: Tensor) -> Tensor:
+        """Mean cross entropy of the subwords `right`, (n,), at which the encoder gave `hidden`.
+
+        `hidden` is (n, width); `embeddings`, (vocabulary, width), are the encoder's own.
+        """
+        guess = self.norm(functional.gelu(self.transform(hidden)))
+        logits = guess @ embeddings.T + self.bias
+        return functional.cross_entropy(logits.float(), right)
+
+
+def hide(
+    ids: IntArray, kept: IntArray, mask: int, rate: float, random: np.random.Generator
+) -> tuple[IntArray, IntArray]:
+    """Draw `rate` of the subwords to be guessed, and hide most of them.
+
+    Args:
+        ids: subword ids of a batch, (windows, subwords).
+        kept: ids of special tokens, which are never drawn.
+        mask: id of [MASK].
+        rate: share to draw.
+        random: draws.
+
+    Returns:
+        `ids` with [MASK] in places, and the flat positions of all that were drawn.
+    """
+    drawn = (random.random(ids.shape) < rate) & ~np.isin(ids, kept)
+    shown = np.where(drawn & (random.random(ids.shape) < _HIDDEN), mask, ids)
+    return shown, np.flatnonzero(drawn)

@@ -1,0 +1,47 @@
+"""What each source contributes."""
+
+from onrecord.audit.claims.contributions import claim_type, with_contributions
+from onrecord.audit.claims.make import make_claims
+from onrecord.audit.segment.segmentation import segment
+from tests.audit.said import analysis, said, source, spans_of
+
+TEXT = (
+    "Pier to Close, Say Brackwater Engineers\n\n"
+    "Roe called the pier “quite weak” on Monday.\n\n"
+    "“It will fall,” Quill said. “It is old.” She has been the mayor since May."
+)
+FOUND = analysis(
+    said(TEXT, "the pier “quite weak”", source="Roe", cue="called", id="a1", source_id="s2"),
+    said(TEXT, "“It will fall,”", "“It is old.”", source="Quill", cue="said", id="a2"),
+    sources=[
+        source("s1", "Nora Quill", spans_of(TEXT, ["Quill"])),
+        source("s2", "Tom Roe", spans_of(TEXT, ["Roe"])),
+        source("s3", "engineers", spans_of(TEXT, ["Engineers"])),
+    ],
+)
+
+
+def test_the_source_list_counts_claims_words_and_quoted_words() -> None:
+    paragraphs, sentences, quoted = segment(TEXT)
+    claims = make_claims(TEXT, sentences, FOUND, quoted)
+    listed = with_contributions(TEXT, FOUND.sources, claims, quoted, paragraphs)
+    rows = {s.id: (s.claims, s.words, s.quoted_words, s.first_paragraph) for s in listed}
+    assert rows == {"s1": (2, 6, 6, 2), "s2": (1, 4, 2, 1), "s3": (0, 0, 0, 0)}
+
+
+def test_the_source_list_is_in_order_of_first_mention() -> None:
+    paragraphs, sentences, quoted = segment(TEXT)
+    claims = make_claims(TEXT, sentences, FOUND, quoted)
+    listed = with_contributions(TEXT, FOUND.sources, claims, quoted, paragraphs)
+    assert [s.id for s in listed] == ["s3", "s2", "s1"]
+
+
+def test_the_type_of_a_claim_is_its_sources() -> None:
+    text = "The pier is weak, Quill said. The roof is reportedly gone. It was built in 1911."
+    found = analysis(
+        said(text, "The pier is weak", source="Quill", cue="said"),
+        said(text, "The roof is", "gone", cue="reportedly", code="N", id="a2"),
+    )
+    by_id = {attribution.id: attribution for attribution in found.attributions}
+    claims = make_claims(text, segment(text).sentences, found)
+    assert [claim_type(claim, by_id) for claim in claims] == ["person", "nobody", None]

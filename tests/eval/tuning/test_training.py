@@ -1,0 +1,36 @@
+"""What `onrecord train` is told, and calibration that is fitted anew."""
+
+import json
+import shutil
+from pathlib import Path
+
+from onrecord.eval.gold import load_gold
+from onrecord.eval.tuning.training import calibrate, how_to_train
+from onrecord.models.tagger import shipped_weights
+from onrecord.models.training.recipe import SHIPPED
+from onrecord.models.training.split import part_of
+from onrecord.models.training.train import Settings
+
+
+def test_the_recipe_is_followed_unless_one_run_is_told() -> None:
+    not_told = {"epochs": None, "masking": None, "capacity": None}
+    assert how_to_train({"seed": None, "threads": None}, not_told) == SHIPPED
+    assert how_to_train({"seed": 5}, not_told) == SHIPPED.told(seed=5)
+    one = how_to_train({"seed": 5, "threads": None}, {**not_told, "epochs": 2.0})
+    assert one == Settings(seed=5, epochs=2.0)
+    assert how_to_train({}, {**not_told, "masking": 0.0}) == Settings(masking=0.0)
+
+
+def test_calibration_is_fitted_to_its_half_of_the_held_out(shared: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(shipped_weights(), folder)
+    before = json.loads((folder / "config.json").read_text())
+    articles = load_gold(shared / "bbc" / "train.jsonl").articles
+    held_out = [a for a in articles if part_of(a.id) == "calibrate"]
+    calibrate(folder, articles)
+    after = json.loads((folder / "config.json").read_text())
+    assert after["calibration"] != before["calibration"]
+    assert {**after, "calibration": None} == {**before, "calibration": None}
+
+    calibrate(folder, held_out)
+    assert json.loads((folder / "config.json").read_text()) == after

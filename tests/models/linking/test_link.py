@@ -1,0 +1,174 @@
+"""What mentions name, on words and names marked by hand; and what a shipped tagger links."""
+
+import numpy as np
+import pytest
+
+from onrecord.models.labels import CODES
+from onrecord.models.linking.candidates import Candidates
+from onrecord.models.linking.clusters import Cluster, Clusters, Shares
+from onrecord.models.linking.link import _named_together, _opening, _own_name, _whole, code_scores
+from onrecord.models.network.mention_features import mention_of, name_of
+from onrecord.models.network.tags import NAME_KINDS
+from onrecord.models.tagger import Tagger
+from onrecord.models.text.tokens import tokens_of
+from tests.models.miniature import linked_mentions
+
+PERSON, ORGANIZATION, LOCATION, MISC = range(len(NAME_KINDS))
+
+
+def candidates(words: list[str], marked: dict[str, int]) -> Candidates:
+    """Candidates of `words` in which the phrases of `marked` are names of a kind."""
+    names = []
+    for phrase, kind in marked.items():
+        own = phrase.split()
+        for at in range(len(words)):
+            if words[at : at + len(own)] == own:
+                names.append(name_of(words, at, at + len(own), kind, False))
+    names.sort(key=lambda n: n.start)
+    return Candidates(names, np.zeros(len(words), dtype=np.int64))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "together"),
+    [
+        ("Mr . Kaine and Mr . Pence", {"Kaine": PERSON, "Pence": PERSON}, 2),
+        ("Norland and Suderia", {"Norland": LOCATION, "Suderia": LOCATION}, 2),
+        ("Vale , Marsh and Orr", {"Vale": PERSON, "Marsh": PERSON, "Orr": PERSON}, 3),
+        ("Ann Vale , who met Ben Marsh", {"Ann Vale": PERSON, "Ben Marsh": PERSON}, 0),
+        ("aides to Vale and to Marsh", {"Vale": PERSON, "Marsh": PERSON}, 0),
+        ("Liberals and Greens", {"Liberals": MISC, "Greens": MISC}, 0),
+        ("Vale and friends", {"Vale": PERSON}, 0),
+    ],
+)
+def test_names_that_one_mention_joins(text: str, marked: dict[str, int], together: int) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    within = candidates(words, marked).inside(mention)
+    assert len(_named_together(within, words)) == together
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "own"),
+    [
+        ("the Kremlin", {"Kremlin": ORGANIZATION}, "Kremlin"),
+        ("Norland ’s", {"Norland": LOCATION}, "Norland"),
+        ("Norland ’s minister", {"Norland": LOCATION}, None),
+        ("a spokesman for Norland", {"Norland": LOCATION}, None),
+        ("the IMF", {"IMF": ORGANIZATION}, None),
+        ("the Republican", {"Republican": MISC}, None),
+        ("the Liberal candidate Ann Vale", {"Liberal": MISC, "Ann Vale": PERSON}, "Ann Vale"),
+        ("Mr . Marsh , the mayor of Norland ,", {"Marsh": PERSON, "Norland": LOCATION}, "Marsh"),
+        (
+            "Ben Marsh , who replaced Ann Vale",
+            {"Ben Marsh": PERSON, "Ann Vale": PERSON},
+            "Ben Marsh",
+        ),
+        ("a lawyer for Ann Vale", {"Ann Vale": PERSON}, None),
+        ("her brother , Ben Marsh ,", {"Ben Marsh": PERSON}, "Ben Marsh"),
+        ("an aide to Ann Vale , Ben Marsh", {"Ann Vale": PERSON, "Ben Marsh": PERSON}, "Ben Marsh"),
+        ("the Vale campaign", {"Vale": PERSON}, None),
+        ("Norland defence ministry", {"Norland": LOCATION}, None),
+    ],
+)
+def test_names_by_which_mentions_call_their_source(
+    text: str, marked: dict[str, int], own: str | None
+) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    names = candidates(words, marked)
+    group = _own_name(mention, names.inside(mention), words)
+    said = None if group is None else " ".join(names.group_words[group])
+    assert said == (own.lower() if own else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("Park Geun-hye said so", "Park Geun", "Park Geun-hye"),
+        ("Pell & Strand said so", "Pell", "Pell & Strand"),
+        ("Judge Dell'Acqua said so", "Dell", "Dell'Acqua"),
+        ("Judge Dell’Acqua said so", "Dell", "Dell’Acqua"),
+        ("Dell's lawyer said so", "Dell", "Dell"),
+        ("Lars van der Meulen said so", "Lars van der", "Lars van der Meulen"),
+        ("Brook said so", "Brook", "Brook"),
+    ],
+)
+def test_names_are_made_whole(text: str, marked: str, whole: str) -> None:
+    tokens = tokens_of(text)
+    until = text.index(marked) + len(marked)
+    end = next(i for i, (_, stop) in enumerate(tokens.spans) if stop == until) + 1
+    at = tokens.spans[_whole(tokens, end) - 1][1]
+    assert text[text.index(marked) : at] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("The other employee", "the other"),
+        ("another official", "another"),
+        ("one of them", "one of"),
+        ("others", "others"),
+        ("the official", ""),
+        ("one employee", ""),
+        ("she", ""),
+    ],
+)
+def test_words_that_tell_a_source_apart(text: str, opening: str) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    assert _opening(mention, words) == opening
+
+
+def test_one_of_two_and_the_other_are_told_apart() -> None:
+    text = (
+        "Two employees of the district told The Courier otherwise. One of the employees, a "
+        "maintenance supervisor who took part in the inspection, said that she had brought up "
+        "the cracks at three staff meetings. “Every time it was, ‘Next quarter,’” she said. The "
+        "other employee said that photographs of the spillway had disappeared from a shared "
+        "drive within a week. The other employee added that nobody had asked.\n"
+    )
+    (analysis,) = Tagger.load().analyse([text])
+    said = {text[s:e]: a.source_id for a in analysis.attributions for s, e in a.source}
+    one = next(k for k in said if k.startswith("One of"))
+    two = "Two employees of the district"
+    assert said["she"] == said[one]
+    assert len({said[one], said["The other employee"], said[two]}) == 3
+    members = {s.id: s.member_of for s in analysis.sources}
+    assert members[said[one]] == said[two]
+
+
+def test_a_name_is_not_linked_to_another_one() -> None:
+    words = ["Norland", "and", "Suderia"]
+    names = candidates(words, {"Norland": LOCATION, "Suderia": LOCATION})
+    codes = np.zeros((2, len(CODES)), dtype=np.float32)
+    codes[:, CODES.index("O")] = 1
+    clusters = Clusters(names, codes)
+    first, _ = clusters.of(0, Shares(np.arange(2), np.array([0.9, 0.05], np.float32), 0.05))
+    clusters.add(0, first)
+    # Without knowing that the second mention is "Suderia", its shares decide.
+    shares = Shares(np.arange(3), np.array([0.3, 0.2, 0.3], np.float32), 0.2)
+    assert clusters.of(1, shares)[0] == first
+    second, _ = clusters.of(1, shares, own=1)
+    assert second != first and clusters.all[second].names == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "ruled_out"),
+    [
+        ("one poll", {}, "POD"),
+        ("one senior Liberal", {"Liberal": MISC}, "P"),
+        ("a spokesman for Norland", {"Norland": LOCATION}, "POD"),
+        ("a neighbour , Ann Vale", {"Ann Vale": PERSON}, "XQ"),
+        ("the mayor", {}, ""),
+        # A mention that calls its source by name leaves nobody unnamed.
+        ("Vale", {"Vale": PERSON}, "XQ"),
+    ],
+)
+def test_nobody_is_named_without_a_name(text: str, names: dict[str, int], ruled_out: str) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    own = _own_name(mention, candidates(words, names).inside(mention), words)
+    linked = linked_mentions(names, [own], [list(range(len(names)))], (mention,))
+    scores = code_scores(linked, Cluster(mentions=[0], names=[]))
+    out = {code for code, score in zip(CODES, scores, strict=True) if np.isneginf(score)}
+    assert out == {*ruled_out, "N", "A"}

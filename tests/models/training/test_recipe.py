@@ -1,0 +1,60 @@
+"""The recipe of the shipped weights in miniature: two short runs with the real encoder."""
+
+from pathlib import Path
+
+import msgspec
+import torch
+from safetensors.torch import load_file, save_file
+
+from onrecord.models.tagger import Tagger
+from onrecord.models.training.averaging import mean_weights
+from onrecord.models.training.recipe import SHIPPED, Recipe, Run, follow
+from onrecord.models.training.train import Settings
+from tests.models.miniature import TEXT, example
+
+
+def test_runs_are_averaged_by_their_shares(backbone: Path, tmp_path: Path) -> None:
+    seen: list[Path] = []
+
+    def evaluate(folder: Path) -> dict[str, float]:
+        seen.append(folder)
+        return {}
+
+    one = Settings(epochs=1, batch_articles=1, average=0.5, warmup=0.0)
+    other = msgspec.structs.replace(one, masking=0.2, order=14)
+    recipe = Recipe(
+        runs=(Run(share=0.25, settings=one), Run(share=0.75, settings=other)), capacity=96
+    )
+    follow(recipe, [example(), example()], tmp_path, evaluate=evaluate, backbone=backbone)
+
+    assert seen == [tmp_path / "1" / "epoch", tmp_path / "2" / "epoch", tmp_path / "model"]
+    first, second, mean = (
+        load_file(tmp_path / folder / "model.safetensors")
+        for folder in ("1/model", "2/model", "model")
+    )
+    assert not torch.equal(first["roles.weight"], second["roles.weight"])
+    for name, value in mean.items():
+        expected = 0.25 * first[name].float() + 0.75 * second[name].float()
+        torch.testing.assert_close(value.float(), expected, atol=1e-3, rtol=1e-3)
+    tagger = Tagger.load(tmp_path / "model", "torch")
+    assert tagger.analyse([TEXT])[0].word_labels is not None
+
+    assert (tmp_path / "1" / "checkpoint-2").is_dir()
+    follow(recipe, [example(), example()], tmp_path, backbone=backbone)
+    again = load_file(tmp_path / "model" / "model.safetensors")
+    assert all(torch.equal(value, again[name]) for name, value in mean.items())
+
+
+def test_shares_need_not_sum_to_one(tmp_path: Path) -> None:
+    save_file({"w": torch.tensor([0.0, 1.0])}, tmp_path / "a.safetensors")
+    save_file({"w": torch.tensor([3.0, 1.0])}, tmp_path / "b.safetensors")
+    mean = mean_weights({tmp_path / "a.safetensors": 2, tmp_path / "b.safetensors": 1})
+    torch.testing.assert_close(mean["w"], torch.tensor([1.0, 1.0]))
+
+
+def test_the_runs_begin_with_the_same_weights() -> None:
+    assert len({run.settings.seed for run in SHIPPED.runs}) == 1
+    assert len({run.settings.order for run in SHIPPED.runs}) == len(SHIPPED.runs)
+    told = SHIPPED.told(seed=7, threads=2)
+    assert {(r.settings.seed, r.settings.threads) for r in told.runs} == {(7, 2)}
+    assert [r.share for r in told.runs] == [r.share for r in SHIPPED.runs]

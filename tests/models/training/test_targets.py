@@ -1,0 +1,96 @@
+import itertools
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.models.network.tags import legal_transitions, spans_of_tags
+from onrecord.models.text.tokens import tokens_of
+from onrecord.models.training.augment import straighten_quotes
+from onrecord.models.training.examples import Example, ExampleAttribution
+from onrecord.models.training.targets import targets_of
+from tests.models.miniature import example
+
+
+def test_roles_come_back_as_the_annotated_pieces() -> None:
+    gold = example()
+    tokens = tokens_of(gold.text)
+    found = [
+        (role, gold.text[tokens.spans[s][0] : tokens.spans[e - 1][1]])
+        for s, e, role in spans_of_tags(targets_of(gold).roles)
+    ]
+    assert (0, "Marta Quill, who chairs the harbour board") in found
+    assert (1, "said on Tuesday") in found
+    assert (2, "“and we need it in writing.”") in found
+    assert len(found) == 10
+
+
+def test_content_points_at_its_cue_and_the_cue_at_its_source() -> None:
+    gold = example()
+    targets, tokens = targets_of(gold), tokens_of(gold.text)
+    said = {tokens.words[c]: s for c, s in targets.arcs}
+    assert tokens.words[said["said"]] == "Two"
+    heads = {
+        tokens.spans[h][0]
+        for i, h in enumerate(targets.content_head)
+        if h >= 0 and tokens.quote[i] > 0
+    }
+    assert heads == {gold.attributions[1].cue[0][0]}
+
+
+def test_a_pronoun_is_linked_to_the_name_and_to_the_mention_before_it() -> None:
+    targets = targets_of(example())
+    she = targets.mentions[1]
+    assert she.linked
+    assert she.positive.tolist() == [True, True]
+    officials = targets.mentions[2]
+    assert officials.linked
+    assert not officials.positive.any()
+    assert officials.withheld == 1
+
+
+def test_a_span_cut_in_two_by_another_begins_anew() -> None:
+    text = "The mayor said the bridge, he thinks, is sound."
+    whole = [(text.index("the bridge"), len(text) - 1)]
+    inner = text.index("he thinks")
+    gold = Example(
+        id="cut",
+        text=text,
+        attributions=[
+            ExampleAttribution(source=[(0, 9)], cue=[(10, 14)], content=whole),
+            ExampleAttribution(
+                source=[(inner, inner + 2)], cue=[(inner + 3, inner + 9)], content=[]
+            ),
+        ],
+    )
+    tags = targets_of(gold).roles
+    legal = legal_transitions(7)
+    assert all(legal[a, b] == 0 for a, b in itertools.pairwise(tags))
+
+
+def test_straight_quotes_move_no_offset() -> None:
+    curly, straight = example(), straighten_quotes(example())
+    assert len(curly.text) == len(straight.text)
+    assert "“" not in straight.text
+    same = msgspec.structs.replace(straight, text=curly.text)
+    assert same == curly
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 60)), max_size=6))
+def test_any_annotation_gives_a_legal_tag_sequence(pieces: list[tuple[int, int]]) -> None:
+    text = example().text
+    gold = Example(
+        id="any",
+        text=text,
+        attributions=[
+            ExampleAttribution(
+                source=[(s, min(s + n, len(text)))] if k % 3 == 0 else [],
+                cue=[(s, min(s + n, len(text)))] if k % 3 == 1 else [],
+                content=[(s, min(s + n, len(text)))] if k % 3 == 2 else [],
+            )
+            for k, (s, n) in enumerate(pieces)
+        ],
+    )
+    tags = targets_of(gold).roles
+    legal = legal_transitions(7)
+    assert all(legal[a, b] == 0 for a, b in itertools.pairwise(tags))
