@@ -1,5 +1,6 @@
 """The network run by ONNX Runtime."""
 
+import os
 import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+# Else it keeps files in the user's home and in TMPDIR, and reports its use to its makers. It looks
+# here as it is loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 
 from onrecord.models.arrays import FloatArray
