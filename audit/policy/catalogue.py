@@ -1,6 +1,7 @@
 """The catalogue of rules, read from the file that ships with the package."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -11,6 +12,8 @@ from onrecord.audit.policy.types import Rule, Unit
 from onrecord.audit.schema.audit import Level
 
 PRESETS: Final[tuple[str, ...]] = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
+#: What stands in place of standards where none asks for a rule.
+NO_STANDARD: Final = "No published standard; a choice of this policy"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,6 +60,11 @@ def catalogue() -> Catalogue:
 def preset_text(name: str) -> str:
     """The TOML of a preset, one of `PRESETS`."""
     return _packaged(f"presets/{name}.toml")
+
+
+def asked_for(standards: Sequence[str]) -> str:
+    """`standards` in one line, or that there are none."""
+    return "; ".join(standards) or NO_STANDARD
 
 
 def _packaged(path: str) -> str:

@@ -6,14 +6,11 @@ from typing import Final, get_args
 from onrecord.audit.claims.body_only import body_only
 from onrecord.audit.policy.evidence.reading import Reading
 from onrecord.audit.policy.rules.checks import CHECKS
-from onrecord.audit.policy.types import Hit, Policy, Rule
+from onrecord.audit.policy.types import Policy, Rule
 from onrecord.audit.schema.audit import Audit, Finding, Level
 
 #: From the gravest on.
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
-#: What a finding names where no published standard asks for its rule.
-NO_STANDARD: Final = "No published standard; a choice of this policy"
-_NAMED_STANDARDS: Final = 2
 
 
 def check(policy: Policy, audit: Audit, text: str) -> list[Finding]:
@@ -48,22 +45,9 @@ def _apply(rule: Rule, reading: Reading) -> Iterator[Finding]:
         yield Finding(
             rule=rule.id,
             level=rule.level,
-            message=_message(rule, hit),
+            message=rule.message.format_map(hit.fields),
             spans=hit.spans,
             claim_ids=hit.claim_ids,
             source_ids=hit.source_ids,
-            standard="; ".join(rule.standards) or NO_STANDARD,
+            standards=list(rule.standards),
         )
-
-
-def _message(rule: Rule, hit: Hit) -> str:
-    """The rule's message about a hit, and who asks for it."""
-    message = rule.message.format_map(hit.fields)
-    if not rule.standards:
-        return message
-    named = list(rule.standards[:_NAMED_STANDARDS])
-    more = len(rule.standards) - len(named)
-    named += [f"{more} more"] if more else []
-    *first, last = named
-    asked = f"{', '.join(first)} and {last}" if first else last
-    return f"{message} (Asked for by {asked}.)"

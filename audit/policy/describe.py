@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.audit.files import write_atomically
-from onrecord.audit.policy.catalogue import PRESETS, catalogue
-from onrecord.audit.policy.check import NO_STANDARD
+from onrecord.audit.policy.catalogue import PRESETS, asked_for, catalogue
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Rule
 from onrecord.models.errors import OnRecordError
@@ -59,13 +58,12 @@ def _cell(rule: Rule | None, default: Rule | None) -> str:
 
 
 def _section(rule: Rule) -> list[str]:
-    asked = "; ".join(rule.standards) if rule.standards else NO_STANDARD
     lines = [f"### {rule.id}", "", f"Finds {rule.finds}.", ""]
     if rule.threshold is not None:
         lines += [f"Threshold: {_limit(rule)}."]
     if rule.judgement:
         lines += ["It weighs words, so it never reports more than a suggestion."]
-    return [*lines, f"Asked for by: {asked}.", ""]
+    return [*lines, f"Asked for by: {asked_for(rule.standards)}.", ""]
 
 
 def _limit(rule: Rule) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from onrecord.audit.policy.catalogue import asked_for
 from onrecord.audit.reports.content.claim_rows import ClaimRow, claim_rows
 from onrecord.audit.reports.content.facts import facts
 from onrecord.audit.reports.content.passages import in_sentence, offsets, paragraph_of
@@ -21,7 +22,6 @@ from onrecord.audit.reports.content.wording import (
     TYPE_NAMES,
     UNTITLED,
     WITHOUT_TEXT,
-    brief,
     counted,
     number,
     percent,
@@ -126,7 +126,7 @@ def _finding(audit: Audit, position: int, finding: Finding) -> Iterable[str]:
     where = _places(audit, finding)
     yield (
         f"{position}. **{LEVEL_NAMES[finding.level]}** `{finding.rule}`{where}: "
-        f"{escaped(brief(finding))}"
+        f"{escaped(finding.message)}"
     )
     passage = in_sentence(audit.article, finding.spans[0]) if finding.spans else None
     indent = " " * (len(str(position)) + 2)
@@ -134,7 +134,7 @@ def _finding(audit: Audit, position: int, finding: Finding) -> Iterable[str]:
         yield ""
         yield f"{indent}> “{escaped(str(passage))}”"
     yield ""
-    yield f"{indent}Asked for by: {escaped(finding.standard)}"
+    yield f"{indent}Asked for by: {escaped(asked_for(finding.standards))}"
 
 
 def _places(audit: Audit, finding: Finding) -> str:

@@ -76,7 +76,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A breach of a sourcing rule: which rule, how grave, where, and what would settle it."""
+    """A breach of a sourcing rule: which rule, how grave, where, and what would settle it.
+
+    `standards` are the published standards that ask for the rule; none where the policy chose it.
+    """
 
     rule: str
     level: Level
@@ -84,7 +87,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     spans: list[Span]
     claim_ids: list[str]
     source_ids: list[str]
-    standard: str
+    standards: list[str]
 
 
 class PolicyRef(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,10 +1,9 @@
 """What labels, types, sectors and levels are called in a report, and how figures are worded."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.audit.schema.audit import Finding, Level
+from onrecord.audit.schema.audit import Level
 from onrecord.models.labels import AttributionType, Kind, Label, ReasonType, Sector, Style
 
 CAVEAT: Final = (
@@ -87,16 +86,6 @@ LEVEL_NAMES: Final[dict[Level, str]] = {
 LEVEL_SIGNS: Final[dict[Level, str]] = {"error": "●", "warning": "▲", "suggestion": "○"}
 
 NOT_KNOWN: Final = "–"
-
-_ASKED_FOR: Final = re.compile(r"\s*\(Asked for by [^()]*\)$")
-
-
-def brief(finding: Finding) -> str:
-    """The message of a finding without the standards that it ends on.
-
-    For reports that list all of them in a place of their own, or have no room for any.
-    """
-    return _ASKED_FOR.sub("", finding.message)
 
 
 def percent(share: float | None) -> str:

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from onrecord.audit.balance.top_level import speaking
+from onrecord.audit.policy.catalogue import asked_for
 from onrecord.audit.reports.content.passages import Passage, in_sentence, offsets, paragraph_of
 from onrecord.audit.reports.content.verdict import ranked
-from onrecord.audit.reports.content.wording import brief
 from onrecord.audit.reports.html.article import passage_id
 from onrecord.audit.schema.audit import Article, Audit, Finding
 from onrecord.models.types import Source, Span
@@ -30,8 +30,8 @@ class FindingView(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What the finding says; who asks for it is `standard`."""
-        return brief(self.finding)
+        """What the finding says; who asks for it is `asked_for`."""
+        return self.finding.message
 
     @property
     def rule(self) -> str:
@@ -39,9 +39,9 @@ class FindingView(NamedTuple):
         return self.finding.rule
 
     @property
-    def standard(self) -> str:
+    def asked_for(self) -> str:
         """The published standards that ask for it."""
-        return self.finding.standard
+        return asked_for(self.finding.standards)
 
 
 def findings_view(audit: Audit) -> list[FindingView]:

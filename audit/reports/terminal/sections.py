@@ -17,7 +17,6 @@ from onrecord.audit.reports.content.wording import (
     LEVEL_NAMES,
     LEVEL_SIGNS,
     REASON_NAMES,
-    brief,
     counted,
     number,
     percent,
@@ -57,7 +56,7 @@ def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table
         level.stylize(STYLE_OF_LEVEL[finding.level])
         places = [paragraph_of(audit.article, span) for span in finding.spans[:1]]
         where = "".join(f"¶ {place}" for place in places if place is not None)
-        message = Text(shown(brief(finding)))
+        message = Text(shown(finding.message))
         message.append(f" {finding.rule}", "dim")
         grid.add_row(level, where, message)
     yield grid

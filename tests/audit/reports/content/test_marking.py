@@ -42,7 +42,7 @@ def finding(spans: list[Span]) -> Finding:
         spans=spans,
         claim_ids=[],
         source_ids=[],
-        standard="s",
+        standards=["s"],
     )
 
 
