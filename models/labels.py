@@ -16,21 +16,23 @@ SourceType: TypeAlias = Literal[
     "organisation",
     "document",
     "confidential",
+    "role",
     "individual",
     "group",
     "unidentified",
 ]
-#: The type of an attribution or claim: its source's, or `nobody` for code N.
+#: The type of an attribution or claim: its source's, or `hearsay` for code N.
 AttributionType: TypeAlias = Literal[
     "person",
     "people",
     "organisation",
     "document",
     "confidential",
+    "role",
     "individual",
     "group",
     "unidentified",
-    "nobody",
+    "hearsay",
 ]
 Sector: TypeAlias = Literal[
     "government",
@@ -54,13 +56,14 @@ SECTORS: Final[tuple[Sector, ...]] = get_args(Sector)
 UNNAMED: Final[tuple[Unnamed, ...]] = get_args(Unnamed)
 REASON_TYPES: Final[tuple[ReasonType, ...]] = get_args(ReasonType)
 NAMED_TYPES: Final[tuple[AttributionType, ...]] = ("person", "people", "organisation", "document")
-#: In the order in which reports list them; `nobody` has no entry in the source list.
+#: In the order in which reports list them; `hearsay` has no entry in the source list.
 ANONYMOUS_TYPES: Final[tuple[AttributionType, ...]] = (
     "confidential",
+    "role",
     "individual",
     "group",
     "unidentified",
-    "nobody",
+    "hearsay",
 )
 
 LABEL_OF_CODE: Final[dict[Code, Label]] = {

@@ -29,10 +29,11 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """One (source, cue, content) relation, as in PARC 3 and PolNeAR.
 
     `source` is empty where the text elides it, `cue` where a quotation has none.
-    `source_id` is None for the codes N and A. `type` is the source's type, `nobody` for
-    code N, None for code A. `parent_id` names the outer attribution of a quoted
-    quotation. `confidence` is the calibrated probability, two decimals, that content,
-    source and label are all right.
+    `code` is never A: what the article says in its own voice is no attribution.
+    `source_id` is None for code N. `type` is the source's type, `hearsay` for code N.
+    `parent_id` names the outer attribution where a source quotes a source; the tagger finds
+    no inner ones, so that it is None. `confidence` is the calibrated probability, two
+    decimals, that content, source and label are all right.
     """
 
     id: str
@@ -43,7 +44,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     code: Code
     label: Label
-    type: AttributionType | None
+    type: AttributionType
     source_id: str | None
     parent_id: str | None = None
     confidence: float = 1.0
@@ -62,9 +63,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     `mentions` are the source words of its attributions, a span each (a mention in pieces
     gives several). `count` is the number of people of a group where the text says it,
-    `member_of` the id of the group that this source is one of. The counts from `claims`
-    on are filled in by the audit, which knows claims and paragraphs; words are matches
-    of ``\\w+``, `first_paragraph` is an index into `article.paragraphs`.
+    `member_of` the id of the group that this source is one of. `insider` says whether an
+    unnamed person or group speaks from inside what it speaks of (officials, aides,
+    employees, people close to or familiar with); None where that is not known, and for all
+    others. `confidence` is the calibrated probability, two decimals, that the entry is
+    right; None where nobody has estimated it. `decided` says whether an editor has settled
+    the entry by hand. The counts from `claims` on are filled in by the audit, which knows
+    claims and paragraphs; words are matches of ``\\w+``, `first_paragraph` is an index into
+    `article.paragraphs`.
     """
 
     id: str
@@ -72,9 +78,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     label: Label
     type: SourceType
     sector: Sector
+    insider: bool | None = None
     description: str | None = None
     count: int | None = None
     member_of: str | None = None
+    confidence: float | None = None
+    decided: bool = False
     grant: Grant | None = None
     mentions: list[Span]
     claims: int = 0

@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.eval.metrics.sources.name_accuracy import same_name
 from onrecord.eval.references.lexicon import head, is_one_of, is_plural, trimmed, words
-from onrecord.models.labels import ANONYMOUS_TYPES, LABEL_OF_CODE, Code, SourceType
+from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
 from onrecord.models.text.quotations import quotations
 from onrecord.models.text.style import style_of
 from onrecord.models.types import Analysis, Attribution, Source, Span
@@ -43,7 +43,8 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
     form that the text has. A pronoun is the last source that it may stand for, and so is a
     definite description ("the agency") of a body or document; a source without words is the
     one before it. Everything else is a source of its own, the same words the same source.
-    Every kind is `speech`, every sector unknown, and nothing is confidential.
+    Every kind is `speech`, every sector unknown, and nothing is confidential. What the writer
+    says is left out.
     """
     reader = _Reader(text)
     quoted = quotations(text)
@@ -51,6 +52,8 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
     for number, draft in enumerate(sorted(drafts, key=_start), start=1):
         cluster = reader.cluster_of(draft)
         code: Code = draft.code or (cluster.code if cluster else reader.code_of(draft))
+        if code == "A":
+            continue
         source = [draft.source] if draft.source else []
         attributions.append(
             Attribution(
@@ -62,7 +65,7 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
                 kind="speech",
                 code=code,
                 label=LABEL_OF_CODE[code],
-                type=_type(cluster) if cluster else (ANONYMOUS_TYPES[-1] if code == "N" else None),
+                type=_type(cluster) if cluster else "hearsay",
                 source_id=f"s{reader.clusters.index(cluster) + 1}" if cluster else None,
             )
         )

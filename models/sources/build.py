@@ -1,5 +1,6 @@
 """From linked relations to the typed answer: attributions, sources, grants, word labels."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -15,10 +16,11 @@ from onrecord.models.labels import (
     CODES,
     LABEL_OF_CODE,
     SECTORS,
-    AttributionType,
+    UNNAMED,
     Code,
     Sector,
     SourceType,
+    Unnamed,
 )
 from onrecord.models.lexicon.attribution_kinds import kind_of
 from onrecord.models.lexicon.counts import group_count
@@ -40,6 +42,16 @@ _WITHHELD: Final = 0.5
 #: An attribution to nobody whose words are content and point to their cue with less than this
 #: probability is left out: it is the likeliest error, and tells the reader least.
 _DOUBTFUL: Final = 0.4
+
+#: Subjects of a grant that count the people before it, within so many characters before it.
+_COUNTED: Final = re.compile(
+    r"\b(both|neither|(?:the|these|all) (?:two|three|four))(?: (?:of )?\w+){0,2}\s*$",
+    re.IGNORECASE,
+)
+_SUBJECT: Final = 60
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
+#: So many mentions before a grant are looked at for those whom it counts.
+_NEAR: Final = 32
 
 
 def build(
@@ -71,6 +83,7 @@ def build(
                 label=LABEL_OF_CODE[draft.code],
                 type=_with_grant(draft.source_type, grant),
                 sector=draft.sector,
+                insider=draft.insider,
                 description=draft.description,
                 count=draft.count,
                 member_of=f"s{group + 1}" if group is not None else None,
@@ -86,9 +99,8 @@ def build(
         source = sources[at] if at is not None else None
         code = drafts[at].code if at is not None else CODES[int(linked.code[i].argmax())]
         likely = relation.content_probability * relation.arc_probability
-        if source is None and likely < _DOUBTFUL:
+        if code == "A" or (source is None and likely < _DOUBTFUL):
             continue
-        nobody: AttributionType | None = "nobody" if code == "N" else None
         content = [_chars(c, tokens) for c in relation.content]
         cue = [_chars(relation.cue, tokens)] if relation.cue else []
         label = LABEL_OF_CODE[code]
@@ -103,7 +115,7 @@ def build(
                 kind=kind_of(text, cue, spans[i], code),
                 code=code,
                 label=label,
-                type=source.type if source else nobody,
+                type=source.type if source else "hearsay",
                 source_id=source.id if source else None,
                 confidence=round(calibration.attribution(whole), 2),
             )
@@ -132,6 +144,7 @@ class _Draft(msgspec.Struct):
     sector: Sector
     name: str
     source_type: SourceType
+    insider: bool | None
     description: str | None
     count: int | None
     withheld: float
@@ -166,12 +179,14 @@ def _draft(
     name = source_name(text, tokens, linked, cluster, code, mentions)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
     described = (description_near(text, span) for span in mentions)
+    unnamed, insider = unnamed_kind(name) if code == "X" else (None, None)
     return _Draft(
         cluster,
         code,
         own.sector,
         name,
-        _type_of(code, name, cluster),
+        unnamed or _type_of(code, cluster),
+        insider,
         next((d for d in described if d), None),
         group_count(name) if anonymous else None,
         own.withheld,
@@ -179,16 +194,23 @@ def _draft(
     )
 
 
-def _type_of(code: Code, name: str, cluster: Cluster) -> SourceType:
+def unnamed_kind(name: str) -> tuple[Unnamed, bool | None]:
+    """What an unnamed source (code X) of this name is, and whether it is an insider.
+
+    Today's weights tell neither office-holders (`role`) nor insiders (None: not known).
+    """
+    return "group" if is_plural(name) else "individual", None
+
+
+def _type_of(code: Code, cluster: Cluster) -> SourceType:
+    """The type of a source of any code but X."""
     if code == "P":
         return "people" if cluster.joint else "person"
-    if code == "X":
-        return "group" if is_plural(name) else "individual"
     return {"O": "organisation", "D": "document"}.get(code, "unidentified")  # type: ignore[return-value]
 
 
 def _with_grant(kind: SourceType, grant: Grant | None) -> SourceType:
-    return "confidential" if grant is not None and kind in ("individual", "group") else kind
+    return "confidential" if grant is not None and kind in UNNAMED else kind
 
 
 def _give_grants(
@@ -215,6 +237,12 @@ def _give_grants(
         )
     )
     for grant in grants:
+        end = bisect_left(starts, grant.span[0])
+        several = _several(text, grant, placed[max(0, end - _NEAR) : end], drafts)
+        for k in several:
+            drafts[k].grant = drafts[k].grant or grant
+        if several:
+            continue
         target = targets.of(grant)
         if target is None:
             before = bisect_left(starts, grant.span[0])
@@ -223,6 +251,20 @@ def _give_grants(
             chosen = placed[target][1]
         if chosen is not None and drafts[chosen].grant is None:
             drafts[chosen].grant = grant
+
+
+def _several(
+    text: str, grant: Grant, before: Sequence[tuple[Span, int]], drafts: Sequence[_Draft]
+) -> list[int]:
+    """The unnamed people before a grant that it says it is for: "Both spoke …", "all three"."""
+    start = grant.span[0]
+    counted = _COUNTED.search(text, max(0, start - _SUBJECT), start)
+    if counted is None:
+        return []
+    number = _NUMBERS.get(counted[1].lower().split()[-1], 2)
+    distinct = list(dict.fromkeys(k for _, k in reversed(before)))[:number]
+    groups = any(drafts[k].source_type == "group" for k in distinct)
+    return distinct if len(distinct) == number and not groups else []
 
 
 def _source_spans(relation: Relation, tokens: Tokens) -> list[Span]:
