@@ -4,10 +4,10 @@ import errno
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Final
 
 from onrecord.models.errors import OnRecordError
@@ -87,21 +87,18 @@ def _descriptor(path: Path) -> int | None:
 
 
 def _beside(path: Path, raw: bytes) -> Path:
-    """A new file beside `path` that holds `raw`, safely on disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """A new file beside `path` that holds `raw`, safely on disk.
+
+    The system gives it the mode of any new file; `tempfile` would keep it from everybody else.
+    """
+    beside = path.parent / f".{path.name}.{token_urlsafe(6)}"
+    opened = beside.open("xb")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with opened as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
-    return Path(name)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return beside

@@ -3,10 +3,10 @@
 import hashlib
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Final
 
 from onrecord.eval.gold.problems import GoldError
@@ -45,11 +45,12 @@ def new_folder(path: Path) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        beside = path.parent / f".{path.name}.{token_urlsafe(6)}"
+        beside.mkdir()
+        temporary = beside
         yield temporary
         if path.exists():
             path.rmdir()
-        temporary.chmod(0o755)
         temporary.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -22,6 +22,26 @@ def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["report.md"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_a_new_file_has_the_mode_that_the_system_gives(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        write_together({tmp_path / "a.md": "a", tmp_path / "b.md": b"b"})
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {0o666 & ~mask}
+
+
+def test_the_mask_of_the_process_is_let_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread would make its files under a mask that is only set to be read."""
+    monkeypatch.setattr(os, "umask", None)
+    write_atomically(tmp_path / "report.md", "text")
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "dated" / "report.md", tmp_path / "latest.md"
     target.parent.mkdir()
