@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.linking.name_groups import name_groups
 from onrecord.models.linking.string_match import Phrases
 from onrecord.models.network.mention_features import FEATURES, KINDS, Mention, NameSpan
 from onrecord.models.network.tags import NAME_KINDS
@@ -53,15 +54,23 @@ class Candidates:
     ) -> None:
         self.names = list(names)
         self._paragraphs = paragraphs
-        groups: dict[tuple[str, ...], int] = {}
-        #: Names of the same bare words form a group; `group` gives each name's.
-        self.group = np.array(
-            [groups.setdefault(n.words, len(groups)) for n in names], dtype=np.int64
-        )
-        #: The bare words of each group.
-        self.group_words = list(groups)
+        same: dict[tuple[str, ...], int] = {}
+        #: Names of the same bare words have one number here.
+        self._same = np.array([same.setdefault(n.words, len(same)) for n in names], dtype=np.int64)
+        #: Names that are one's form a group; `group` gives each name's.
+        self._group_list = name_groups(self.names)
+        self.group = np.array(self._group_list, dtype=np.int64)
+        size = max(self._group_list, default=-1) + 1
+        #: The bare words of the fullest name of each group.
+        self.group_words: list[tuple[str, ...]] = [()] * size
+        #: The gender that titles before the names of a group tell, 0: none.
+        self.group_gender = [0] * size
+        for name, g in zip(self.names, self._group_list, strict=True):
+            self.group_gender[g] = self.group_gender[g] or name.gender
+            if len(name.words) > len(self.group_words[g]):
+                self.group_words[g] = name.words
         kinds = np.array([n.kind for n in names], dtype=np.int64)
-        counts = np.zeros((len(groups), len(NAME_KINDS)), dtype=np.float32)
+        counts = np.zeros((size, len(NAME_KINDS)), dtype=np.float32)
         np.add.at(counts, (self.group, kinds), 1)
         #: (groups, NAME_KINDS): the share of each kind among the names of a group.
         self.group_kinds: FloatArray = counts / np.maximum(counts.sum(1, keepdims=True), 1)
@@ -69,14 +78,13 @@ class Candidates:
         everything: list[NameSpan | Mention] = [*names, *mentions]
         self._starts = np.array([c.start for c in everything], dtype=np.int64)
         self._ends = np.array([n.end for n in names], dtype=np.int64)
-        self._group_list = self.group.tolist()
         self._phrases = Phrases([c.words for c in everything])
-        self._recent = Recent(self._group_list)
+        self._recent = Recent(self._same.tolist())
         self._gender = np.concatenate(
-            [_genders(names, self.group), [m.kind + 1 if m.kind < 2 else 0 for m in mentions]]
+            [_genders(names, self._same), [m.kind + 1 if m.kind < 2 else 0 for m in mentions]]
         ).astype(np.int64)
         self._kind = np.concatenate([kinds, [m.kind for m in mentions]]).astype(np.int64)
-        self._count = np.log1p(counts.sum(1)[self.group]) / 3
+        self._count = np.log1p(np.bincount(self._same)[self._same]) / 3
         self._quoted = np.array([c.quoted for c in everything], dtype=np.float32)
 
     def inside(self, mention: Mention) -> list[tuple[NameSpan, int]]:
@@ -188,7 +196,7 @@ class Candidates:
         if last >= 0:
             first, groups = self._recent.before(last)
             low, high = np.searchsorted(among, (first, last + 1)).tolist()
-            rank = (self.group[among[low:high], None] == groups).argmax(1)
+            rank = (self._same[among[low:high], None] == groups).argmax(1)
             rows[low:high, _RECENCY + 3] = 0
             rows[np.arange(low, high), _RECENCY + rank] = 1
         end = len(self.names) + before
@@ -199,11 +207,10 @@ class Candidates:
                 rows[behind - back, _RECENCY + back - 1] = 1
 
     def grouped(self) -> list[list[NameSpan]]:
-        """Of the names of each group the first of each kind, in text order."""
+        """The names of each group, in text order."""
         groups: list[list[NameSpan]] = [[] for _ in self.group_words]
         for name, g in zip(self.names, self._group_list, strict=True):
-            if all(name.kind != other.kind for other in groups[g]):
-                groups[g].append(name)
+            groups[g].append(name)
         return groups
 
     def name_features(self, mention: Mention) -> FloatArray:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from onrecord.models.arrays import FloatArray
 from onrecord.models.labels import CODES
 from onrecord.models.linking.candidates import Candidates
+from onrecord.models.network.tags import NAME_KINDS
 
 #: A name compatible with a cluster's joins it where the linker gives it at least this.
 _JOINS: Final = 0.05
@@ -19,6 +20,7 @@ _UNSURE: Final = 0.03
 #: What is left of the share of a name, or of "new", for a mention that is nothing but another
 #: name, and of the share of a source from which a mention tells its own apart.
 _OTHER_NAME: Final = 0.02
+_PERSON: Final = NAME_KINDS.index("PERSON")
 #: A cluster takes no more groups of names than these, and is compared by so many.
 _MOST_NAMES: Final = 64
 
@@ -33,6 +35,22 @@ class Shares(msgspec.Struct, frozen=True):
     among: NDArray[np.int64]
     shares: FloatArray
     new: float
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """What the words of a mention tell of whom it stands for.
+
+    Attributes:
+        own: the group of the name by which it calls its source, None where it has none.
+        others: groups of the people named in it who are not its source ("Reyes's lawyer").
+        gender: 1 he, 2 she, 0 neither.
+        opening: the words that tell its source apart from those before ("the other"), or "".
+    """
+
+    own: int | None = None
+    others: tuple[int, ...] = ()
+    gender: int = 0
+    opening: str = ""
 
 
 class Cluster(msgspec.Struct):
@@ -58,6 +76,8 @@ class Clusters:
         self.all: list[Cluster] = []
         self._candidates, self._codes = candidates, codes
         self._sets = [frozenset(words) for words in candidates.group_words]
+        #: The gender that titles and pronouns tell of each, 0: none.
+        self._genders: list[int] = []
         #: With which words the first mention of each told it apart from those before, if it did.
         self._openings: list[str] = []
         #: The joint clusters, in order, by their groups of names.
@@ -71,8 +91,9 @@ class Clusters:
         self._code_sums = np.zeros_like(codes)
         self._mentions = np.zeros((len(codes), 1), dtype=np.float32)
 
-    def add(self, i: int, k: int) -> None:
-        """Join mention `i` to cluster `k`."""
+    def add(self, i: int, k: int, gender: int = 0) -> None:
+        """Join mention `i` to cluster `k`; `gender` is that of the pronoun that it is, or 0."""
+        self._genders[k] = self._genders[k] or gender
         self.all[k].mentions.append(i)
         self._joined[self._count] = k
         self._count += 1
@@ -84,17 +105,23 @@ class Clusters:
         found = self._joint.get(tuple(names))
         return found[0] if found else self._new(Cluster([], names, joint=True))
 
-    def of(
-        self, i: int, shares: Shares, own: int | None = None, opening: str = ""
-    ) -> tuple[int, float]:
+    def of(self, i: int, shares: Shares, told: Reference) -> tuple[int, float]:
         """The cluster of mention `i` with the largest summed share, and that of all shares.
 
-        The shares are weighed by how likely the mention and the cluster are of one class, and by
-        whether a cluster's names may be those of group `own`, where the mention calls itself by
-        that name. Where it opens with words that tell its source apart from those before
-        ("the other"), `opening`, only one that began with the same is likely. The cluster is made
-        anew where "new" or a name that no cluster has is the best.
+        A mention that calls its source by a person's name is of the cluster that has the name.
+        Else shares are weighed by how likely the mention and the cluster are of one class, and
+        by what the mention's words tell (`told`): by whether a cluster may be called so, is of
+        the other gender, is somebody else who is named in the mention, or did not begin with
+        the words that tell this source apart. The cluster is made anew where "new" or a name
+        that no cluster has is the best.
         """
+        own, opening = told.own, told.opening
+        if own is not None and self._candidates.group_kinds[own][_PERSON] > 0.5:
+            k = int(self._owner[own])
+            if k < 0:
+                k = self._new(Cluster([], []), opening)
+                self._give(k, own)
+            return k, 1.0
         names = int(np.searchsorted(shares.among, len(self._candidates.names)))
         joined = self._joined[shares.among[names:] - len(self._candidates.names)]
         groups, of_name = self._candidates.groups_of(shares.among[:names])
@@ -120,6 +147,16 @@ class Clusters:
                 totals * like_clusters,
             ]
         )
+        if told.others:
+            apart = set(told.others)
+            clash = [self._names_any(k, apart) for k in clusters]
+            unlike = [False, *(g in apart for g in groups.tolist()), *clash]
+            weighed *= np.where(unlike, _OTHER_NAME, 1)
+        if told.gender:
+            other = 3 - told.gender
+            unlike = [False, *(self._candidates.group_gender[g] == other for g in groups)]
+            unlike += [self._genders[k] == other for k in clusters]
+            weighed *= np.where(unlike, _OTHER_NAME, 1)
         if own is not None:
             may_be = self._may_be(own, groups.tolist(), clusters.tolist())
             weighed *= np.where([False, *may_be], 1, _OTHER_NAME)
@@ -146,6 +183,11 @@ class Clusters:
         fits = [self._compatible(own, g) for g in groups]
         return fits + [not (e := self.all[k]).names or self._fits(own, e) for k in clusters]
 
+    def _names_any(self, k: int, groups: set[int]) -> bool:
+        """Whether cluster `k` is one who has any of `groups` of names."""
+        cluster = self.all[k]
+        return not cluster.joint and not groups.isdisjoint(cluster.names)
+
     def _fits(self, group: int, cluster: Cluster) -> bool:
         """Whether a group of names may be of the same bearer as some name of `cluster`."""
         return any(self._compatible(group, g) for g in cluster.names[:_MOST_NAMES])
@@ -160,6 +202,7 @@ class Clusters:
         k = len(self.all)
         self.all.append(cluster)
         self._openings.append(opening)
+        self._genders.append(0)
         if cluster.joint:
             self._joint.setdefault(tuple(cluster.names), []).append(k)
         return k
@@ -176,6 +219,7 @@ class Clusters:
             insort(self._joint.setdefault(tuple(cluster.names), []), k)
         else:
             self._owner[group] = k
+            self._genders[k] = self._genders[k] or self._candidates.group_gender[group]
 
 
 def _kinds_of(code: FloatArray) -> FloatArray:

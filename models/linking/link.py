@@ -11,12 +11,13 @@ from typing import Final
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.decoding.relations import Relation
 from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
 from onrecord.models.linking.candidates import Candidates
-from onrecord.models.linking.clusters import Cluster, Clusters, Shares
+from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.network.heads import Parameters, log_softmax, softmax
 from onrecord.models.network.mention_features import (
     KINDS,
@@ -43,6 +44,15 @@ _UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
 _INSTEAD: Final = frozenset(
     {"of", "for", "to", "by", "with", "from", "in", "at", "on", "about"}
 ) | {*("and", "or", "'s", "’s", "'", "’", ",", "who", "whom", "which", "that")}
+#: What may stand between people whom a mention joins, and what joins them.
+_BESIDE: Final = frozenset(
+    {"of", "in", "former", "fellow", "also", "the", "then", "current", "as", "well", "both", "or"}
+) | {*("nor", "(", ")", "-", "his", "her", "wife", "husband", "sen", "reps", "sens", "gov", "govs")}
+_JOINS: Final = frozenset({"and", "or", "nor", ",", "of", "("})
+#: What may follow a person's name in a mention of that person.
+_AFTER: Final = frozenset(
+    {",", "(", "who", "whom", "whose", "of", "from", "in", "at", "with", "and", "on", "for", "as"}
+) | {*("—", "–", "-", "himself", "herself", "jr", "sr", "iii", "now", "then")}
 _APOSTROPHES: Final = ("'", "’")
 #: What stands before a part of a name, never at its end.
 _PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
@@ -57,16 +67,19 @@ class Linked(msgspec.Struct, frozen=True):
 
     `cluster_of[i]` is the cluster of relation i, None for codes N and A. `code`, `sector`:
     (relations, classes) log-probabilities; `withheld` and `link_probability`: (relations,).
-    `names` are the groups of names of the same bare words, of each kind the first; `inside[i]` are
-    the groups of the names within mention i, `own[i]` that by which it calls its source.
+    `names` are the groups of names that are one's, `people` whether a group is a person's;
+    `inside[i]` are the groups of the names within mention i, `own[i]` that by which it calls its
+    source, `ending[i]` that of the name at its end.
     """
 
     clusters: list[Cluster]
     cluster_of: list[int | None]
     mentions: list[Mention]
     names: list[list[NameSpan]]
+    people: NDArray[np.bool_]
     inside: list[list[int]]
     own: list[int | None]
+    ending: list[int | None]
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
@@ -108,17 +121,23 @@ def link(
     rows = linker.shares(vectors[order], _name_vectors(names, scores), new)
     inside: list[list[int]] = [[] for _ in mentions]
     own: list[int | None] = [None] * len(mentions)
+    ending: list[int | None] = [None] * len(mentions)
     for i, shares in zip(order, rows, strict=True):
         within = candidates.inside(mentions[i])
         inside[i] = [g for _, g in within]
+        ending[i] = _ending(mentions[i], within)
         together = _named_together(within, tokens.words)
+        gender = mentions[i].kind + 1 if mentions[i].kind < 2 else 0
         if len(together) > 1:
             at = clusters.of_all(together)
         else:
             own[i] = _own_name(mentions[i], within, tokens.words)
-            at, probability[i] = clusters.of(i, shares, own[i], _opening(mentions[i], tokens.words))
+            told = Reference(
+                own[i], _others(within, own[i]), gender, _opening(mentions[i], tokens.words)
+            )
+            at, probability[i] = clusters.of(i, shares, told)
         cluster_of[i] = at
-        clusters.add(i, at)
+        clusters.add(i, at, gender)
     kept, cluster_of = _without_namesakes(clusters.all, cluster_of, candidates)
     for i, lead in leads.items():
         cluster_of[i], code[i] = cluster_of[lead], code[lead]
@@ -127,8 +146,10 @@ def link(
         cluster_of,
         mentions,
         candidates.grouped(),
+        candidates.group_kinds[:, _PERSON] > 0.5,
         inside,
         own,
+        ending,
         code,
         log_softmax(parameters.dense("sector", hidden)),
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
@@ -233,10 +254,11 @@ def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
     if any(m.kind == _INDEFINITE for m in described):
         if not calls and not cluster.names and not any(m.capitalised for m in described):
             scores[_NAMED_CODES] = -np.inf
-        groups = {*cluster.names, *(g for i in cluster.mentions for g in linked.inside[i])}
-        if not any(name.kind == _PERSON for g in groups for name in linked.names[g]):
+        inside = {g for i in cluster.mentions for g in linked.inside[i]}
+        groups = {*calls, *(g for g in cluster.names if g not in inside)}
+        if not any(linked.people[g] for g in groups):
             scores[CODES.index("P")] = -np.inf
-    if any(linked.names[g][0].kind == _PERSON for g in calls):
+    if any(linked.people[g] for g in calls):
         scores[_UNNAMED_CODES] = -np.inf
     return np.asarray(scores, dtype=np.float32)
 
@@ -293,14 +315,23 @@ def _points_back(mention: Mention) -> bool:
 def _named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]) -> list[int]:
     """Groups of the names that one mention joins by "and", in text order ("Kaine and Pence").
 
-    `within` are the names in the mention, with their groups.
+    `within` are the names in the mention, with their groups. Between people may stand what
+    they are ("Rep. Ann Lee of Utah and Sen. Bo Kern"), never a clause.
     """
-    inside = [(n, g) for n, g in within if n.kind != _MISC]
+    people = [(n, g) for n, g in within if n.kind == _PERSON]
+    inside = people if len(people) > 1 else [(n, g) for n, g in within if n.kind != _MISC]
+    if len(inside) < 2:
+        return []
+    allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
+    named = {i for n, _ in within for i in range(n.start, n.end)}
     between = [
-        {w.lower() for w in words[one.end : other.start]}
+        [words[i].lower() for i in range(one.end, other.start) if i not in named]
         for (one, _), (other, _) in pairwise(inside)
     ]
-    if not between or "and" not in between[-1] or not all(b <= _JOINING for b in between):
+    joins = [b and (b[0] in _JOINS or "and" in b or "or" in b or "nor" in b) for b in between]
+    if not {"and", "or", "nor"} & set(between[-1]) or not all(joins):
+        return []
+    if not all(set(b) <= allowed for b in between):
         return []
     return list(dict.fromkeys(g for _, g in inside))
 
@@ -312,24 +343,43 @@ def _own_name(
 
     A mention that is nothing but a name ("the Kremlin", "Japan's"), not an acronym, whose letters
     tell little of what else the same body is called; or a person's name with what the person
-    is, before it or apart by a comma ("the Democratic candidate Dale Brook", "Brook, the mayor",
+    is, before it or behind it ("the Democratic candidate Dale Brook", "Brook, the mayor",
     "the mayor of Hale, Dale Brook"). `within` are the names in the mention, with their groups.
     """
     telling = [(n, g) for n, g in within if n.kind != _MISC]
     if not telling:
         return None
-    name, group = telling[-1]
-    apart = name.start > mention.start and words[name.start - 1] == ","
-    if name.kind == _PERSON and apart and _UNTELLING.issuperset(words[name.end : mention.end]):
-        return group
+    for name, group in telling:
+        if name.kind != _PERSON:
+            continue
+        behind = [w.lower() for w in words[name.end : mention.end]]
+        if behind and behind[0] not in _AFTER and not _UNTELLING.issuperset(behind):
+            continue
+        start = mention.start
+        for i in range(mention.start, name.start):
+            if words[i] in (",", "(", "—", "–"):
+                start = i + 1
+        before = [w.lower() for w in words[start : name.start]]
+        if _INSTEAD.isdisjoint(before):
+            return group
     name, group = telling[0]
     before = [w.lower() for w in words[mention.start : name.start]]
     behind = [w.lower() for w in words[name.end : mention.end]]
     acronym = any(w.isupper() and len(w) > 1 for w in words[name.start : name.end])
-    if _UNTELLING.issuperset(before + behind):
+    if name.kind != _PERSON and _UNTELLING.issuperset(before + behind):
         return None if acronym else group
-    described = _INSTEAD.isdisjoint(before) and (not behind or behind[0] == ",")
-    return group if name.kind == _PERSON and described else None
+    return None
+
+
+def _others(within: Sequence[tuple[NameSpan, int]], own: int | None) -> tuple[int, ...]:
+    """Groups of the people named in a mention that calls its source by no name of its own."""
+    return () if own is not None else tuple(g for n, g in within if n.kind == _PERSON)
+
+
+def _ending(mention: Mention, within: Sequence[tuple[NameSpan, int]]) -> int | None:
+    """The group of the name that ends a mention or its first phrase ("the regulator Ofwat")."""
+    ends = (mention.end, mention.head_end)
+    return next((g for n, g in within if n.end in ends), None)
 
 
 def _opening(mention: Mention, words: Sequence[str]) -> str:

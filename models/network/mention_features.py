@@ -98,6 +98,14 @@ _INDEFINITE: Final = frozenset(
         "five",
     ]
 )
+#: Articles and joints, which tell no name from another.
+_LITTLE: Final = frozenset({"the", "a", "an", "of", "and", "s"})
+#: What follows a title word in the name of a body ("Justice Department", "King County").
+_BODIES: Final = frozenset(
+    ["department", "ministry", "office", "committee", "council", "court", "county", "street",
+     "house", "college", "university", "school", "hospital", "center", "centre", "foundation",
+     "party"]
+)  # fmt: skip
 #: What ends the phrase that a mention's own name or noun stands in.
 _BEHIND: Final = frozenset(
     [",", "who", "which", "that", "whose", "in", "of", "at", "from", "with", "for", "by"]
@@ -113,7 +121,7 @@ class Mention(msgspec.Struct, frozen=True):
     """Source words of an attribution: tokens ``[start, end)``, empty (at the cue) where elided.
 
     `capitalised` where its own phrase, clauses and what follows a preposition left out, has a
-    capital behind its first word.
+    capital behind its first word; `head_end` is where that phrase ends.
     """
 
     start: int
@@ -123,10 +131,15 @@ class Mention(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     quoted: bool
     capitalised: bool
+    head_end: int
 
 
 class NameSpan(msgspec.Struct, frozen=True):
-    """A name: tokens ``[start, end)``, its kind (index into NAME_KINDS), its bare words."""
+    """A name: tokens ``[start, end)``, its kind (index into NAME_KINDS), its bare words.
+
+    `initials` are those of all its words, and of the words with a capital: what it may be
+    shortened to.
+    """
 
     start: int
     end: int
@@ -134,12 +147,26 @@ class NameSpan(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     gender: int
     quoted: bool
+    initials: tuple[str, str]
 
 
 def bare_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Lower-cased words without titles, articles and punctuation (all words if none is left)."""
-    lowered = [w.lower() for w in words if w[0].isalnum()]
-    return tuple(w for w in lowered if w not in TITLES) or tuple(lowered)
+    """Lower-cased words without articles, punctuation and the titles before a name.
+
+    All words if none is left. A title is one only where another word with a capital follows
+    ("President Reyes", not "Justice Department" or "the president").
+    """
+    spoken = [w for w in words if w[0].isalnum()]
+    lowered = [w.lower() for w in spoken]
+    kept = [i for i, w in enumerate(lowered) if w not in _LITTLE]
+    while (
+        len(kept) > 1
+        and lowered[kept[0]] in TITLES
+        and spoken[kept[1]][0].isupper()
+        and not any(lowered[k] in _BODIES for k in kept[1:3])
+    ):
+        kept = kept[1:]
+    return tuple(lowered[i] for i in kept) or tuple(lowered)
 
 
 def mention_of(words: Sequence[str], start: int, end: int, cue: int, quoted: bool) -> Mention:
@@ -148,14 +175,20 @@ def mention_of(words: Sequence[str], start: int, end: int, cue: int, quoted: boo
     phrase = list(takewhile(lambda w: w.lower() not in _BEHIND, own))
     # The first word may be a capital for beginning its sentence.
     capitals = any(w[0].isupper() for w in phrase[1:])
-    return Mention(start, end, cue, _kind(own), bare_words(own), quoted, capitals)
+    return Mention(
+        start, end, cue, _kind(own), bare_words(own), quoted, capitals, start + len(phrase)
+    )
 
 
 def name_of(words: Sequence[str], start: int, end: int, kind: int, quoted: bool) -> NameSpan:
     """Describe the name ``words[start:end]`` of an article's token strings."""
     before = {w.lower() for w in words[max(0, start - 2) : start + 1]}
     gender = 1 if before & _MALE else 2 if before & _FEMALE else 0
-    return NameSpan(start, end, kind, bare_words(words[start:end]), gender, quoted)
+    own = words[start:end]
+    spoken = [w for w in own if w[0].isalpha() and w.lower() not in ("the", "s")]
+    every = "".join(w[0] for w in spoken).lower()
+    capitals = "".join(w[0] for w in spoken if w[0].isupper()).lower()
+    return NameSpan(start, end, kind, bare_words(own), gender, quoted, (every, capitals))
 
 
 def _kind(words: Sequence[str]) -> int:

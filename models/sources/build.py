@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
 from onrecord.models.grants.recipients import GrantTargets
 from onrecord.models.labels import (
@@ -43,15 +44,12 @@ _WITHHELD: Final = 0.5
 #: probability is left out: it is the likeliest error, and tells the reader least.
 _DOUBTFUL: Final = 0.4
 
-#: Subjects of a grant that count the people before it, within so many characters before it.
+#: Subjects of a grant that count the people before it.
 _COUNTED: Final = re.compile(
     r"\b(both|neither|(?:the|these|all) (?:two|three|four))(?: (?:of )?\w+){0,2}\s*$",
     re.IGNORECASE,
 )
-_SUBJECT: Final = 60
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
-#: So many mentions before a grant are looked at for those whom it counts.
-_NEAR: Final = 32
 
 
 def build(
@@ -61,6 +59,7 @@ def build(
     linked: Linked,
     grants: list[Grant],
     calibration: Calibration,
+    config: DecodingConfig,
 ) -> Analysis:
     """The analysis of `text` from its relations and their clusters."""
     relations = decoded.relations
@@ -70,7 +69,7 @@ def build(
         _draft(text, tokens, linked, cluster, own, relations)
         for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
     ]
-    _give_grants(text, grants, spans, drafts, linked)
+    _give_grants(text, grants, spans, drafts, linked, config)
     groups = members([(d.name, d.source_type == "group") for d in drafts])
     sources = []
     for k, draft in enumerate(drafts):
@@ -219,6 +218,7 @@ def _give_grants(
     spans: Sequence[list[Span]],
     drafts: Sequence[_Draft],
     linked: Linked,
+    config: DecodingConfig,
 ) -> None:
     """Tie each grant to the source it is for: by its grammar, else by the nearest withheld name."""
     placed = sorted(
@@ -227,7 +227,7 @@ def _give_grants(
         for span in pieces[:1]
         if (k := linked.cluster_of[i]) is not None and LABEL_OF_CODE[drafts[k].code] == "anonymous"
     )
-    targets = GrantTargets(text, [span for span, _ in placed])
+    targets = GrantTargets(text, [span for span, _ in placed], config.grants)
     starts = [start for (start, _), _ in placed]
     #: The last cluster so far that withholds its name, by place.
     withheld = list(
@@ -238,7 +238,8 @@ def _give_grants(
     )
     for grant in grants:
         end = bisect_left(starts, grant.span[0])
-        several = _several(text, grant, placed[max(0, end - _NEAR) : end], drafts)
+        near = placed[max(0, end - config.grants.counted_back) : end]
+        several = _several(text, grant, near, drafts, config.grants.counted)
         for k in several:
             drafts[k].grant = drafts[k].grant or grant
         if several:
@@ -254,11 +255,18 @@ def _give_grants(
 
 
 def _several(
-    text: str, grant: Grant, before: Sequence[tuple[Span, int]], drafts: Sequence[_Draft]
+    text: str,
+    grant: Grant,
+    before: Sequence[tuple[Span, int]],
+    drafts: Sequence[_Draft],
+    reach: int,
 ) -> list[int]:
-    """The unnamed people before a grant that it says it is for: "Both spoke …", "all three"."""
+    """The unnamed people before a grant that it says it is for: "Both spoke …", "all three".
+
+    The words that say so stand within `reach` characters of it.
+    """
     start = grant.span[0]
-    counted = _COUNTED.search(text, max(0, start - _SUBJECT), start)
+    counted = _COUNTED.search(text, max(0, start - reach), start)
     if counted is None:
         return []
     number = _NUMBERS.get(counted[1].lower().split()[-1], 2)

@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.models.labels import Code
 from onrecord.models.lexicon.mention_kinds import trimmed
-from onrecord.models.linking.clusters import Cluster, compatible
+from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.mention_features import TITLES, NameSpan
 from onrecord.models.text.tokens import Tokens
@@ -15,7 +15,15 @@ from onrecord.models.types import Span
 
 _LONGEST: Final = 14
 _LONGEST_NAME: Final = 7
-_CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)\s|\s[–—(]")
+_CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)(?:\s|$)|\s[–—(]")
+_JOINTS: Final = frozenset({"of", "from", "by", "in", "on", "for", "with", "at", "about", "to"})
+#: What tells of a document only that it is new.
+_NEWS: Final = frozenset({"new", "newly", "recent", "latest", "first", "same", "earlier"})
+#: What follows what a document is called: when and how it came out.
+_ISSUED: Final = re.compile(
+    r"\s(?:conducted|released|published|issued|obtained|posted|taken|out|dated|completed|filed|"
+    r"announced|authored|this|last|on|earlier|late)\s.*"
+)
 #: Words that alone tell nobody who is meant.
 _POINTING: Final = frozenset(
     [
@@ -59,32 +67,84 @@ def source_name(
 ) -> str:
     """The fullest name that the article gives, or the fullest description of an unnamed source.
 
-    A person is called by the name with the most words among its names, without titles; an
-    organisation or document by its name where it has one. Where mentions call the source by
-    name, names unlike that one are left out. What is left is the longest mention that is no
+    A person is called by the fullest of its names, without titles; an organisation by its name
+    where it has one, else by the words that say which it is ("the Clinton campaign"); a document
+    by what it is and whose ("a Quinnipiac poll"). What is left is the longest mention that is no
     pronoun.
     """
-    if code in ("P", "O", "D") and cluster.names:
-        names = _names_of(linked, cluster, code)
-        if cluster.joint:
-            first = [max(group, key=lambda n: len(n.words)) for group in names]
-            return _joined([_untitled(text, tokens, n) for n in first])
-        every = [n for group in names for n in group]
-        if code != "P" and not linked.calls(cluster):
-            # "The Clinton campaign" is more than the name in it.
-            whole = [m for m in (_head_phrase(text[s:e]) for s, e in mentions) if m]
-            bodies = [n for n in every if n.kind != 0]
-            if whole and not any(len(n.words) > 1 for n in bodies):
-                return max(whole, key=len)
-            every = bodies or every
-        if every:
-            fullest = max(every, key=lambda n: (len(n.words), -n.start))
-            return _untitled(text, tokens, fullest)
+    if cluster.joint and cluster.names and code in ("P", "O", "D"):
+        return _joined([_fullest(text, tokens, linked.names[g]) for g in cluster.names])
+    own = _commonest(linked.calls(cluster))
+    if code == "P" and cluster.names:
+        groups = own or [g for g in cluster.names if linked.people[g]]
+        best = max(groups or cluster.names, key=lambda g: len(linked.names[g]))
+        return _fullest(text, tokens, linked.names[best])
+    phrases = [p for p in (_head_phrase(text[s:e]) for s, e in mentions) if p]
+    if code == "O":
+        if own:
+            return _fullest(text, tokens, linked.names[own[0]])
+        bodies = [g for g in cluster.names if not linked.people[g]]
+        heads = [g for i in cluster.mentions if (g := linked.ending[i]) is not None]
+        heads = [g for g in heads if not linked.people[g]]
+        if heads:
+            return _fullest(text, tokens, linked.names[_commonest(heads)[0]])
+        inside = {g for i in cluster.mentions for g in linked.inside[i]}
+        bodies = [] if phrases else [g for g in bodies if g not in inside] or bodies
+        if bodies:
+            best = max(bodies, key=lambda g: len(linked.names[g]))
+            return _fullest(text, tokens, linked.names[best])
+        if phrases:
+            return _bare(max(phrases, key=len))
+    if code == "D":
+        telling = phrases or [
+            p for p in (_phrase(text[s:e]) for s, e in mentions) if p and not _points(p)
+        ]
+        if telling:
+            return max((_document(t) for t in telling), key=len)
+        if own or cluster.names:
+            return _fullest(text, tokens, linked.names[(own or cluster.names)[0]])
     described = [_description(text, s, e) for s, e in mentions]
-    telling = [d for d in described if not set(d.lower().split()) <= _POINTING]
+    telling = [d for d in described if not _points(d)]
     if telling:
         return max(telling, key=len)
     return described[0] if described else "unnamed speaker"
+
+
+def _points(words: str) -> bool:
+    return set(words.lower().split()) <= _POINTING
+
+
+def _bare(phrase: str) -> str:
+    """A phrase without the article before it and the possessive behind it."""
+    words = phrase.split()
+    if len(words) > 1 and words[0].lower() in ("a", "an", "the"):
+        words = words[1:]
+    return " ".join(words).removesuffix("’s").removesuffix("'s").rstrip(".,;:")
+
+
+def _document(phrase: str) -> str:
+    """What a document is and whose: without when it came out, and what sort of one it is."""
+    words = _ISSUED.sub("", _bare(phrase)).split()
+    named = next((i for i, w in enumerate(words) if w[0].isupper()), None)
+    if named and words[-1][0].islower() and _JOINTS.isdisjoint(words[:named]):
+        words = words[named:]
+    elif named is None and len(words) > 1 and _JOINTS.isdisjoint(words):
+        words = words[1:] if words[0][0].isdigit() or words[0] in _NEWS else words
+    return " ".join(words)
+
+
+def _fullest(text: str, tokens: Tokens, names: Sequence[NameSpan]) -> str:
+    """The name with the most words that are no initials, the commonest of those, untitled."""
+    spelt = [_untitled(text, tokens, n) for n in names]
+    counts = Counter(spelt)
+
+    def fullness(name: str) -> tuple[int, bool, int]:
+        words = re.findall(r"\w+", name)
+        # Initials before a name stand for a given name; those within it add nothing.
+        initials = bool(words) and len(words[0]) == 1
+        return initials + sum(len(w) > 1 for w in words), not name.isupper(), counts[name]
+
+    return max(dict.fromkeys(spelt), key=fullness)
 
 
 def _description(text: str, start: int, end: int) -> str:
@@ -101,45 +161,24 @@ def _description(text: str, start: int, end: int) -> str:
     return words
 
 
-def _names_of(linked: Linked, cluster: Cluster, code: Code) -> list[list[NameSpan]]:
-    """The cluster's names by group, people's only for a person where there are any."""
-    groups = [linked.names[g] for g in _groups_of(linked, cluster, code)]
-    if code == "P":
-        people = [[n for n in group if n.kind == 0] for group in groups]
-        groups = [group for group in people if group] or groups
-    return groups
-
-
-def _groups_of(linked: Linked, cluster: Cluster, code: Code) -> list[int]:
-    """The cluster's groups of names like the one by which most mentions call it, if any do.
-
-    A body may also be called by what a mention has of a name ("the Clinton campaign").
-    """
-    if cluster.joint:
-        return cluster.names
-    own = _commonest(linked.calls(cluster))
-    inside = _commonest(g for i in cluster.mentions for g in linked.inside[i] if code != "P")
-    for groups, called in (([*cluster.names, *own], own), (cluster.names, inside)):
-        words = [linked.names[c][0].words for c in called]
-        like = [g for g in groups if any(compatible(linked.names[g][0].words, w) for w in words)]
-        if like:
-            return list(dict.fromkeys(like))
-    return cluster.names
-
-
 def _commonest(groups: Iterable[int]) -> list[int]:
     return [group for group, _ in Counter(groups).most_common(1)]
 
 
+def _phrase(mention: str) -> str | None:
+    """A mention up to its first comma or relative clause, if that is short."""
+    phrase = _clean(_CLAUSE.split(mention, maxsplit=1)[0])
+    return phrase if phrase and len(phrase.split()) <= _LONGEST_NAME + 2 else None
+
+
 def _head_phrase(mention: str) -> str | None:
     """A mention up to its first comma or relative clause, if that is short and holds a name."""
-    phrase = _clean(_CLAUSE.split(mention, maxsplit=1)[0])
-    words = phrase.split()
+    phrase = _phrase(mention)
+    words = phrase.split() if phrase else []
     # The first word may be a capital for beginning its sentence ("The report").
     first = words[:1] if words and words[0].lower() not in _POINTING else []
     named = any(w[0].isupper() for w in [*first, *words[1:]])
-    telling = not set(phrase.lower().split()) <= _POINTING
-    return phrase if named and telling and len(words) <= _LONGEST_NAME else None
+    return phrase if named and phrase and not _points(phrase) else None
 
 
 def _untitled(text: str, tokens: Tokens, name: NameSpan) -> str:

@@ -80,8 +80,10 @@ def linked_mentions(
             [name_of(words, 0, len(words), kind, False)]
             for words, kind in ((name.split(), kind) for name, kind in names.items())
         ],
+        people=np.array([kind == 0 for kind in names.values()], dtype=np.bool_),
         inside=inside,
         own=own,
+        ending=[None] * len(own),
         code=np.zeros((len(own), len(CODES)), dtype=np.float32),
         sector=np.zeros((len(own), len(SECTORS)), dtype=np.float32),
         withheld=np.zeros(len(own), dtype=np.float32),

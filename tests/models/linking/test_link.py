@@ -5,7 +5,7 @@ import pytest
 
 from onrecord.models.labels import CODES
 from onrecord.models.linking.candidates import Candidates
-from onrecord.models.linking.clusters import Cluster, Clusters, Shares
+from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.linking.link import _named_together, _opening, _own_name, _whole, code_scores
 from onrecord.models.network.mention_features import mention_of, name_of
 from onrecord.models.network.tags import NAME_KINDS
@@ -143,12 +143,13 @@ def test_a_name_is_not_linked_to_another_one() -> None:
     codes = np.zeros((2, len(CODES)), dtype=np.float32)
     codes[:, CODES.index("O")] = 1
     clusters = Clusters(names, codes)
-    first, _ = clusters.of(0, Shares(np.arange(2), np.array([0.9, 0.05], np.float32), 0.05))
+    said = Shares(np.arange(2), np.array([0.9, 0.05], np.float32), 0.05)
+    first, _ = clusters.of(0, said, Reference())
     clusters.add(0, first)
     # Without knowing that the second mention is "Suderia", its shares decide.
     shares = Shares(np.arange(3), np.array([0.3, 0.2, 0.3], np.float32), 0.2)
-    assert clusters.of(1, shares)[0] == first
-    second, _ = clusters.of(1, shares, own=1)
+    assert clusters.of(1, shares, Reference())[0] == first
+    second, _ = clusters.of(1, shares, Reference(own=1))
     assert second != first and clusters.all[second].names == [1]
 
 

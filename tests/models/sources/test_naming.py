@@ -2,10 +2,8 @@
 
 import pytest
 
-from onrecord.models.labels import Code
-from onrecord.models.linking.clusters import Cluster
-from onrecord.models.sources.naming import _groups_of, _head_phrase
-from tests.models.miniature import linked_mentions
+from onrecord.models.sources.naming import _document, _head_phrase
+from onrecord.models.tagger import Tagger
 
 
 @pytest.mark.parametrize(
@@ -26,20 +24,31 @@ def test_a_phrase_that_holds_a_name(mention: str, phrase: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "inside", "code", "kept"),
+    ("phrase", "document"),
     [
-        # Called Vale twice and Marsh once: names like Vale's.
-        ([1, 1, 2], [[1], [1], [2]], "P", [0, 1]),
-        # Nothing calls the source by name: all that were linked.
-        ([None, None], [[], []], "P", [0, 2]),
-        # A person is not called by a name in what describes him, a body is.
-        ([None, None], [[1], []], "P", [0, 2]),
-        ([None, None], [[1], []], "O", [0]),
+        ("a new Marsh Institute poll", "Marsh Institute poll"),
+        ("the Marsh Institute poll released on Monday", "Marsh Institute poll"),
+        ("data from the Office of Dam Safety", "data from the Office of Dam Safety"),
+        ("a 29-page indictment", "indictment"),
+        ("the district’s annual report", "district’s annual report"),
     ],
 )
-def test_names_unlike_that_which_mentions_use_are_left_out(
-    own: list[int | None], inside: list[list[int]], code: Code, kept: list[int]
-) -> None:
-    linked = linked_mentions({"Ann Vale": 0, "Vale": 0, "Ben Marsh": 0}, own, inside)
-    cluster = Cluster(mentions=list(range(len(own))), names=[0, 2])
-    assert sorted(_groups_of(linked, cluster, code)) == kept
+def test_a_document_is_called_by_what_it_is_and_whose(phrase: str, document: str) -> None:
+    assert _document(phrase) == document
+
+
+DRAFT = """Reyes Says Dam Will Hold
+
+HARLAN FALLS — “The dam will hold,” Reyes said on Monday.
+
+Owen Reyes, who runs the water district, said that repairs would begin in May. Mr. Reyes said that
+nobody had asked him for the report. His lawyer, Ida Tull, said that he would not resign.
+
+“Nobody listens to him,” said Mayor Dana Kettering. Kettering said that the council would vote.
+"""
+
+
+def test_a_source_has_the_fullest_name_that_the_article_gives() -> None:
+    (analysis,) = Tagger.load().analyse([DRAFT])
+    names = [s.name for s in analysis.sources if s.label == "named"]
+    assert sorted(names) == ["Dana Kettering", "Ida Tull", "Owen Reyes"]

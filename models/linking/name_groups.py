@@ -1,0 +1,165 @@
+"""Which names of an article are one's: "Marco Rubio" and "Rubio", "F.B.I." and its full name.
+
+By strings alone, over the whole article, before any mention is linked. A last name shared by
+several people is that of the one who is named most, as far as titles allow.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from onrecord.models.network.mention_features import NameSpan
+from onrecord.models.network.tags import NAME_KINDS
+
+_PERSON: Final = NAME_KINDS.index("PERSON")
+_BODY: Final = NAME_KINDS.index("ORGANIZATION")
+_LOCATION: Final = NAME_KINDS.index("LOCATION")
+_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+#: Last words of bodies' names that alone are other bodies.
+_NO_SHORT: Final = frozenset({"house", "senate", "court", "state", "states", "city", "government"})
+_MALE, _FEMALE = 1, 2
+#: A name, as its bare words and (people's) the gender that its title tells, 0 for none.
+_Key = tuple[tuple[str, ...], int]
+
+
+def name_groups(names: Sequence[NameSpan]) -> list[int]:
+    """A number for each of `names`, the same for those that are one's; numbered from 0."""
+    kinds: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
+    for n in names:
+        kinds[n.words][n.kind] += 1
+    people = {words for words, k in kinds.items() if k.most_common(1)[0][0] == _PERSON}
+    lasts = {_core(words)[-1] for words in people if len(_core(words)) > 1}
+    people |= {words for words in kinds if len(words) == 1 and words[0] in lasts}
+    whole = {n.words for n in names} - people
+    joined: dict[_Key, _Key] = {}
+    keys = [_key(n, people) for n in names]
+    counts = Counter(keys)
+    _join_people(counts, people, joined)
+    _join_bodies(whole, kinds, {n.words: n.initials for n in names}, joined)
+    numbers: dict[_Key, int] = {}
+    nearest = _Nearest(counts, people, joined)
+    return [numbers.setdefault(nearest.of(key) or _root(key, joined), len(numbers)) for key in keys]
+
+
+class _Nearest:
+    """Last names of two people who are named about as often: each is that of the last one named."""
+
+    def __init__(
+        self, counts: Counter[_Key], people: set[tuple[str, ...]], joined: dict[_Key, _Key]
+    ) -> None:
+        self._joined = joined
+        by_last: dict[str, Counter[_Key]] = defaultdict(Counter)
+        for key, count in counts.items():
+            core = _core(key[0])
+            if key[0] in people and len(core) > 1:
+                by_last[core[-1]][_root(key, joined)] += count
+        self._open = {
+            last
+            for last, persons in by_last.items()
+            if len(persons) > 1 and 2 * persons.most_common(2)[1][1] > persons.most_common(1)[0][1]
+        }
+        self._last: dict[str, _Key] = {}
+
+    def of(self, key: _Key) -> _Key | None:
+        """The person whom a name met now is of, None where strings settle it."""
+        core = _core(key[0])
+        last = core[-1] if core else ""
+        if last not in self._open:
+            return None
+        if len(core) > 1:
+            self._last[last] = _root(key, self._joined)
+            return None
+        return self._last.get(last) if key[1] == 0 else None
+
+
+def _key(name: NameSpan, people: set[tuple[str, ...]]) -> _Key:
+    return name.words, name.gender if name.words in people and len(name.words) == 1 else 0
+
+
+def _root(key: _Key, joined: dict[_Key, _Key]) -> _Key:
+    while key in joined:
+        key = joined[key]
+    return key
+
+
+def _join_people(
+    counts: Counter[_Key], people: set[tuple[str, ...]], joined: dict[_Key, _Key]
+) -> None:
+    keys = [key for key in counts if key[0] in people]
+    full: dict[tuple[str, str], list[_Key]] = defaultdict(list)
+    for key in keys:
+        words = _core(key[0])
+        if len(words) > 1:
+            full[words[0], key[0][-1] if key[0][-1] in _SUFFIXES else words[-1]].append(key)
+    persons: list[_Key] = []
+    for same in full.values():
+        longest = max(same, key=lambda key: (len(key[0]), counts[key]))
+        joined.update({key: longest for key in same if key != longest})
+        persons.append(longest)
+    total = Counter(dict.fromkeys(persons, 0))
+    for key in keys:
+        root = _root(key, joined)
+        if root in total:
+            total[root] += counts[key]
+    for words in {key[0] for key in keys if key[1]}:
+        # "Mr. Reyes" is the only Reyes, or "Reyes" alone is the one who is named more.
+        titled = [(words, g) for g in (_MALE, _FEMALE) if (words, g) in counts]
+        if (words, 0) in counts:
+            joined[words, 0] = max(titled, key=lambda key: counts[key])
+    parts = [key for key in keys if len(_core(key[0])) == 1 or _root(key, joined) == key]
+    for key in parts:
+        words, gender = key
+        if key in total and len(words) > 2:
+            continue
+        ending = [p for p in persons if p != key and _core(p[0])[-len(words) :] == words]
+        if not ending and len(words) == 1:
+            ending = [p for p in persons if _core(p[0])[: len(words)] == words]
+        if not ending or key in joined:
+            continue
+        if any(_root(p, joined) == key for p in ending):
+            continue
+        ranked = sorted(ending, key=lambda p: -total[p])
+        chosen: _Key | None = ranked[0]
+        if gender == _FEMALE and (words, _MALE) in counts:
+            chosen = ranked[1] if len(ranked) > 1 else None
+        if chosen is not None and _root(chosen, joined) != key:
+            joined[key] = chosen
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words
+
+
+def _join_bodies(
+    bodies: set[tuple[str, ...]],
+    kinds: dict[tuple[str, ...], Counter[int]],
+    letters_of: dict[tuple[str, ...], tuple[str, ...]],
+    joined: dict[_Key, _Key],
+) -> None:
+    places = {b for b in bodies if kinds[b].most_common(1)[0][0] == _LOCATION}
+    long = [b for b in bodies if len(b) > 1]
+    initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for body in long:
+        for letters in set(letters_of[body]):
+            initials[letters].append(body)
+    for body in bodies:
+        if body in places:
+            continue
+        letters = "".join(body)
+        fuller: Iterable[tuple[str, ...]] = ()
+        if (len(body) == 1 and 1 < len(letters) < 7) or all(len(w) == 1 for w in body):
+            fuller = [b for b in initials.get(letters, ()) if b != body]
+        if not fuller and len(body) == 1 and body[0] not in _NO_SHORT and body[0][-1] != "s":
+            fuller = [b for b in long if b[-1] == body[0] and b not in places]
+        elif len(body) > 1:
+            fuller = [
+                b
+                for b in long
+                if len(b) > len(body) and (b[: len(body)] == body or b[-len(body) :] == body)
+            ]
+        fuller = list(fuller)
+        if len(fuller) > 1:
+            organisations = [b for b in fuller if kinds[b].most_common(1)[0][0] == _BODY]
+            fuller = organisations or fuller
+        if len(fuller) == 1:
+            joined[body, 0] = (fuller[0], 0)
