@@ -7,11 +7,11 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import msgspec
 import numpy as np
 
+from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.errors import OnRecordError
@@ -36,7 +36,8 @@ class ModelFiles(msgspec.Struct, frozen=True):
     capacity: int
     margin: int
     release: str
-    calibration: dict[str, Any] = {}
+    calibration: Calibration = Calibration()
+    decoding: DecodingConfig = DecodingConfig()
 
 
 class Tagger:
@@ -60,7 +61,7 @@ class Tagger:
         special = tuple(self._subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
         self._parameters = Parameters.load(folder) if parameters is None else parameters
-        self._calibration = Calibration.of(settings.calibration)
+        self._calibration, self.decoding = settings.calibration, settings.decoding
         self.network_seconds = 0.0
 
     @classmethod
@@ -115,12 +116,14 @@ class Tagger:
             nothing = WordLabels(spans=[], named=[], anonymous=[])
             return Analysis(attributions=[], sources=[], grants=[], word_labels=nothing)
         paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
-        grants = find_grants(text)
+        grants = find_grants(text, self.decoding.grants)
         quoted = np.asarray(article.tokens.quote, dtype=np.int64) > 0
         decoded = decode(scores, self._parameters, paragraphs, quoted)
         decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
         linked = link(decoded.relations, article.tokens, scores, self._parameters)
-        return build(text, article.tokens, decoded, linked, grants, self._calibration)
+        return build(
+            text, article.tokens, decoded, linked, grants, self._calibration, self.decoding
+        )
 
 
 def shipped_weights() -> Path:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from onrecord.models.config import GrantConfig
 from onrecord.models.grants.patterns import (
     CORES,
     COURT,
@@ -33,10 +34,6 @@ from onrecord.models.types import Grant, Span
 
 __all__ = ["find_grants", "grant_target"]
 
-#: How far to the left of its core a grant may begin, in characters.
-_REACH: Final = 160
-#: How long a verb of speaking and its object may be before "on condition of anonymity".
-_OBJECT: Final = 90
 _BREAK: Final = re.compile(r"[.;:\"“”()](?!\w)|,\s+(?!who)")
 _JOINED: Final = re.compile(r",? ?(?:and|but)? ?(?:also|so|therefore|thus|hence)?")
 _BY_COURT: Final = re.compile(r"\s+by\s+(?:the|a)\s+(?:court|judge)")
@@ -58,7 +55,7 @@ class _Found(NamedTuple):
     reason: Span | None
 
 
-def find_grants(text: str) -> list[Grant]:
+def find_grants(text: str, config: GrantConfig) -> list[Grant]:
     """The grants of anonymity in `text`, in text order, without overlaps.
 
     A grant's span runs from the relative pronoun or verb ("who asked", "speaking") to the
@@ -67,7 +64,7 @@ def find_grants(text: str) -> list[Grant]:
     grants = []
     for start, end in _prefiltered_sentences(text):
         sentence = text[start:end]
-        for found in _in_sentence(sentence.replace("’", "'")):
+        for found in _in_sentence(sentence.replace("’", "'"), config):
             reason = None
             if found.reason is not None:
                 reason = " ".join(sentence[found.reason[0] : found.reason[1]].split())
@@ -90,12 +87,12 @@ def _prefiltered_sentences(text: str) -> Iterator[Span]:
                     yield sentence
 
 
-def _in_sentence(sentence: str) -> list[_Found]:
+def _in_sentence(sentence: str, config: GrantConfig) -> list[_Found]:
     found: list[_Found] = []
     for kind, start, end in _cores(sentence):
         if found and start < found[-1].end:
             continue
-        one = _grant(sentence, kind, start, end, found[-1].end if found else 0)
+        one = _grant(sentence, kind, start, end, found[-1].end if found else 0, config)
         if one is None:
             continue
         if found and _joined(sentence[found[-1].end : one.start]):
@@ -124,22 +121,24 @@ def _cores(sentence: str) -> list[tuple[str, int, int]]:
     return cores
 
 
-def _grant(sentence: str, kind: str, core: int, end: int, floor: int) -> _Found | None:
+def _grant(
+    sentence: str, kind: str, core: int, end: int, floor: int, config: GrantConfig
+) -> _Found | None:
     """The grant around a core, not reaching to the left of `floor`."""
-    start = _start(sentence, kind, core, max(floor, core - _REACH))
-    if start is None or not _grants(sentence, kind, start, core, end):
+    start = _start(sentence, kind, core, max(floor, core - config.lead), config.speaking)
+    if start is None or not _grants(sentence, kind, start, core, end, config):
         return None
     comma = sentence[max(0, start - 2) : start].rstrip().endswith(",")
     restrictive = not comma and sentence[start : start + 3].lower() == "who"
     if kind == "unauthorised":
-        stop = clause_end(sentence, core, end, restrictive)
+        stop = clause_end(sentence, core, end, restrictive, config)
         return _Found(start, stop, (core, stop))
-    reason = reason_after(sentence, end, restrictive)
+    reason = reason_after(sentence, end, restrictive, config)
     if reason is not None:
         return _Found(start, reason[1], reason)
     if kind == "only_as":
-        end = clause_end(sentence, start, end, restrictive)
-    return _Found(start, end, reason_before(sentence, start))
+        end = clause_end(sentence, start, end, restrictive, config)
+    return _Found(start, end, reason_before(sentence, start, config))
 
 
 def _word_start(sentence: str, at: int) -> int:
@@ -149,10 +148,13 @@ def _word_start(sentence: str, at: int) -> int:
     return at
 
 
-def _start(sentence: str, kind: str, core: int, floor: int) -> int | None:
-    """Where the grant begins; None where a core of this kind lacks the verb it needs."""
+def _start(sentence: str, kind: str, core: int, floor: int, longest: int) -> int | None:
+    """Where the grant begins; None where a core of this kind lacks the verb it needs.
+
+    `longest` is how long that verb and its object may be.
+    """
     if kind in ("condition", "spoken"):
-        verb = _speaking_verb(sentence, floor, core)
+        verb = _speaking_verb(sentence, floor, core, longest)
         if verb is None and kind == "spoken":
             bracketed = sentence[floor:core].rstrip().endswith(",")
             return core if bracketed and sentence[core : core + 2].lower() == "on" else None
@@ -161,17 +163,18 @@ def _start(sentence: str, kind: str, core: int, floor: int) -> int | None:
     return floor + lead.start() if lead else core
 
 
-def _speaking_verb(sentence: str, floor: int, core: int) -> int | None:
+def _speaking_verb(sentence: str, floor: int, core: int, longest: int) -> int | None:
     """Start of the last verb of speaking before a core, with nothing but its object between."""
     verbs = [match.start() for match in SPEAKING.finditer(sentence, floor, core)]
-    if not verbs or core - verbs[-1] > _OBJECT or _BREAK.search(sentence, verbs[-1], core - 1):
+    far = not verbs or core - verbs[-1] > longest
+    if far or _BREAK.search(sentence, verbs[-1], core - 1):
         return None
     return verbs[-1]
 
 
-def _grants(sentence: str, kind: str, start: int, core: int, end: int) -> bool:
+def _grants(sentence: str, kind: str, start: int, core: int, end: int, config: GrantConfig) -> bool:
     """Whether wording of this kind grants anonymity to a source here."""
-    before = sentence[max(0, start - 120) : start]
+    before = sentence[max(0, start - config.context) : start]
     if NO_SOURCE.search(before):
         return False
     words = sentence[core:end].lower()
@@ -180,15 +183,16 @@ def _grants(sentence: str, kind: str, start: int, core: int, end: int) -> bool:
     if words.endswith(("named", "identified")) and LISTED.match(sentence, end):
         return False
     if kind == "unauthorised":
-        return _unauthorised(sentence, start, core, end)
+        return _unauthorised(sentence, before, start, core, end, config)
     if kind in ("anonymity", "withheld") or "give" in words or "identity" in words:
         return not COURT.search(before) and not _BY_COURT.match(sentence, end)
     return True
 
 
-def _unauthorised(sentence: str, start: int, core: int, end: int) -> bool:
+def _unauthorised(
+    sentence: str, before: str, start: int, core: int, end: int, config: GrantConfig
+) -> bool:
     """Whether "not authorised to speak" stands for a grant: said of a source, not by one."""
-    before = sentence[max(0, start - 120) : start]
     head = sentence[start : start + 4].lower()
     if _CONNECTIVE.search(before):
         return False
@@ -206,5 +210,5 @@ def _unauthorised(sentence: str, start: int, core: int, end: int) -> bool:
     subject = head_noun(before) if len(before.split()) < 7 else None
     if subject and (subject in _PRONOUNS or singular_of(subject) in PERSON_NOUNS):
         return True
-    rest = sentence[end : clause_end(sentence, core, end, False)]
+    rest = sentence[end : clause_end(sentence, core, end, False, config)]
     return _PRESS.search(sentence[core:end] + rest) is not None

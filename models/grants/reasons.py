@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from onrecord.models.config import GrantConfig
 from onrecord.models.types import Span
 
 
@@ -91,44 +92,45 @@ _FINITE: Final = re.compile(
     r"weren't|hasn't|haven't|fears?|feared|wants?|wanted|works?|worked|remains?|faces?|"
     r"worr(?:y|ies|ied))\b"
 )
-_LONGEST: Final = 220
 
 
-def reason_after(sentence: str, end: int, restrictive: bool) -> Span | None:
+def reason_after(sentence: str, end: int, restrictive: bool, config: GrantConfig) -> Span | None:
     """The reason that follows a grant ending at `end` of `sentence`, as a span of `sentence`.
 
     `restrictive`: the grant is a relative clause without commas, so that a verb of saying
     may follow its reason directly.
     """
-    span = _reason_after(sentence, end, restrictive)
+    span = _reason_after(sentence, end, restrictive, config.reason)
     return None if span is None or _DANGLING.search(sentence[slice(*span)]) else span
 
 
-def _reason_after(sentence: str, end: int, restrictive: bool) -> Span | None:
+def _reason_after(sentence: str, end: int, restrictive: bool, longest: int) -> Span | None:
     filler = _FILLER.match(sentence, end)
     for at in dict.fromkeys((end, filler.end() if filler else end)):
         weak = _WEAK.match(sentence, at)
         if weak:
-            return _reach(sentence, _after_gap(sentence, at), weak.end(), restrictive)
-    stop = _first_clause_end(sentence, end)
+            return _reach(sentence, _after_gap(sentence, at), weak.end(), restrictive, longest)
+    stop = _first_clause_end(sentence, end, longest)
     strong = _STRONG.search(sentence, end, stop)
     if strong is None:
         return None
-    return _reach(sentence, strong.start(), strong.end(), restrictive)
+    return _reach(sentence, strong.start(), strong.end(), restrictive, longest)
 
 
-def reason_before(sentence: str, start: int) -> Span | None:
+def reason_before(sentence: str, start: int, config: GrantConfig) -> Span | None:
     """The reason that stands right before a grant starting at `start` of `sentence`."""
-    begin = max(0, start - 200)
+    begin = max(0, start - config.reason_before)
     match = _BEFORE.search(sentence[begin:start])
     if match is None:
         return None
     return begin + match.start("reason"), begin + match.end("reason")
 
 
-def clause_end(sentence: str, start: int, floor: int, restrictive: bool) -> int:
+def clause_end(
+    sentence: str, start: int, floor: int, restrictive: bool, config: GrantConfig
+) -> int:
     """Where the clause at `start` ends, not before `floor`."""
-    return _reach(sentence, start, floor, restrictive)[1]
+    return _reach(sentence, start, floor, restrictive, config.reason)[1]
 
 
 def _after_gap(sentence: str, at: int) -> int:
@@ -137,9 +139,9 @@ def _after_gap(sentence: str, at: int) -> int:
     return at
 
 
-def _first_clause_end(sentence: str, start: int) -> int:
+def _first_clause_end(sentence: str, start: int, longest: int) -> int:
     """The first end of a clause behind `start`; a comma that leads into a reason is none."""
-    limit = min(len(sentence), start + _LONGEST)
+    limit = min(len(sentence), start + longest)
     for match in _CLAUSE_END.finditer(sentence, start, limit):
         if _is_abbreviation(sentence, match) or _is_date(sentence, match):
             continue
@@ -150,8 +152,8 @@ def _first_clause_end(sentence: str, start: int) -> int:
     return limit
 
 
-def _reach(sentence: str, start: int, floor: int, restrictive: bool) -> Span:
-    end = max(floor, min(len(sentence), start + _LONGEST))
+def _reach(sentence: str, start: int, floor: int, restrictive: bool, longest: int) -> Span:
+    end = max(floor, min(len(sentence), start + longest))
     for match in _CLAUSE_END.finditer(sentence, floor, end):
         if not _is_abbreviation(sentence, match) and not _is_date(sentence, match):
             end = match.start()

@@ -7,18 +7,13 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from onrecord.models.config import GrantConfig
 from onrecord.models.lexicon.mention_kinds import mention_kind
 from onrecord.models.lexicon.nouns import head_noun, phrase_words, singular_of
 from onrecord.models.lexicon.number import is_plural
 from onrecord.models.text.sentences import sentence_spans
 from onrecord.models.types import Grant, Span
 
-#: How many sentences back the subject's antecedent may stand.
-_BACK: Final = 4
-#: How many mentions back a subject is looked for by its words.
-_FAR: Final = 256
-#: How much text around a grant is looked at, in characters.
-_WINDOW: Final = 3000
 #: A grant that qualifies the noun before it, or its sentence's subject.
 _QUALIFIES: Final = re.compile(
     r"(?:(?:all|both|most|some|many|several|none|neither|each|two|three|four)\s+of\s+)?who|\w+ing\b|on\b|"
@@ -40,10 +35,11 @@ class GrantTargets:
     Args:
         text: the text.
         mentions: spans of the mentions that may be meant, in text order.
+        config: how far around a grant they are looked for.
     """
 
-    def __init__(self, text: str, mentions: Sequence[Span]) -> None:
-        self._text, self._mentions = text, mentions
+    def __init__(self, text: str, mentions: Sequence[Span], config: GrantConfig) -> None:
+        self._text, self._mentions, self._config = text, mentions, config
         self._starts = [start for start, _ in mentions]
         #: Where the last to end of the mentions so far ends.
         self._furthest = list(accumulate((end for _, end in mentions), max))
@@ -61,7 +57,7 @@ class GrantTargets:
         around = bisect_right(self._furthest, start)
         if around < len(mentions) and mentions[around][0] < start:
             return around
-        sentences = _sentences_around(text, start, end)
+        sentences = _sentences_around(text, start, end, self._config.window)
         i = max(0, bisect_right([s for s, _ in sentences], start) - 1)
         if not sentences:
             return None
@@ -102,7 +98,7 @@ class GrantTargets:
 
     def _earlier(self, sentences: list[Span], i: int, before: int) -> list[int]:
         """Mentions that end before a position within reach, the nearest first."""
-        within = self._between(sentences[max(0, i - _BACK)][0], before)
+        within = self._between(sentences[max(0, i - self._config.sentences_back)][0], before)
         return [k for k in reversed(within) if self._mentions[k][1] <= before]
 
     def _unnamed_first(self, order: Sequence[int]) -> Sequence[int]:
@@ -122,21 +118,23 @@ class GrantTargets:
         if not noun:
             return None
         behind = bisect_left(self._starts, subject[0])
-        for k in range(behind - 1, max(-1, behind - 1 - _FAR), -1):
+        for k in range(behind - 1, max(-1, behind - 1 - self._config.mentions_back), -1):
             own = _nouns(self._text[slice(*self._mentions[k])])
             if self._mentions[k][1] <= subject[0] and noun in own and len(own & words) > 1:
                 return k
         return None
 
 
-def grant_target(text: str, grant: Grant, mentions: Sequence[Span]) -> int | None:
+def grant_target(
+    text: str, grant: Grant, mentions: Sequence[Span], config: GrantConfig
+) -> int | None:
     """Index into `mentions` (spans in text order) of the one that `grant` applies to."""
-    return GrantTargets(text, mentions).of(grant)
+    return GrantTargets(text, mentions, config).of(grant)
 
 
-def _sentences_around(text: str, start: int, end: int) -> list[Span]:
+def _sentences_around(text: str, start: int, end: int, window: int) -> list[Span]:
     """The sentences near a grant; the first of them may be cut."""
-    return sentence_spans(text, max(0, start - _WINDOW), min(len(text), end + _WINDOW))
+    return sentence_spans(text, max(0, start - window), min(len(text), end + window))
 
 
 def _subject(text: str, first: int, start: int) -> Span:

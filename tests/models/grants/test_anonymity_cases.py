@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from onrecord.models.config import GrantConfig
 from onrecord.models.grants.find import find_grants, grant_target
 from onrecord.models.labels import ReasonType
 from onrecord.models.text.words import word_spans
@@ -76,7 +77,7 @@ def matched(text: str, gold: GoldGrant, predicted: Sequence[Grant]) -> Grant | N
 def measure(cases: Sequence[Case], verbose: bool = False) -> Figures:
     figures = Figures()
     for case in cases:
-        predicted = find_grants(case.text)
+        predicted = find_grants(case.text, GrantConfig())
         figures.gold += len(case.grants)
         figures.predicted += len(predicted)
         hits = [(gold, matched(case.text, gold, predicted)) for gold in case.grants]
@@ -85,7 +86,7 @@ def measure(cases: Sequence[Case], verbose: bool = False) -> Figures:
                 if verbose:
                     print(f"{case.id} missed: {case.text[slice(*gold.span)]}")
                 continue
-            target = grant_target(case.text, grant, case.mentions)
+            target = grant_target(case.text, grant, case.mentions, GrantConfig())
             right = target is not None and case.mentions[target] == gold.target
             figures.found += 1
             figures.exact += grant.span == gold.span
