@@ -118,7 +118,7 @@ class Tagger:
         paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
         grants = find_grants(text, self.decoding.grants)
         quoted = np.asarray(article.tokens.quote, dtype=np.int64) > 0
-        decoded = decode(scores, self._parameters, paragraphs, quoted)
+        decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
         decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
         linked = link(decoded.relations, article.tokens, scores, self._parameters)
         return build(

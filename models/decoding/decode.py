@@ -8,30 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.arcs import Arcs
-from onrecord.models.decoding.pointing import REACH, Pointed, around, pointed_at, sums_of
+from onrecord.models.decoding.pointing import Pointed, around, pointed_at, sums_of
 from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
 from onrecord.models.decoding.viterbi import best_tags, tag_probabilities
 from onrecord.models.network.heads import Parameters, softmax
 from onrecord.models.network.outputs import TokenScores
-from onrecord.models.network.tags import begin, inside, spans_of_tags
+from onrecord.models.network.tags import Role, begin, inside, spans_of_tags
 
-SOURCE, CUE, CONTENT = range(3)
-#: A content whose best cue is less probable than this stands without one.
-_CUELESS: Final = 0.15
-#: From this share on, a content without a cue has the source of a cue further away.
-_SPEAKER: Final = 0.3
-#: A content whose best cue has a smaller share than this looks for one that the tagging missed:
-#: a token with at least this share, and at least the next as probability of beginning a cue.
-_MISSED: Final = 0.3
-_MISSED_TAG: Final = 0.05
-#: The same for a cue whose best source of its paragraph has a smaller share than this.
-_MISSED_SOURCE: Final = 0.2
-_MISSED_SOURCE_TAG: Final = 0.02
-#: A source that the tagging missed goes on while tokens go on with at least this share of the
-#: probability with which it begins.
-_GOES_ON: Final = 0.3
-#: How many tokens are searched together for spans.
+#: How many tokens are searched together for spans; answers don't depend on it.
 _STRETCH: Final = 256
 
 
@@ -40,6 +26,7 @@ def decode(
     parameters: Parameters,
     paragraphs: NDArray[np.int64],
     quoted: NDArray[np.bool_],
+    config: DecodingConfig,
 ) -> Decoded:
     """Find spans by the best tag sequence, then tie contents and sources to cues.
 
@@ -51,25 +38,27 @@ def decode(
     tags = best_tags(scores.roles, parameters.transitions)
     probabilities = tag_probabilities(scores.roles, parameters.transitions)
     spans = spans_of_tags(tags)
-    sources = _Spans((s, e) for s, e, role in spans if role == SOURCE)
-    contents = [(s, e) for s, e, role in spans if role == CONTENT]
-    content_probability = probabilities[:, begin(CONTENT)] + probabilities[:, inside(CONTENT)]
+    sources = _Spans((s, e) for s, e, role in spans if role == Role.SOURCE)
+    contents = [(s, e) for s, e, role in spans if role == Role.CONTENT]
+    content_probability = (
+        probabilities[:, begin(Role.CONTENT)] + probabilities[:, inside(Role.CONTENT)]
+    )
 
     to_cue = Arcs(scores.content_dep, scores.cue_head, parameters.content_arc_bias, paragraphs)
-    pointed = [pointed_at(content, to_cue, paragraphs) for content in contents]
-    cues = _Spans((s, e) for s, e, role in spans if role == CUE)
-    _add_missed(cues, pointed, probabilities)
+    pointed = [pointed_at(content, to_cue, paragraphs, config.pointing) for content in contents]
+    cues = _Spans((s, e) for s, e, role in spans if role == Role.CUE)
+    _add_missed(cues, pointed, probabilities, config)
     # Pieces without a cue stay apart from each other: their keys are no spans.
     pieces: dict[TokenSpan | int, list[tuple[TokenSpan, float]]] = {}
     speakers: dict[TokenSpan | int, TokenSpan] = {}
     for k, (content, shares) in enumerate(zip(contents, pointed, strict=True)):
         cue, probability = _best_cue(shares, cues)
         key: TokenSpan | int = k
-        if cue is not None and probability >= _CUELESS:
+        if cue is not None and probability >= config.spans.cue_share:
             key = cue
         else:
             far, share = _best_cue(shares, cues, anywhere=True)
-            if far is not None and share >= _SPEAKER:
+            if far is not None and share >= config.spans.speaker_share:
                 speakers[key] = far
         pieces.setdefault(key, []).append((content, probability))
     _go_on(pieces, speakers, paragraphs, quoted)
@@ -82,9 +71,11 @@ def decode(
         if cue is None and speaker is None and not any(quoted[s:e].any() for (s, e), _ in items):
             continue
         source, probability = (
-            _best_source(cue, sources, to_source, scores.no_source, paragraphs, probabilities)
+            _best_source(
+                cue, sources, to_source, scores.no_source, paragraphs, probabilities, config
+            )
             if cue
-            else (None, 0.5)
+            else (None, config.spans.cueless_source)
         )
         content_ = [span for span, _ in items]
         relations.append(
@@ -160,19 +151,23 @@ def _stretches(start: int, end: int) -> range:
     return range(start // _STRETCH, (end - 1) // _STRETCH + 1)
 
 
-def _add_missed(cues: _Spans, pointed: list[Pointed], probabilities: FloatArray) -> None:
+def _add_missed(
+    cues: _Spans, pointed: list[Pointed], probabilities: FloatArray, config: DecodingConfig
+) -> None:
     """Add to `cues` those that the tagging missed but contents point at."""
-    begins, goes_on = probabilities[:, begin(CUE)], probabilities[:, inside(CUE)]
+    begins, goes_on = probabilities[:, begin(Role.CUE)], probabilities[:, inside(Role.CUE)]
+    least = config.spans
     for piece in pointed:
-        if _best_cue(piece, cues)[1] >= _MISSED:
+        if _best_cue(piece, cues)[1] >= least.missed_cue_share:
             continue
         lo, hi = piece.near
         near = piece.shares[lo - piece.start : hi - piece.start]
         start = lo + int(near.argmax())
-        if near.max() < _MISSED or begins[start] < _MISSED_TAG or cues.touching(start, start + 1):
+        doubtful = near.max() < least.missed_cue_share or begins[start] < least.missed_cue_begin
+        if doubtful or cues.touching(start, start + 1):
             continue
-        end, last = start + 1, min(start + REACH, len(goes_on))
-        while end < last and goes_on[end] > begins[start] / 2:
+        end, last = start + 1, min(start + config.pointing.reach, len(goes_on))
+        while end < last and goes_on[end] > begins[start] * least.missed_cue_goes_on:
             end += 1
         cues.add((start, end))
 
@@ -197,13 +192,14 @@ def _best_source(
     no_source: FloatArray,
     paragraphs: NDArray[np.int64],
     probabilities: FloatArray,
+    config: DecodingConfig,
 ) -> tuple[TokenSpan | None, float]:
     """The source span of its paragraph that `cue` points at, or None if it points at none more.
 
     Where the tagging missed it, the tokens that `cue` points at.
     """
     at = cue[0]
-    lo, hi = around(cue, len(no_source))
+    lo, hi = around(cue, len(no_source), config.pointing.reach)
     sums = sums_of(softmax(np.concatenate([no_source[at], arcs.scores((at, at + 1), (lo, hi))[0]])))
     none = float(sums[1])
     here = paragraphs[at]
@@ -214,13 +210,16 @@ def _best_source(
 
     near = [(s, e) for s, e in sources.touching(first, last) if s >= first and e <= last]
     best = max(near, key=share, default=None)
-    if best is None or share(best) < _MISSED_SOURCE:
+    least = config.spans
+    if best is None or share(best) < least.missed_source_share:
         tokens = np.diff(sums[1 + first - lo : 2 + last - lo])
         start = first + int(tokens.argmax())
-        begins = probabilities[start, begin(SOURCE)]
-        missed = tokens.max() >= _MISSED_SOURCE and begins >= _MISSED_SOURCE_TAG
+        begins = probabilities[start, begin(Role.SOURCE)]
+        missed = tokens.max() >= least.missed_source_share and begins >= least.missed_source_begin
         if missed and not cue[0] <= start < cue[1] and not sources.touching(start, start + 1):
-            goes_on = probabilities[start + 1 : last, inside(SOURCE)] > begins * _GOES_ON
+            goes_on = probabilities[start + 1 : last, inside(Role.SOURCE)] > (
+                begins * least.missed_source_goes_on
+            )
             best = (start, start + 1 + int(np.argmin([*goes_on, False])))
     if best is None:
         return None, 1.0

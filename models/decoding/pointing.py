@@ -1,23 +1,13 @@
 """Where the tokens of a content point: how much of it to each token around as its cue."""
 
-from typing import Final
-
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import PointingConfig
 from onrecord.models.decoding.arcs import Arcs
 from onrecord.models.decoding.relations import TokenSpan
-
-#: How far, in tokens, a content or a source may lie from its cue; a training window is as long.
-REACH: Final = 280
-#: How many paragraphs away a content may have its cue; in under one attribution in a hundred
-#: it is not the same one.
-_NEIGHBOUR: Final = 1
-#: Of a content longer than this only the ends are asked, half as many tokens at each: a cue lies
-#: beside it, and the scores of all pairs of its tokens grow with the square of its length.
-_LONGEST: Final = 1024
 
 
 class Pointed(msgspec.Struct, frozen=True):
@@ -41,22 +31,25 @@ class Pointed(msgspec.Struct, frozen=True):
         return float(self.sums[end - self.start] - self.sums[start - self.start])
 
 
-def pointed_at(content: TokenSpan, arcs: Arcs, paragraphs: NDArray[np.int64]) -> Pointed:
+def pointed_at(
+    content: TokenSpan, arcs: Arcs, paragraphs: NDArray[np.int64], config: PointingConfig
+) -> Pointed:
     """Where the tokens of `content` point, by `arcs` of contents to cues.
 
     `paragraphs` has the paragraph of every token of the article.
     """
-    lo, hi = around(content, len(paragraphs))
+    lo, hi = around(content, len(paragraphs), config.reach)
     start, end = content
-    if end - start <= _LONGEST:
+    if end - start <= config.longest_content:
         shares = _shares(content, (lo, hi), arcs)
     else:
         shares = np.zeros(hi - lo, dtype=np.float32)
-        half = _LONGEST // 2
+        half = config.longest_content // 2
         for part in ((start, start + half), (end - half, end)):
-            left, right = around(part, len(paragraphs))
+            left, right = around(part, len(paragraphs), config.reach)
             shares[left - lo : right - lo] += _shares(part, (left, right), arcs) / 2
-    first, last = paragraphs[start] - _NEIGHBOUR, paragraphs[end - 1] + _NEIGHBOUR
+    first = paragraphs[start] - config.paragraphs
+    last = paragraphs[end - 1] + config.paragraphs
     near_lo, near_hi = np.searchsorted(paragraphs[lo:hi], (first, last + 1)).tolist()
     return Pointed(lo, shares, sums_of(shares), (lo + near_lo, lo + near_hi))
 
@@ -70,9 +63,9 @@ def _shares(dependents: TokenSpan, heads: TokenSpan, arcs: Arcs) -> FloatArray:
     return shares
 
 
-def around(span: TokenSpan, n: int) -> TokenSpan:
-    """`span` with the tokens within reach on either side; an article has `n`."""
-    return max(0, span[0] - REACH), min(n, span[1] + REACH)
+def around(span: TokenSpan, n: int, reach: int) -> TokenSpan:
+    """`span` with `reach` tokens on either side; an article has `n`."""
+    return max(0, span[0] - reach), min(n, span[1] + reach)
 
 
 def sums_of(shares: FloatArray) -> NDArray[np.float64]:

@@ -1,14 +1,32 @@
 """The tag sets of the network's token heads, and which tag may follow which."""
 
+from enum import IntEnum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-ROLES: Final = ("source", "cue", "content")
+
+class Role(IntEnum):
+    """What a token is of an attribution."""
+
+    SOURCE = 0
+    CUE = 1
+    CONTENT = 2
+
+
+class NameKind(IntEnum):
+    """What a name names, by the names that gold data has for it."""
+
+    PERSON = 0
+    ORGANIZATION = 1
+    LOCATION = 2
+    MISC = 3
+
+
 #: Tag 0 is outside; role r begins with tag 1 + 2r and goes on with tag 2 + 2r.
-ROLE_TAGS: Final = ("O", *(f"{p}-{r}" for r in ROLES for p in "BI"))
-NAME_KINDS: Final = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
+ROLE_TAGS: Final = ("O", *(f"{p}-{r.name.lower()}" for r in Role for p in "BI"))
+NAME_KINDS: Final = tuple(k.name for k in NameKind)
 NAME_TAGS: Final = ("O", *(f"{p}-{k}" for k in NAME_KINDS for p in "BI"))
 
 #: What is added to a score to forbid it; finite, so that sums of it stay numbers.
@@ -16,7 +34,7 @@ FORBIDDEN: Final = -1e4
 
 
 def begin(kind: int) -> int:
-    """The tag that begins a span of `kind` (an index into ROLES or NAME_KINDS)."""
+    """The tag that begins a span of `kind` (a `Role` or `NameKind`)."""
     return 1 + 2 * kind
 
 

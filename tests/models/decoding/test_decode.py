@@ -5,14 +5,15 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.relations import Relation
 from onrecord.models.network.arc_distance import ARC_BUCKETS
 from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import TokenScores
-from onrecord.models.network.tags import ROLE_TAGS, begin, inside
+from onrecord.models.network.tags import ROLE_TAGS, Role, begin, inside
 
-SOURCE, CUE, CONTENT = range(3)
+SOURCE, CUE, CONTENT = Role
 TOKENS = 9
 PARAGRAPHS = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1])
 #: How strongly hand-made scores say what they say.
@@ -57,7 +58,9 @@ def scores(
 
 
 def only(found: TokenScores, parameters: Parameters) -> Relation:
-    [relation] = decode(found, parameters, PARAGRAPHS, np.zeros(TOKENS, np.bool_)).relations
+    [relation] = decode(
+        found, parameters, PARAGRAPHS, np.zeros(TOKENS, np.bool_), DecodingConfig()
+    ).relations
     return relation
 
 
@@ -105,7 +108,7 @@ def test_a_quotation_that_opens_the_next_paragraph_goes_on(
     # The second quotation points at itself, so that no cue takes it.
     found = scores(tags, cue_of={0: 1, first: first}, source_of={1: 2})
     quoted = np.isin(np.arange(TOKENS), (0, first))
-    _, running = decode(found, parameters, PARAGRAPHS, quoted).relations
+    _, running = decode(found, parameters, PARAGRAPHS, quoted, DecodingConfig()).relations
     assert (running.cue, running.speaker) == (None, speaker)
 
 
@@ -124,7 +127,7 @@ def test_memory_grows_with_the_text(parameters: Parameters, tag: int) -> None:
         found = _long(tokens, tag)
         paragraphs, quoted = np.zeros(tokens, np.int64), np.ones(tokens, np.bool_)
         tracemalloc.start()
-        decode(found, parameters, paragraphs, quoted)
+        decode(found, parameters, paragraphs, quoted, DecodingConfig())
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 2.6 * peaks[0]
@@ -144,6 +147,6 @@ def test_the_ends_of_a_long_content_point_at_its_cue(parameters: Parameters) -> 
     empty = np.zeros((tokens, 1), np.float32)
     found = TokenScores(roles, empty, towards, heads, towards, heads * 0, empty, empty)
     paragraphs, quoted = np.zeros(tokens, np.int64), np.zeros(tokens, np.bool_)
-    [relation] = decode(found, parameters, paragraphs, quoted).relations
+    [relation] = decode(found, parameters, paragraphs, quoted, DecodingConfig()).relations
     assert relation.content == [(1, tokens - 2)]
     assert relation.cue == (tokens - 2, tokens - 1)
