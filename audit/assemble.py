@@ -81,6 +81,7 @@ def _headline(text: str, parts: Segmentation) -> str | None:
 
 def _article(document: Document, parts: Segmentation) -> Article:
     metadata = msgspec.structs.asdict(document.metadata())
+    metadata["genre_from"] = "declared" if document.genre else None
     metadata["title"] = document.title or _headline(document.text, parts)
     return Article(
         **metadata,

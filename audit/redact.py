@@ -12,15 +12,17 @@ def without_text(audit: Audit) -> Audit:
     Left out are the text, headline, byline and author, the address (it mostly spells the
     headline) and the links of the article; of a source its description and the reason as written
     (its type stays); its name becomes its id. The message of a finding, which
-    may quote, becomes what its rule looks for. What the user or the policy brought stays: id,
-    publisher, section, date, language, genre, standards. The SHA-256 of the text stays, so
-    that an audit can be matched with its draft by whoever has it.
+    may quote, becomes what its rule looks for; its points go, the reason for waiving it becomes
+    empty, and decisions that fit nothing are not listed. What the user or the policy brought
+    stays: id, publisher, section, date, language, genre, standards. The SHA-256 of the text
+    stays, so that an audit can be matched with its draft by whoever has it.
     """
     return msgspec.structs.replace(
         audit,
         article=_article(audit.article),
         sources=[_source(source) for source in audit.sources],
         findings=[_finding(finding) for finding in audit.findings],
+        decisions=audit.decisions and msgspec.structs.replace(audit.decisions, unmatched=[]),
     )
 
 
@@ -39,4 +41,9 @@ def _finding(finding: Finding) -> Finding:
     from onrecord.audit.policy.catalogue import catalogue
 
     rule = catalogue().rules.get(finding.rule)
-    return msgspec.structs.replace(finding, message=rule.finds if rule else finding.rule)
+    return msgspec.structs.replace(
+        finding,
+        message=rule.finds if rule else finding.rule,
+        points=[],
+        waived=None if finding.waived is None else "",
+    )

@@ -88,11 +88,11 @@ def label_rows(counted: Sequence[CountedClaim], totals: Totals) -> list[LabelRow
 
 
 def anonymous_balance(counted: Sequence[CountedClaim], totals: Totals) -> AnonymousBalance:
-    """The anonymous claims and their types; one whose attribution is lost counts as nobody's."""
+    """The anonymous claims and their types."""
     ours = [one for one in counted if one.claim.label == "anonymous"]
     rows = []
     for kind in ANONYMOUS_TYPES:
-        part = [one for one in ours if _anonymous_type(one) == kind]
+        part = [one for one in ours if one.claim.type == kind]
         rows.append(
             AnonymousRow(
                 type=kind,
@@ -109,11 +109,6 @@ def anonymous_balance(counted: Sequence[CountedClaim], totals: Totals) -> Anonym
         share_of_attributed_words=share(words_of(ours), totals.attributed_words),
         by_type=rows,
     )
-
-
-def _anonymous_type(one: CountedClaim) -> str:
-    found = one.attribution.type if one.attribution is not None else None
-    return found if found in ANONYMOUS_TYPES else "nobody"
 
 
 def style_rows(counted: Sequence[CountedClaim], totals: Totals) -> list[StyleRow]:

@@ -52,7 +52,7 @@ def source_counts(sources: Sequence[Source]) -> SourceCounts:
 def source_shares(
     counted: Sequence[CountedClaim], sources: Sequence[Source], tops: dict[str, str], totals: Totals
 ) -> list[SourceShare]:
-    """What each top-level source contributes, most words first, then nobody's row."""
+    """What each top-level source contributes, most words first, then the row of hearsay."""
     said: dict[str | None, list[CountedClaim]] = {}
     for one in attributed(counted):
         said.setdefault(_top(one, tops), []).append(one)
@@ -60,12 +60,12 @@ def source_shares(
         _source_share(source.id, said.get(source.id, []), totals) for source in top_level(sources)
     ]
     ours.sort(key=lambda row: -row.words)
-    nobody = said.get(None)
-    return [*ours, _source_share(None, nobody, totals)] if nobody else ours
+    hearsay = said.get(None)
+    return [*ours, _source_share(None, hearsay, totals)] if hearsay else ours
 
 
 def _top(one: CountedClaim, tops: dict[str, str]) -> str | None:
-    """The top-level source of a claim; None where nobody is given."""
+    """The top-level source of a claim; None for hearsay."""
     return None if one.claim.source_id is None else tops.get(one.claim.source_id)
 
 
@@ -83,7 +83,7 @@ def _source_share(
 def sector_shares(
     counted: Sequence[CountedClaim], sources: Sequence[Source], totals: Totals
 ) -> list[SectorShare]:
-    """What each sector contributes, in the order of `SECTORS`, then nobody's row."""
+    """What each sector contributes, in the order of `SECTORS`, then the row of hearsay."""
     rows = []
     for sector in (*SECTORS, None):
         ours = _of_sector(counted, sources, sector)

@@ -1,24 +1,13 @@
 """What each source contributes to an article."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from onrecord.audit.schema.audit import Claim
-from onrecord.models.labels import AttributionType
 from onrecord.models.text.word_index import TextWords, text_words
-from onrecord.models.types import Attribution, Source, Span
-
-
-def claim_type(claim: Claim, attributions: Mapping[str, Attribution]) -> AttributionType | None:
-    """The type of a claim: its source's, `nobody` where no source is given, None if unsourced.
-
-    `attributions` by their ids.
-    """
-    if claim.attribution_id is None or claim.label == "unsourced":
-        return None
-    return attributions[claim.attribution_id].type
+from onrecord.models.types import Source, Span
 
 
 def with_contributions(

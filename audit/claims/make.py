@@ -3,7 +3,8 @@
 1. Front and back matter and captions hold no claims, and neither does a question in the
    writer's voice.
 2. Each attribution gives one claim for every sentence that its content touches, with the
-   attribution's label. Where contents overlap, the inner attribution has the words.
+   attribution's label and type. A quoted quotation is the outer source's: whoever tells the
+   reader has the words.
 3. A sentence without any attribution is one unsourced claim where it has at least four words.
 4. In a sentence with attributions, each run of at least twelve words in a row outside all
    source, cue, content and grant words is an unsourced claim.
@@ -34,10 +35,7 @@ RUN_WORDS: Final = 12
 def settle_questions(
     text: str, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> list[Sentence]:
-    """`sentences`, where a question that a source's content touches counts as body.
-
-    Content in the writer's own voice (code A) leaves a question a question.
-    """
+    """`sentences`, where a question that a source's content touches counts as body."""
     questions = [n for n, sentence in enumerate(sentences) if sentence.zone == "question"]
     if not questions:
         return list(sentences)
@@ -45,7 +43,6 @@ def settle_questions(
     attributed = {
         word
         for attribution in attributions
-        if attribution.label != "unsourced"
         for span in attribution.content
         for word in words.inside(span)
     }
@@ -92,6 +89,7 @@ def make_claims(
                     sentence=number,
                     paragraph=sentence.paragraph,
                     label=draft.label,
+                    type=draft.attribution.type if draft.attribution else None,
                     style=_style(text, draft, quotes),
                     confidence=_confidence(draft, analysis.word_labels),
                     attribution_id=draft.attribution.id if draft.attribution else None,
@@ -142,40 +140,18 @@ def _uses(words: TextWords, analysis: Analysis) -> _Uses:
 
 
 def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> list[int | None]:
-    """For each word the index of the innermost attribution that it is content of, None: of none.
+    """For each word the index of the outermost attribution that it is content of, None: of none.
 
-    Inner is the one whose `parent_id` chain is longer, else the one with fewer words, else the
-    later one.
+    One with a `parent_id` has no words of its own. Of others that share a word, the one with
+    more words has it, of equals the first.
     """
     contents = [[words.inside(span) for span in a.content] for a in attributions]
     owners: list[int | None] = [None] * len(words)
-    for number in _outer_first(attributions, [sum(map(len, pieces)) for pieces in contents]):
+    outer = [n for n, attribution in enumerate(attributions) if attribution.parent_id is None]
+    for number in sorted(outer, key=lambda n: (sum(map(len, contents[n])), -n)):
         for piece in contents[number]:
             owners[piece.start : piece.stop] = [number] * len(piece)
     return owners
-
-
-def _outer_first(attributions: Sequence[Attribution], sizes: Sequence[int]) -> list[int]:
-    """Indices of `attributions`, each one behind its parent and behind larger ones."""
-    numbers = {attribution.id: number for number, attribution in enumerate(attributions)}
-    largest_inside = list(sizes)
-    depths = [0] * len(attributions)
-    for number in range(len(attributions)):
-        for outer in _ancestors(number, attributions, numbers):
-            depths[number] += 1
-            largest_inside[outer] = max(largest_inside[outer], sizes[number])
-    return sorted(range(len(attributions)), key=lambda n: (-largest_inside[n], depths[n], n))
-
-
-def _ancestors(
-    number: int, attributions: Sequence[Attribution], numbers: dict[str, int]
-) -> Iterator[int]:
-    seen = {number}
-    parent = numbers.get(attributions[number].parent_id or "")
-    while parent is not None and parent not in seen:
-        yield parent
-        seen.add(parent)
-        parent = numbers.get(attributions[parent].parent_id or "")
 
 
 def _drafts(

@@ -1,4 +1,4 @@
-"""The audit as JSON: the design's ``onrecord.audit/1``, one document a file."""
+"""The audit as JSON: the design's ``onrecord.audit/2``, one document a file."""
 
 import msgspec
 

@@ -179,6 +179,8 @@ def _notes(source: Source) -> Iterable[str]:
         yield source.description
     if source.count is not None and source.count > 1:
         yield f"{number(source.count)} people"
+    if source.insider:
+        yield "insider"
     if source.grant is not None:
         kind = source.grant.reason_type
         if source.grant.reason:

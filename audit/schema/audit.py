@@ -1,18 +1,23 @@
-"""The typed audit: what ``onrecord.audit/1`` JSON is made from.
+"""The typed audit: what ``onrecord.audit/2`` JSON is made from.
 
 Offsets are half-open Python string indices into `Article.text`.
 """
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from onrecord.audit.schema.balance import Balance
-from onrecord.models.labels import Label, Style
+from onrecord.models.labels import AttributionType, Label, Style
 from onrecord.models.types import Attribution, Source, Span
+
+#: The format of an audit; another one has another number.
+SCHEMA: Final = "onrecord.audit/2"
 
 Zone: TypeAlias = Literal["body", "front", "back", "caption", "question"]
 Level: TypeAlias = Literal["error", "warning", "suggestion"]
+#: How the genre is known: the article's metadata name it, or its text has the signs of it.
+GenreFrom: TypeAlias = Literal["declared", "text"]
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +39,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article as read, with its metadata (None: not known) and segmentation.
 
     `text` is None under ``--no-text``; `sha256` is of the UTF-8 text; `language` is an
-    ISO 639-1 code; `date` ISO 8601; `words` counts matches of ``\\w+``.
+    ISO 639-1 code; `date` ISO 8601; `words` counts matches of ``\\w+``. `genre_from` is
+    declared where the metadata give the genre, text where it was told by the text's signs (no
+    version does so yet), None where it is not known. `warnings` are sentences for the reader,
+    on what makes the audit of this article less certain; none are given yet.
     """
 
     id: str
@@ -50,17 +58,20 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None
     sha256: str
     words: int
+    links: list[Link] = []
+    genre_from: GenreFrom | None = None
+    warnings: list[str] = []
     paragraphs: list[Span]
     sentences: list[Sentence]
-    links: list[Link] = []
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """The unit that gets one label (``c1``, ``c2`` … in text order).
 
-    `sentence` and `paragraph` are indices into the article's lists. `style` is None for
-    unsourced claims. `confidence` is the calibrated probability of the label.
-    `review` marks the claims least certain.
+    `sentence` and `paragraph` are indices into the article's lists. `type` is its
+    attribution's; `type` and `style` are None for unsourced claims. `confidence` is the
+    calibrated probability of the label. `review` marks the claims least certain. `decided` says
+    whether an editor has settled the claim by hand.
     """
 
     id: str
@@ -68,26 +79,46 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     paragraph: int
     label: Label
+    type: AttributionType | None
     style: Style | None
     confidence: float
     attribution_id: str | None
     source_id: str | None
     review: bool = False
+    decided: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A breach of a sourcing rule: which rule, how grave, where, and what would settle it.
 
-    `standards` are the published standards that ask for the rule; none where the policy chose it.
+    `points` are the details of a finding that has several, in words (none are given yet), and
+    `count` is how many breaches it joins. `confidence` is the probability that it is right, two
+    decimals; None where nobody has measured the rule, as today. `standards` are the published
+    standards that ask for the rule; none where the policy chose it. `waived` is the reason why
+    an editor let the finding pass; None: it stands.
     """
 
     rule: str
     level: Level
     message: str
+    points: list[str] = []
+    count: int = 1
+    confidence: float | None = None
     spans: list[Span]
     claim_ids: list[str]
     source_ids: list[str]
     standards: list[str]
+    waived: str | None = None
+
+
+class Decisions(msgspec.Struct, frozen=True, kw_only=True):
+    """What editors' decisions did to the audit.
+
+    applied: how many are in it. unmatched: those that fit nothing in this text, in words.
+    """
+
+    applied: int
+    unmatched: list[str]
 
 
 class PolicyRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,9 +138,12 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Audit(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything OnRecord says about one article."""
+    """Everything OnRecord says about one article.
 
-    schema: Literal["onrecord.audit/1"] = "onrecord.audit/1"
+    `decisions` is None where it was made without any.
+    """
+
+    schema: Literal["onrecord.audit/2"] = SCHEMA
     article: Article
     attributions: list[Attribution]
     claims: list[Claim]
@@ -117,8 +151,9 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     balance: Balance
     policy: PolicyRef
     findings: list[Finding]
+    decisions: Decisions | None = None
     model: ModelInfo
 
     def to_json(self) -> str:
-        """The audit as one line of ``onrecord.audit/1`` JSON."""
+        """The audit as one line of ``onrecord.audit/2`` JSON."""
         return msgspec.json.encode(self).decode()

@@ -71,7 +71,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
     labels: one row each for named, anonymous, unsourced. anonymous: the anonymous claims by
     type. styles, kinds: attributed claims by style and by kind. sources: distinct sources.
     source_shares, sector_shares: attributed words by source (most words first, then the row
-    of nobody where there is one) and by sector (one row each, then nobody); each list adds up
+    of hearsay where there is any) and by sector (one row each, then hearsay); each list adds up
     to the attributed words. concentration, officials, confidential, position: see there.
     longest_unsourced_run: None without an unsourced claim. unsourced_figures: unsourced claims
     that state a figure, in text order. links, review: see there.

@@ -78,7 +78,7 @@ class LabelRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnonymousRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Anonymous claims of one type (confidential, individual, group, unidentified, nobody).
+    """Anonymous claims of one type (confidential, role, individual, group, unidentified, hearsay).
 
     claims, words: claims of that type, and the words in them.
     share_of_attributed_claims, share_of_attributed_words: of named and anonymous claims.

@@ -1,6 +1,6 @@
-"""The JSON Schema of ``onrecord.audit/1``, made from the types.
+"""The JSON Schema of ``onrecord.audit/2``, made from the types.
 
-``python -m onrecord.audit.schema.json_schema`` prints it; ``docs/schema/onrecord.audit-1.json`` is
+``python -m onrecord.audit.schema.json_schema`` prints it; ``docs/schema/onrecord.audit-2.json`` is
 that output.
 """
 
@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from onrecord.audit.schema.audit import Audit
+from onrecord.audit.schema.audit import SCHEMA, Audit
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_ID: Final = "urn:onrecord:audit:1"
+_ID: Final = "urn:onrecord:audit:2"
 
 
 def audit_schema() -> dict[str, Any]:
@@ -28,7 +28,7 @@ def audit_schema() -> dict[str, Any]:
     return {
         "$schema": _DIALECT,
         "$id": _ID,
-        "title": "onrecord.audit/1",
+        "title": SCHEMA,
         **reference,
         "$defs": dict(sorted(definitions.items())),
     }

@@ -47,7 +47,7 @@ class SourceCounts(msgspec.Struct, frozen=True, kw_only=True):
 class SourceShare(msgspec.Struct, frozen=True, kw_only=True):
     """What one top-level source contributes, its members included.
 
-    source_id: its id in the source list; None for the row of claims that nobody is given for.
+    source_id: its id in the source list; None for the row of hearsay, which nobody is given for.
     claims, words: its claims, and the words in them.
     share_of_attributed_words: of the words of named and anonymous claims.
     """
@@ -61,7 +61,7 @@ class SourceShare(msgspec.Struct, frozen=True, kw_only=True):
 class SectorShare(msgspec.Struct, frozen=True, kw_only=True):
     """What the sources of one sector contribute.
 
-    sector: None for the row of claims that nobody is given for.
+    sector: None for the row of hearsay, which nobody is given for.
     claims, words: their claims, and the words in them.
     share_of_attributed_words: of the words of named and anonymous claims.
     """
@@ -76,7 +76,7 @@ class Concentration(msgspec.Struct, frozen=True, kw_only=True):
     """How far the words of sources lie with a few of them.
 
     Over top-level sources with at least one word; p is a source's share of the words that
-    any source is given for (claims with nobody behind them are left out).
+    any source is given for (hearsay is left out).
 
     sources: number of such sources.
     largest_source_id, largest_share: the source with the most words, and its p.

@@ -67,7 +67,7 @@ def long_article(blocks: int) -> tuple[Document, Analysis]:
                     kind="speech",
                     code=code,
                     label=LABEL_OF_CODE[code],
-                    type="nobody" if code == "N" else kind,
+                    type="hearsay" if code == "N" else kind,
                     source_id=None if code == "N" else id,
                 )
             )

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
+from onrecord.models.labels import LABEL_OF_CODE, Code
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span, WordLabels
 
@@ -62,8 +62,8 @@ def analyses(draw: st.DrawFn, text: str) -> Analysis:
     attributions: list[Attribution] = []
     mentions: dict[str, list[Span]] = {}
     for number in range(1, draw(st.integers(0, 6)) + 1):
-        code: Code = draw(st.sampled_from(CODES))
-        source_id = None if code in "NA" else f"s-{code}"
+        code: Code = draw(st.sampled_from(sorted(_TYPE_OF_CODE)))
+        source_id = None if code == "N" else f"s-{code}"
         source = draw(_pieces(words)) if source_id else []
         if source_id:
             mentions.setdefault(source_id, []).extend(source)
@@ -112,8 +112,7 @@ _TYPE_OF_CODE = {
     "D": "document",
     "X": "confidential",
     "Q": "unidentified",
-    "N": "nobody",
-    "A": None,
+    "N": "hearsay",
 }
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from onrecord.models.labels import LABEL_OF_CODE, Code
+from onrecord.models.labels import LABEL_OF_CODE, AttributionType, Code
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
+
+_TYPE_OF_CODE: dict[Code, AttributionType] = {"P": "person", "X": "confidential", "N": "hearsay"}
 
 
 def spans_of(text: str, pieces: Sequence[str]) -> list[Span]:
@@ -24,7 +26,6 @@ def said(
     parent_id: str | None = None,
 ) -> Attribution:
     """An attribution of `content` (its pieces) to the words `source`."""
-    nobody = code in ("N", "A")
     return Attribution(
         id=id,
         source=spans_of(text, [source] if source else []),
@@ -34,8 +35,8 @@ def said(
         kind="speech",
         code=code,
         label=LABEL_OF_CODE[code],
-        type={"P": "person", "X": "confidential", "N": "nobody"}.get(code),  # type: ignore[arg-type]
-        source_id=None if nobody else source_id,
+        type=_TYPE_OF_CODE[code],
+        source_id=None if code == "N" else source_id,
         parent_id=parent_id,
     )
 

@@ -105,6 +105,16 @@ def test_the_text_is_kept_character_for_character(text: str) -> None:
     assert audit.article.words == len(word_spans(text))
 
 
+def test_a_genre_in_the_metadata_is_declared() -> None:
+    found = Analysis(attributions=[], sources=[], grants=[])
+    genres = []
+    for genre in ("opinion", None):
+        document = Document(id="pier", text="The pier is weak.", genre=genre)
+        article = assemble(document, found, model=PEOPLE, policy=POLICY).article
+        genres.append((article.genre, article.genre_from))
+    assert genres == [("opinion", "declared"), (None, None)]
+
+
 def test_the_same_article_gives_the_same_bytes() -> None:
     text = "The pier is weak, Quill said. It was built in the winter of 1911."
     found = analysis(said(text, "The pier is weak", source="Quill", cue="said", source_id=None))

@@ -1,10 +1,12 @@
 """An audit without the words of its article."""
 
+import msgspec
+
 from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
-from onrecord.audit.schema.audit import Audit, Link, ModelInfo
+from onrecord.audit.schema.audit import Audit, Decisions, Link, ModelInfo
 from onrecord.models.types import Analysis, Grant
 from tests.audit.said import said, source, spans_of
 
@@ -68,6 +70,19 @@ def test_no_word_of_the_article_is_left() -> None:
     for secret in SECRETS:
         assert secret.lower() in whole.to_json().lower()
         assert secret.lower() not in written.lower()
+
+
+def test_what_editors_wrote_goes_as_well() -> None:
+    whole = audit()
+    finding = msgspec.structs.replace(
+        whole.findings[0], points=["“palimpsestic”"], waived="the pettifogger agreed"
+    )
+    settled = Decisions(applied=1, unmatched=["no words “the quagmire”"])
+    bare = without_text(msgspec.structs.replace(whole, findings=[finding], decisions=settled))
+    assert (bare.findings[0].points, bare.findings[0].waived) == ([], "")
+    assert bare.decisions == Decisions(applied=1, unmatched=[])
+    for secret in SECRETS:
+        assert secret.lower() not in bare.to_json().lower()
 
 
 def test_what_quotes_nothing_stays() -> None:

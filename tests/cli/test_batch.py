@@ -101,7 +101,7 @@ def test_an_interrupt_finishes_the_batch_in_hand(tmp_path: Path) -> None:
     assert found is not None
     lines = log.read_text().splitlines()
     assert 0 < len(lines) == int(found[1]) < 180
-    assert all(json.loads(line)["schema"] == "onrecord.audit/1" for line in lines)
+    assert all(json.loads(line)["schema"] == "onrecord.audit/2" for line in lines)
 
 
 class Bar:

@@ -16,7 +16,8 @@ from onrecord.audit.policy.catalogue import catalogue
 from onrecord.audit.schema.audit import Audit, Level
 from onrecord.models.labels import ANONYMOUS_TYPES, SECTORS
 
-NOBODY: Final = "nobody"
+#: What stands for a sector where no source is given.
+HEARSAY: Final = "hearsay"
 _LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "suggestion")
 
 
@@ -49,7 +50,7 @@ class Digest:
         balance = audit.balance
         self._attributed += balance.totals.attributed_words
         for part in balance.sector_shares:
-            self._sector_words[part.sector or NOBODY] += part.words
+            self._sector_words[part.sector or HEARSAY] += part.words
         for kind in balance.anonymous.by_type:
             self._anonymous_words[kind.type] += kind.words
         broken = [(finding.rule, finding.level) for finding in audit.findings]
@@ -58,8 +59,8 @@ class Digest:
         self.articles += 1
 
     def sectors(self) -> list[Part]:
-        """Attributed words by sector, and those that nobody is given for."""
-        return self._parts((*SECTORS, NOBODY), self._sector_words)
+        """Attributed words by sector, and those of hearsay."""
+        return self._parts((*SECTORS, HEARSAY), self._sector_words)
 
     def anonymous_types(self) -> list[Part]:
         """Attributed words by type of anonymous claim."""

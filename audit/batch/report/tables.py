@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from onrecord.audit.schema.audit import Audit, Claim
-from onrecord.models.labels import LABELS
+from onrecord.models.labels import ANONYMOUS_TYPES, LABELS, NAMED_TYPES, AttributionType
 from onrecord.models.text.words import count_words
 from onrecord.models.types import Source
 
@@ -26,6 +26,16 @@ class Column(NamedTuple):
 _SHARE_WORDS: Final = "of the words in claims, 0 to 1"
 _SHARE_ATTRIBUTED: Final = "of the words in attributed claims, 0 to 1"
 
+#: Whose claims the words of each anonymous type are in.
+_OF_TYPE: Final[dict[AttributionType, str]] = {
+    "confidential": "claims of confidential sources",
+    "role": "claims of unnamed office-holders and spokespeople",
+    "individual": "claims of other unnamed persons",
+    "group": "claims of unnamed groups",
+    "unidentified": "claims of unidentified documents and bodies",
+    "hearsay": "hearsay",
+}
+
 ARTICLES: Final = (
     Column("article_id", "string", "the article's id"),
     Column("title", "string", "headline"),
@@ -36,6 +46,7 @@ ARTICLES: Final = (
     Column("url", "string", "address"),
     Column("language", "string", "ISO 639-1 code"),
     Column("genre", "string", "genre"),
+    Column("genre_from", "string", "how the genre is known: declared, or by the text"),
     Column("sha256", "string", "SHA-256 of the text"),
     Column("words", "int32", "words"),
     Column("claims", "int32", "claims"),
@@ -44,7 +55,7 @@ ARTICLES: Final = (
     Column("anonymous_words", "int32", "words in anonymous claims"),
     Column("unsourced_words", "int32", "words in unsourced claims"),
     Column("attributed_words", "int32", "words in named and anonymous claims"),
-    Column("confidential_words", "int32", "words in claims of confidential sources"),
+    *(Column(f"{type}_words", "int32", f"words in {claims}") for type, claims in _OF_TYPE.items()),
     Column("official_words", "int32", "words in claims of government and justice"),
     Column("quoted_words", "int32", "words in claims that are direct quotations"),
     Column("named_share", "float64", f"named words, {_SHARE_WORDS}"),
@@ -78,12 +89,17 @@ SOURCES: Final = (
     Column(
         "type",
         "string",
-        "person, people, organisation, document; confidential, individual, group, unidentified",
+        f"{', '.join(NAMED_TYPES)}; {', '.join(t for t in ANONYMOUS_TYPES if t != 'hearsay')}",
     ),
     Column("sector", "string", "sector"),
+    Column(
+        "insider", "bool", "whether an unnamed person or group speaks from inside; null: not known"
+    ),
     Column("description", "string", "how the article describes it"),
     Column("count", "int32", "number of people, where the article says it"),
     Column("member_of", "string", "the group that it is a member of"),
+    Column("confidence", "float64", "probability that the entry is right; null: not estimated"),
+    Column("decided", "bool", "whether an editor has settled it by hand"),
     Column("grant", "bool", "whether the article says that anonymity was granted"),
     Column("reason_type", "string", "type of the reason for anonymity"),
     Column("claims", "int32", "its claims"),
@@ -95,10 +111,11 @@ CLAIMS: Final = (
     Column("article_id", "string", "the article's id"),
     Column("claim_id", "string", "the claim's id in its article"),
     Column("label", "string", "named, anonymous or unsourced"),
-    Column("type", "string", "type of the source, or nobody; null: unsourced"),
+    Column("type", "string", "type of the source, or hearsay; null: unsourced"),
     Column("style", "string", "direct, mixed or indirect; null: unsourced"),
     Column("confidence", "float64", "calibrated probability of the label"),
     Column("review", "bool", "whether it is marked for review"),
+    Column("decided", "bool", "whether an editor has settled it by hand"),
     Column("source_id", "string", "its source"),
     Column("attribution_id", "string", "its attribution"),
     Column("paragraph", "int32", "index of its paragraph"),
@@ -150,7 +167,6 @@ def article_rows(audit: Audit) -> list[Row]:
         "claims": balance.totals.claims,
         "claim_words": balance.totals.claim_words,
         "attributed_words": balance.totals.attributed_words,
-        "confidential_words": confidential.words,
         "confidential_share": confidential.share_of_attributed_words,
         "official_words": balance.officials.words,
         "official_share": balance.officials.share_of_attributed_words,
@@ -169,8 +185,20 @@ def article_rows(audit: Audit) -> list[Row]:
         "warnings": levels.count("warning"),
         "suggestions": levels.count("suggestion"),
     }
-    for name in ("title", "publisher", "author", "section", "date", "url", "language", "genre"):
+    for name in (
+        "title",
+        "publisher",
+        "author",
+        "section",
+        "date",
+        "url",
+        "language",
+        "genre",
+        "genre_from",
+    ):
         row[name] = getattr(article, name)
+    for kind in balance.anonymous.by_type:
+        row[f"{kind.type}_words"] = kind.words
     for label in LABELS:
         row[f"{label}_words"], row[f"{label}_share"] = words[label], shares[label]
     return [row]
@@ -183,12 +211,8 @@ def source_rows(audit: Audit) -> list[Row]:
 
 def claim_rows(audit: Audit) -> list[Row]:
     """Rows of ``claims.parquet``: the article's claims, in text order."""
-    types = {attribution.id: attribution.type for attribution in audit.attributions}
     text = audit.article.text
-    return [
-        _claim_row(audit.article.id, claim, types.get(claim.attribution_id or ""), text)
-        for claim in audit.claims
-    ]
+    return [_claim_row(audit.article.id, claim, text) for claim in audit.claims]
 
 
 def _source_row(article_id: str, source: Source) -> Row:
@@ -199,9 +223,12 @@ def _source_row(article_id: str, source: Source) -> Row:
             "label",
             "type",
             "sector",
+            "insider",
             "description",
             "count",
             "member_of",
+            "confidence",
+            "decided",
             "claims",
             "words",
             "quoted_words",
@@ -216,14 +243,16 @@ def _source_row(article_id: str, source: Source) -> Row:
     }
 
 
-def _claim_row(article_id: str, claim: Claim, type: str | None, text: str | None) -> Row:
+def _claim_row(article_id: str, claim: Claim, text: str | None) -> Row:
     row: Row = {
         name: getattr(claim, name)
         for name in (
             "label",
+            "type",
             "style",
             "confidence",
             "review",
+            "decided",
             "source_id",
             "attribution_id",
             "paragraph",
@@ -234,7 +263,6 @@ def _claim_row(article_id: str, claim: Claim, type: str | None, text: str | None
     return row | {
         "article_id": article_id,
         "claim_id": claim.id,
-        "type": type,
         "start": claim.spans[0][0],
         "end": claim.spans[-1][1],
         "words": None if text is None else count_words(text, claim.spans),

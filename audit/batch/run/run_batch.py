@@ -25,12 +25,13 @@ from onrecord.audit.batch.run.messages import Setup
 from onrecord.audit.batch.run.outlier_reports import reports_made
 from onrecord.audit.batch.run.pipeline import Pipeline
 from onrecord.audit.batch.run.results import ARTICLES, MADE_LAST, OWN, REPORTS, RUN
-from onrecord.audit.batch.run.state import Folder, Progress, Settings
+from onrecord.audit.batch.run.state import FORMAT, Folder, Progress, Settings
 from onrecord.audit.batch.run.workers import Workers
 from onrecord.audit.batch.run.writing import Writer
 from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
 from onrecord.audit.files import write_together
 from onrecord.audit.policy.load import load_policy
+from onrecord.audit.schema.audit import SCHEMA
 from onrecord.models.errors import OnRecordError
 from onrecord.models.runtimes.threads import available_threads
 
@@ -236,6 +237,7 @@ def _settings(auditor: Auditor, choices: Choices) -> dict[str, str]:
     reading = choices.reading
     columns = ", ".join(f"{f}={c}" for f, c in sorted(reading.columns.items()))
     return {
+        FORMAT: SCHEMA,
         "version of onrecord": version("onrecord"),
         "model": f"{auditor.model.name} {auditor.model.version} ({auditor.model.signature})",
         "policy": f"{auditor.policy.name} ({auditor.policy.sha256[:12]})",

@@ -85,7 +85,7 @@ def _hearsay_passage(reading: Reading, attribution: Attribution) -> Span | None:
         return None
     span = (attribution.cue[0][0], attribution.cue[-1][1])
     cue = reading.words(span)
-    if attribution.type == "nobody":
+    if attribution.type == "hearsay":
         # A cue may lack the little words on either side ("It is understood that").
         around = _HEARSAY.search(reading.text, max(0, span[0] - _BEFORE), span[1] + _BEHIND)
         if around is not None and around.start() < span[1] and around.end() > span[0]:

@@ -27,8 +27,8 @@ class ClaimRow(NamedTuple):
 
     @property
     def type(self) -> AttributionType | None:
-        """Type of the attribution; None for an unsourced claim."""
-        return self.attribution.type if self.attribution is not None else None
+        """Type of the claim; None for an unsourced one."""
+        return self.claim.type
 
     @property
     def kind(self) -> Kind | None:

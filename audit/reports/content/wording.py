@@ -34,10 +34,17 @@ TYPE_NAMES: Final[dict[AttributionType, str]] = {
     "organisation": "organisation",
     "document": "document",
     "confidential": "confidential",
+    "role": "unnamed office-holder or spokesperson",
     "individual": "unnamed person",
     "group": "unnamed group",
     "unidentified": "unidentified document or body",
-    "nobody": "nobody given",
+    "hearsay": "hearsay",
+}
+#: For columns that have no room for more.
+TYPE_NAMES_SHORT: Final[dict[AttributionType, str]] = {
+    **TYPE_NAMES,
+    "role": "by role only",
+    "unidentified": "unidentified",
 }
 #: For counts other than one ("2 unnamed groups").
 TYPE_PLURALS: Final[dict[AttributionType, str]] = {
@@ -46,10 +53,11 @@ TYPE_PLURALS: Final[dict[AttributionType, str]] = {
     "organisation": "organisations",
     "document": "documents",
     "confidential": "confidential",
+    "role": "unnamed office-holders or spokespeople",
     "individual": "unnamed people",
     "group": "unnamed groups",
     "unidentified": "unidentified documents or bodies",
-    "nobody": "nobody given",
+    "hearsay": "hearsay",
 }
 SECTOR_NAMES: Final[dict[Sector, str]] = {
     "government": "government and politics",

@@ -162,12 +162,12 @@ def _sectors(audit: Audit) -> list[BarRow]:
     rows = sorted(audit.balance.sector_shares, key=lambda row: -row.words)
     return [
         BarRow(
-            "nobody given" if row.sector is None else SECTOR_NAMES[row.sector],
+            TYPE_NAMES["hearsay"] if row.sector is None else SECTOR_NAMES[row.sector],
             row.share_of_attributed_words or 0.0,
             row.words,
             row.claims,
             "plain",
-            f"sector {row.sector}" if row.sector is not None else "type nobody",
+            f"sector {row.sector}" if row.sector is not None else "type hearsay",
         )
         for row in rows
         if row.claims

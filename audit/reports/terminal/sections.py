@@ -17,6 +17,7 @@ from onrecord.audit.reports.content.wording import (
     LEVEL_NAMES,
     LEVEL_SIGNS,
     REASON_NAMES,
+    TYPE_NAMES_SHORT,
     counted,
     number,
     percent,
@@ -32,10 +33,10 @@ from onrecord.models.types import Source
 FINDINGS: Final = 8
 #: Columns of the widest bar, and what stands beside a bar.
 _BAR: Final = 40
-_BESIDE_BAR: Final = 52
+_BESIDE_BAR: Final = 54
 #: In a terminal of fewer columns, names and shares keep their room, and other columns go.
 _ROOMY: Final = 60
-_BESIDE_NARROW_BAR: Final = 22
+_BESIDE_NARROW_BAR: Final = 24
 
 
 def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
@@ -97,7 +98,7 @@ def _add(table: Table, entry: Entry, signs: Mapping[str, str], branch: str, room
     """Add a source; where there is no room for columns of what it is, below its name."""
     source = entry.source
     who = Text(branch + shown(source.name), style="bold" if not branch else "")
-    kind = [source.type, source.sector if source.sector != "unknown" else ""]
+    kind = [TYPE_NAMES_SHORT[source.type], source.sector if source.sector != "unknown" else ""]
     if not roomy:
         who.append(f"\n{', '.join(filter(None, kind))}", "not bold dim")
     for note in _notes(source):
@@ -114,6 +115,8 @@ def _add(table: Table, entry: Entry, signs: Mapping[str, str], branch: str, room
 def _notes(source: Source) -> Iterator[str]:
     if source.description and source.description != source.name:
         yield shown(source.description)
+    if source.insider:
+        yield "insider"
     grant = source.grant
     if grant is None:
         return
@@ -148,7 +151,7 @@ def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
                 share = part.words / balance.totals.claim_words if part.words else 0.0
                 if part.claims:
                     grid.add_row(
-                        Text(f"  {part.type}", "dim"),
+                        Text(f"  {TYPE_NAMES_SHORT[part.type]}", "dim"),
                         _bar(share, "dim", bar),
                         *_amounts(share, part.words, part.claims, roomy),
                     )

@@ -111,7 +111,7 @@ def _attribution(
         kind=kind,
         code=checked,
         label=LABEL_OF_CODE[checked],
-        type=who.type if who else ("nobody" if code == "N" else None),
+        type=who.type if who else "hearsay",
         source_id=who.id if who else None,
     )
 
@@ -131,6 +131,7 @@ def _claim(
         sentence=number,
         paragraph=article.sentences[number].paragraph,
         label=attribution.label if attribution else "unsourced",
+        type=attribution.type if attribution else None,
         style=attribution.style if attribution else None,
         confidence=confidence,
         attribution_id=attribution.id if attribution else None,

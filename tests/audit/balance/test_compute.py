@@ -8,7 +8,7 @@ from onrecord.audit.schema.balance import Balance
 from onrecord.models.types import Grant
 from tests.audit.balance.pieces import balance_of, source
 
-#: Lede unsourced (6 words), then 4 + 2 named words, 4 anonymous, 3 of nobody.
+#: Lede unsourced (6 words), then 4 + 2 named words, 4 anonymous, 3 of hearsay.
 TEXT = """\
 The old bridge will close today.
 Mayor Ada Lund said the bridge was unsafe. Lund added more rain.
@@ -45,16 +45,17 @@ def test_anonymous_claims_never_stand_without_their_types(balance: Balance) -> N
     parts = {row.type: row.words for row in balance.anonymous.by_type}
     assert parts == {
         "confidential": 4,
+        "role": 0,
         "individual": 0,
         "group": 0,
         "unidentified": 0,
-        "nobody": 3,
+        "hearsay": 3,
     }
     assert balance.anonymous.words == sum(parts.values())
     assert balance.anonymous.share_of_attributed_words == round(7 / 13, 4)
 
 
-def test_words_by_source_then_nobody(balance: Balance) -> None:
+def test_words_by_source_then_hearsay(balance: Balance) -> None:
     rows = [(row.source_id, row.claims, row.words) for row in balance.source_shares]
     assert rows == [("s1", 2, 6), ("s2", 1, 4), (None, 1, 3)]
     sectors = {row.sector: row.words for row in balance.sector_shares}
@@ -62,7 +63,7 @@ def test_words_by_source_then_nobody(balance: Balance) -> None:
     assert sectors[None] == 3
 
 
-def test_concentration_leaves_nobody_out(balance: Balance) -> None:
+def test_concentration_leaves_hearsay_out(balance: Balance) -> None:
     found = balance.concentration
     assert (found.sources, found.largest_source_id, found.largest_share) == (2, "s1", 0.6)
     assert found.effective_sources == pytest.approx(1.9601, abs=1e-4)

@@ -18,6 +18,7 @@ def claim(label: Label, confidence: float) -> Claim:
         sentence=0,
         paragraph=0,
         label=label,
+        type=None,
         style=None,
         confidence=confidence,
         attribution_id=None,

@@ -31,7 +31,7 @@ def balances(draw: st.DrawFn) -> Balance:
         if who is not None:
             said.append((body, "P" if who.label == "named" else "X", who))
         elif draw(st.booleans()):
-            said.append((body, draw(st.sampled_from(["N", "A"])), None))
+            said.append((body, "N", None))
     confidence = draw(st.sampled_from([1.0, 0.9, 0.51]))
     return balance_of("".join(sentences), said, listed, confidence=confidence)
 

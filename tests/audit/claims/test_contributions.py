@@ -1,6 +1,6 @@
 """What each source contributes."""
 
-from onrecord.audit.claims.contributions import claim_type, with_contributions
+from onrecord.audit.claims.contributions import with_contributions
 from onrecord.audit.claims.make import make_claims
 from onrecord.audit.segment.segmentation import segment
 from tests.audit.said import analysis, said, source, spans_of
@@ -34,14 +34,3 @@ def test_the_source_list_is_in_order_of_first_mention() -> None:
     claims = make_claims(TEXT, sentences, FOUND, quoted)
     listed = with_contributions(TEXT, FOUND.sources, claims, quoted, paragraphs)
     assert [s.id for s in listed] == ["s3", "s2", "s1"]
-
-
-def test_the_type_of_a_claim_is_its_sources() -> None:
-    text = "The pier is weak, Quill said. The roof is reportedly gone. It was built in 1911."
-    found = analysis(
-        said(text, "The pier is weak", source="Quill", cue="said"),
-        said(text, "The roof is", "gone", cue="reportedly", code="N", id="a2"),
-    )
-    by_id = {attribution.id: attribution for attribution in found.attributions}
-    claims = make_claims(text, segment(text).sentences, found)
-    assert [claim_type(claim, by_id) for claim in claims] == ["person", "nobody", None]

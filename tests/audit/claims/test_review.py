@@ -12,6 +12,7 @@ def claims(confidences: list[float]) -> list[Claim]:
             sentence=0,
             paragraph=0,
             label="unsourced",
+            type=None,
             style=None,
             confidence=confidence,
             attribution_id=None,

@@ -6,7 +6,7 @@ attribution 1, ``{g2|…}`` the words that grant anonymity to source ``s2``.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from onrecord.models.labels import (
     LABEL_OF_CODE,
@@ -36,6 +36,7 @@ class Who(NamedTuple):
     description: str | None = None
     count: int | None = None
     member_of: str | None = None
+    insider: bool | None = None
     reason: str | None = None
     reason_type: ReasonType | None = None
 
@@ -102,11 +103,6 @@ def _strip(marked: str) -> tuple[str, dict[int, dict[str, list[Span]]], dict[str
 def _attribution(
     identity: str, roles: dict[str, list[Span]], said: Said, sources: Mapping[str, Who]
 ) -> Attribution:
-    kind: Literal["nobody"] | SourceType | None = None
-    if said.source is not None:
-        kind = sources[said.source].type
-    elif said.code == "N":
-        kind = "nobody"
     return Attribution(
         id=identity,
         source=roles.get("s", []),
@@ -116,7 +112,7 @@ def _attribution(
         kind=said.kind,
         code=said.code,
         label=LABEL_OF_CODE[said.code],
-        type=kind,
+        type="hearsay" if said.source is None else sources[said.source].type,
         source_id=said.source,
         confidence=said.confidence,
     )
@@ -134,6 +130,7 @@ def _source(key: str, who: Who, attributions: list[Attribution], grant: Span | N
         label="named" if named else "anonymous",
         type=who.type,
         sector=who.sector,
+        insider=who.insider,
         description=who.description,
         count=who.count,
         member_of=who.member_of,

@@ -59,7 +59,7 @@ def test_findings_quote_their_passages() -> None:
 def test_the_anonymous_share_stands_with_its_parts() -> None:
     shares = report(meals_audit())
     shares = shares[shares.index("## Shares") : shares.index("## Findings")]
-    for part in ("confidential", "unnamed person", "unnamed group", "nobody given"):
+    for part in ("confidential", "unnamed person", "unnamed group", "hearsay"):
         assert f"| A {part} |" in shares
 
 

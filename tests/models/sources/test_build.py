@@ -24,3 +24,9 @@ def test_only_attributions_to_nobody_are_left_out_for_doubt(
         assert other.attributions == [a for a in one.attributions if a.source_id is not None]
         assert other.sources == one.sources
     assert any(a.source_id is None for one in every for a in one.attributions)
+
+
+def test_the_papers_own_voice_is_no_attribution(tagger: Tagger) -> None:
+    codes = {a.code for found in tagger.analyse(check_texts()) for a in found.attributions}
+    assert {"P", "X", "N"} <= codes
+    assert "A" not in codes

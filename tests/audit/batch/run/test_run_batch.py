@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -248,6 +249,23 @@ def test_other_settings_are_refused(choices: Choices, said: str, whole: Path, co
     with pytest.raises(OnRecordError, match=said) as error:
         run_batch([str(corpus)], whole, choices)
     assert "--restart" in str(error.value)
+
+
+def test_audits_of_an_earlier_format_are_refused(whole: Path, corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    shutil.copytree(whole, folder)
+    progress = folder / ".batch" / "progress.json"
+    kept = msgspec.json.decode(progress.read_bytes())
+    del kept["settings"]["settings"]["format"]  # the first runs kept none
+    progress.write_bytes(msgspec.json.encode(kept))
+    before = (folder / "audits.jsonl").read_bytes()
+    with pytest.raises(OnRecordError) as error:
+        run_batch([str(corpus)], folder, CHOICES)
+    assert str(error.value) == (
+        f"The audits in {folder} are onrecord.audit/1, and this version of onrecord writes "
+        "onrecord.audit/2; choose another folder with -o, or --restart to audit the corpus anew."
+    )
+    assert (folder / "audits.jsonl").read_bytes() == before
 
 
 def test_a_changed_corpus_is_refused_until_restart(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def claim(number: int, spans: list[Span]) -> Claim:
         sentence=0,
         paragraph=0,
         label="unsourced",
+        type=None,
         style=None,
         confidence=1.0,
         attribution_id=None,

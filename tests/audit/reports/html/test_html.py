@@ -138,7 +138,7 @@ def test_every_source_and_every_finding_has_its_entry() -> None:
 
 def test_the_anonymous_share_stands_with_its_parts() -> None:
     lead = document(meals_audit()).xpath("string(//p[@class='lead'])")
-    for part in ("confidential", "unnamed person", "unnamed group", "nobody given"):
+    for part in ("confidential", "unnamed person", "unnamed group", "hearsay"):
         assert part in lead
 
 

@@ -80,7 +80,14 @@ def test_an_audit_without_findings_says_so() -> None:
 def test_it_ends_on_the_shares_with_their_parts_and_the_caveat() -> None:
     shown = flowing(view(meals_audit(), width=100))
     end = shown[shown.index("Shares of the words in claims") :]
-    for label in ("N named", "A anonymous", "confidential", "group", "nobody", "U unsourced"):
+    for label in (
+        "N named",
+        "A anonymous",
+        "confidential",
+        "unnamed group",
+        "hearsay",
+        "U unsourced",
+    ):
         assert label in end
     assert "Unsourced in the text does not mean unverified." in end
     assert "3 claims to review" in end
