@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datasketch import MinHash  # type: ignore[import-untyped]
 
 PERMUTATIONS: Final = 128
+#: Bytes of a signature.
+SIGNATURE: Final = 4 * PERMUTATIONS
 WORDS: Final = 3
 #: In a text under so many words a single one weighs too much: only the same text is the same.
 _SHORTEST: Final = 20

@@ -6,12 +6,13 @@ It lies on disk, in SQLite, so that memory does not grow with the corpus.
 import hashlib
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from onrecord.audit.batch.corpus.minhash import TextSignatures
+from onrecord.audit.batch.corpus.minhash import SIGNATURE, TextSignatures
 from onrecord.audit.batch.databases import check_journal, damaged, worded
-from onrecord.audit.batch.types import SIMILARITY, Duplicate
+from onrecord.audit.batch.types import SIMILARITY, Counts, Duplicate
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS ids (id BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
@@ -23,6 +24,10 @@ CREATE TABLE IF NOT EXISTS bands (band BLOB NOT NULL, record INTEGER NOT NULL,
 CREATE INDEX IF NOT EXISTS ids_by_record ON ids (record);
 CREATE INDEX IF NOT EXISTS hashes_by_record ON hashes (record);
 CREATE INDEX IF NOT EXISTS bands_by_record ON bands (record);
+"""
+_SIGNATURES: Final = """
+SELECT sum(length(likeness) = ?),
+    sum(typeof(likeness) != 'blob' OR length(likeness) NOT IN (0, ?)) FROM articles
 """
 
 
@@ -44,14 +49,18 @@ class Seen:
             self._database = sqlite3.connect(path, check_same_thread=False)
             try:
                 self._database.execute("PRAGMA synchronous = FULL")
+                self._database.execute("PRAGMA trusted_schema = OFF")
+                if not _schema_of(self._database) <= _schema():
+                    raise sqlite3.DatabaseError("it holds other tables")
                 self._database.executescript(_TABLES)
             except BaseException:
                 self._database.close()
                 raise
         self._signatures = TextSignatures(SIMILARITY)
 
-    def resume(self, records: int) -> None:
+    def resume(self, counts: Counts) -> None:
         """Go on after so many records: see to it that all of them are known, forget later ones."""
+        records = counts.records
         with worded(self._path):
             (found,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
             if found != "ok":
@@ -60,6 +69,7 @@ class Seen:
         if noted < records:
             raise damaged(self._path, f"it knows {noted} of {records} records")
         self.forget(records)
+        self._check(counts)
 
     def forget(self, record: int) -> None:
         """Forget the record with that number and all after it."""
@@ -108,6 +118,25 @@ class Seen:
         """Close the file; what was not committed is forgotten."""
         self._database.close()
 
+    def _check(self, counts: Counts) -> None:
+        """See to it that all is kept of each article that the counts know of."""
+        whole = self._signatures.bands(bytes(SIGNATURE))
+        with worded(self._path):
+            known = [
+                int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+                for table in ("ids", "articles", "hashes", "bands")
+            ]
+            (signed, odd) = self._database.execute(_SIGNATURES, (SIGNATURE, SIGNATURE)).fetchone()
+        ids, articles, hashes, bands = known
+        is_whole = (
+            ids >= counts.audited + counts.left_out
+            and articles == hashes == ids - counts.duplicates
+            and bands == len(whole) * (signed or 0)
+            and not odd
+        )
+        if not is_whole:
+            raise damaged(self._path, "it doesn't know all articles")
+
     def _nearest(self, signature: bytes, bands: list[bytes]) -> tuple[float, int] | None:
         """The most similar article, of equals the first."""
         marks = ", ".join("?" * len(bands))
@@ -135,6 +164,22 @@ class Seen:
         with worded(self._path):
             row = self._database.execute(query, values).fetchone()
             return None if row is None else int(row[0])
+
+
+def _schema_of(database: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Type, name, table and definition of all that a database holds.
+
+    A trigger or a view in it could run without end.
+    """
+    return set(database.execute("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master"))
+
+
+@cache
+def _schema() -> set[tuple[str, ...]]:
+    """What a new database holds."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_TABLES)
+        return _schema_of(database)
 
 
 def _hash(text: str) -> bytes:

@@ -15,6 +15,11 @@ from onrecord.models.errors import OnRecordError
 ROWS: Final = 5_000
 
 
+def beside(name: str) -> str:
+    """What the table called `name` is called until it is whole."""
+    return f".{name}.part"
+
+
 class TableFiles:
     """The three tables of a folder, filled audit by audit, and put in their places together."""
 
@@ -66,7 +71,7 @@ class TableFile:
         import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
         self._path = folder / table.file
-        self._beside = folder / f".{table.file}.part"
+        self._beside = folder / beside(table.file)
         self._table = table
         self._schema = schema(table.columns)
         self._rows: list[Row] = []

@@ -11,7 +11,8 @@ FOLDER: Final = ".batch"
 ARTICLES: Final = "articles"
 RUN: Final = "run.json"
 REPORTS: Final = ("report.json", "report.md", "report.html")
+TABLE_FILES: Final = tuple(table.file for table in TABLES)
 #: What is made of the logs once they are whole.
-MADE_LAST: Final = (*(table.file for table in TABLES), *REPORTS, RUN)
+MADE_LAST: Final = (*TABLE_FILES, *REPORTS, RUN)
 RESULTS: Final = (*LOGS, *MADE_LAST)
 OWN: Final = frozenset({FOLDER, ARTICLES, *RESULTS})

@@ -140,7 +140,7 @@ def _audit(
         watch(State(counts=counts, words=counts.words - before.words, share=share))
 
     with closing(Seen(folder.seen_path)) as seen, closing(Writer(folder, progress)) as writer:
-        seen.resume(before.records)
+        seen.resume(before)
         with closing(_auditing(auditor, corpus, choices)) as auditing:
             read = batches(corpus, seen, start=before.records, stop=stop, left_out=choices.dedupe)
             pipeline = Pipeline(auditing, writer, left_out=choices.dedupe, stop=stop)

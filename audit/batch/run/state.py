@@ -13,8 +13,9 @@ import msgspec
 from onrecord.audit.batch.corpus.corpus import Extent
 from onrecord.audit.batch.logs import LOGS, UNREADABLE, Sum, check_logs, summed
 from onrecord.audit.batch.places import contents, no_folders, only_names, own_files, own_folder
+from onrecord.audit.batch.report.parquet_files import beside
 from onrecord.audit.batch.run.outlier_reports import MADE, reports_made
-from onrecord.audit.batch.run.results import ARTICLES, FOLDER, MADE_LAST, RESULTS
+from onrecord.audit.batch.run.results import ARTICLES, FOLDER, MADE_LAST, RESULTS, TABLE_FILES
 from onrecord.audit.batch.types import Counts
 from onrecord.audit.files import write_atomically
 from onrecord.audit.ingest.errors import shown
@@ -88,7 +89,7 @@ class Folder:
                 own_files((path / name for name in LOGS), remove=restart)
                 only_names([self.seen_path, *(path / name for name in LOGS)], remove=restart)
                 own_folder(path / ARTICLES, remove=restart)
-                no_folders(path / name for name in MADE_LAST)
+                no_folders(path / name for name in (*MADE_LAST, *map(beside, TABLE_FILES)))
         except BaseException:
             self._lock.close()
             raise

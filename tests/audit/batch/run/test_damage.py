@@ -1,6 +1,7 @@
 """Runs whose state is damaged or hostile: nothing outside is touched, and --restart goes on."""
 
 import os
+import re
 import shutil
 import sqlite3
 import struct
@@ -11,6 +12,7 @@ import msgspec
 import pytest
 
 from onrecord.audit.batch.corpus import batches
+from onrecord.audit.batch.corpus.seen import Seen
 from onrecord.audit.batch.report.tables import TABLES
 from onrecord.audit.batch.run.run_batch import Choices, run_batch
 from onrecord.audit.batch.types import ReadOptions
@@ -24,6 +26,7 @@ Damage = Callable[[Path], None]
 CHOICES = Choices(processes=1)
 STATE = ("progress.json", "reports.json", "seen.sqlite", "lock", "sources.sqlite")
 LOGS = ("audits.jsonl", "errors.jsonl", "duplicates.jsonl")
+PARTS = [f".{table.file}.part" for table in TABLES]
 REPORTS = ("report.json", "report.md", "report.html", "run.json", *(t.file for t in TABLES))
 
 
@@ -91,9 +94,11 @@ def results(output: Path) -> dict[str, bytes]:
 
 
 def everything(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """All files under `folder`, with their times of change."""
+    """All files under `folder` but endless ones, with their times of change."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+    found = {path: path.stat() for path in files}
+    kept = {path: state for path, state in found.items() if state.st_size < 2**30}
+    return {str(path): (state.st_mtime_ns, path.read_bytes()) for path, state in kept.items()}
 
 
 def refused(corpus: Path, output: Path, *, restart: bool = False) -> str:
@@ -142,6 +147,20 @@ def orphans(output: Path) -> None:
         database.execute("DELETE FROM articles")
 
 
+def seen(*statements: str) -> Damage:
+    def change(output: Path) -> None:
+        with sqlite3.connect(output / ".batch/seen.sqlite") as database:
+            for statement in statements:
+                database.execute(statement)
+
+    return change
+
+
+def endless(name: str) -> Damage:
+    """A file far larger than memory, which takes no room on the disk."""
+    return lambda output: os.truncate(output / name, 2**42)
+
+
 def journal_of_another(output: Path) -> None:
     """What SQLite leaves when it is killed while it changes several databases at once."""
     seen = output / ".batch/seen.sqlite"
@@ -186,6 +205,28 @@ DAMAGED: dict[str, tuple[str, Damage]] = {
     ),
     "seen: other tables": ("seen.sqlite", other_tables),
     "seen: another's journal": ("seen.sqlite-journal", journal_of_another),
+    "seen: a trigger": (
+        "seen.sqlite",
+        seen(
+            "CREATE TRIGGER endless AFTER INSERT ON ids BEGIN SELECT (WITH RECURSIVE c(x) AS "
+            "(SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c); END"
+        ),
+    ),
+    "seen: a view": (
+        "seen.sqlite",
+        seen("DROP TABLE articles", "CREATE VIEW articles AS SELECT 1 record, 'a' id, 1 likeness"),
+    ),
+    "seen: a column": ("seen.sqlite", seen("ALTER TABLE ids ADD COLUMN mood TEXT")),
+    "seen: no ids": ("seen.sqlite", seen("DELETE FROM ids")),
+    "seen: no texts": ("seen.sqlite", seen("DELETE FROM hashes")),
+    "seen: no bands": ("seen.sqlite", seen("DELETE FROM bands")),
+    "seen: short signatures": ("seen.sqlite", seen("UPDATE articles SET likeness = x'00'")),
+    "seen: no signatures": ("seen.sqlite", seen("UPDATE articles SET likeness = 'a'")),
+    "seen: other numbers": ("seen.sqlite", seen("UPDATE ids SET record = record + 900")),
+    "reports: endless": ("reports.json", endless(".batch/reports.json")),
+    "progress: endless": ("progress.json", endless(".batch/progress.json")),
+    "progress: words": ("audits.jsonl", progress(counts={"words": 10**30}, read_all=True)),
+    "progress: no digest": ("progress.json", progress(digests={"a": ""})),
     "progress: cut": ("progress.json", changed(".batch/progress.json", lambda d: d[:-9])),
     "progress: empty": ("progress.json", holding(".batch/progress.json", b"")),
     "progress: no text": ("progress.json", holding(".batch/progress.json", b'{"\xff": 1}')),
@@ -201,6 +242,12 @@ DAMAGED: dict[str, tuple[str, Damage]] = {
 for log in LOGS:
     DAMAGED |= {
         f"{log}: a letter": (log, changed(log, lambda data: b"x" + data[1:])),
+        f"{log}: another number": (
+            log,
+            changed(
+                log, lambda d: re.sub(rb":(\d+)", lambda n: b":%d" % (int(n[1]) ^ 1), d, count=1)
+            ),
+        ),
         f"{log}: a hole": (log, changed(log, lambda d: d[:20] + bytes(20) + d[40:])),
         f"{log}: no text": (log, changed(log, lambda d: d[:-5] + b"\xff" + d[-4:])),
         f"{log}: other JSON": (log, changed(log, lambda d: b"[]".ljust(len(d) - 1) + b"\n")),
@@ -252,11 +299,20 @@ def test_a_damaged_list_of_reports_costs_no_restart(
     assert results(output) == whole
 
 
-def test_damage_that_no_check_sees_is_no_fault_of_the_records(corpus: Path, output: Path) -> None:
+def test_damage_that_comes_later_is_no_fault_of_the_records(
+    corpus: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each article would be an error otherwise, and the run end as if all were well."""
-    orphans(output)
+    told = []
+
+    def orphaned(self: Seen, counts: object) -> None:
+        orphans(output)
+        told.append(counts)
+
+    monkeypatch.setattr(Seen, "_check", orphaned)
     with pytest.raises(OnRecordError, match=r"seen\.sqlite is damaged"):
         run_batch([str(corpus)], output, CHOICES)
+    assert told
 
 
 @pytest.mark.parametrize("dangling", [False, True])
@@ -290,7 +346,7 @@ def test_nothing_is_written_through_links_in_the_folder(
 def test_reports_and_tables_take_the_place_of_links(
     corpus: Path, whole: dict[str, bytes], output: Path, theirs: Path
 ) -> None:
-    names = [*REPORTS, "articles/long.html", *(f".{table.file}.part" for table in TABLES)]
+    names = [*REPORTS, "articles/long.html", *PARTS]
     for name in names:
         (output / name).unlink(missing_ok=True)
         (output / name).symlink_to(theirs / "2.txt")
@@ -301,12 +357,75 @@ def test_reports_and_tables_take_the_place_of_links(
     assert results(output) == whole
 
 
-def test_restart_does_not_empty_a_second_name_of_a_log(corpus: Path, output: Path) -> None:
-    kept = output.parent / "kept.jsonl"
-    os.link(output / "audits.jsonl", kept)
+@pytest.mark.parametrize("name", [*LOGS, ".batch/seen.sqlite"])
+def test_a_second_name_of_a_file_stays_as_it_is(name: str, corpus: Path, output: Path) -> None:
+    """As in a copy made of hard links to save room."""
+    kept = output.parent / "kept"
+    os.link(output / name, kept)
     before = kept.read_bytes()
-    run_batch([str(corpus)], output, Choices(processes=1, restart=True))
+    said = refused(corpus, output)
+    assert f"{output / name} has a second name" in said and "--restart" in said
+    assert run_batch([str(corpus)], output, Choices(processes=1, restart=True)).complete
     assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", [*REPORTS, "articles"])
+@pytest.mark.parametrize("full", [True, False])
+def test_results_that_no_run_made_are_kept(
+    full: bool, name: str, corpus: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "n0.html" if name != "articles" else tmp_path / name / "n0.html"
+    place.parent.mkdir(exist_ok=True)
+    (tmp_path / name if name != "articles" else place).write_text("mine" if full else "")
+    if not full and name != "articles":
+        assert run_batch([str(corpus)], tmp_path, CHOICES).complete
+        return
+    before = everything(tmp_path)
+    said = refused(corpus, tmp_path)
+    assert f"{tmp_path / name} is there" in said and "-o" in said
+    after = everything(tmp_path)
+    assert {path: after[path] for path in before} == before
+
+
+def test_results_that_have_gone_are_made_again(
+    corpus: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    run_batch([str(corpus)], tmp_path, CHOICES)
+    pages = [f"articles/{path.name}" for path in (tmp_path / "articles").iterdir()]
+    assert pages
+    for name in (*REPORTS, *pages):
+        for harm in (Path.unlink, lambda path: os.truncate(path, 0)):
+            harm(tmp_path / name)
+            assert run_batch([str(corpus)], tmp_path, CHOICES).fresh, name
+            assert results(tmp_path) == whole
+    assert not run_batch([str(corpus)], tmp_path, CHOICES).fresh
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "device"])
+def test_a_record_of_the_run_that_never_ends_is_not_read(
+    kind: str, corpus: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    run_batch([str(corpus)], tmp_path, CHOICES)
+    if kind == "endless":
+        endless("run.json")(tmp_path)
+    else:
+        (tmp_path / "run.json").unlink()
+        if kind == "pipe":
+            os.mkfifo(tmp_path / "run.json")
+        else:
+            (tmp_path / "run.json").symlink_to("/dev/zero")
+    assert run_batch([str(corpus)], tmp_path, CHOICES).fresh
+    assert results(tmp_path) == whole
+    assert b"onrecord.batch/1" in (tmp_path / "run.json").read_bytes()
+
+
+def test_a_run_begun_anew_leaves_no_report_of_the_earlier_one(corpus: Path, tmp_path: Path) -> None:
+    run_batch([str(corpus)], tmp_path, CHOICES)
+    heard: list[object] = []
+    stop = lambda: len(heard) >= 1  # noqa: E731
+    again = Choices(processes=1, restart=True)
+    assert not run_batch([str(corpus)], tmp_path, again, watch=heard.append, stop=stop).complete
+    assert not [name for name in REPORTS if (tmp_path / name).exists()]
 
 
 @pytest.mark.parametrize("name", ["audits.jsonl", ".batch/seen.sqlite", ".batch/lock"])
@@ -319,11 +438,13 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
     assert run_batch([str(corpus)], output, Choices(processes=1, restart=True)).complete
 
 
-@pytest.mark.parametrize("name", ["audits.jsonl", ".batch/seen.sqlite", ".batch/lock"])
+@pytest.mark.parametrize(
+    "name", ["audits.jsonl", ".batch/seen.sqlite", ".batch/lock", *REPORTS, *(PARTS)]
+)
 def test_a_folder_in_the_place_of_a_file_is_named_and_kept(
     name: str, corpus: Path, output: Path
 ) -> None:
-    (output / name).unlink()
+    (output / name).unlink(missing_ok=True)
     (output / name).mkdir()
     (output / name / "mine.txt").write_text("mine")
     for restart in (False, True):
