@@ -102,6 +102,11 @@ class Reading:
         """The top-level sources that the rules call anonymous, and that are quoted as speaking."""
         return [s for s in self.sources if is_anonymous_source(s) and self._speaks(s)]
 
+    @cached_property
+    def role_sources(self) -> list[Source]:
+        """The top-level sources known by their role alone, and that are quoted as speaking."""
+        return [s for s in self.sources if s.type == "role" and self._speaks(s)]
+
     def family(self, source: Source) -> list[Source]:
         """A top-level source and the members that count for it."""
         return self._families.get(source.id, [])

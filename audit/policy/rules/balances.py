@@ -18,22 +18,22 @@ SEVERAL_SOURCES: Final = 3
 BRIEF_WORDS: Final = 150
 TYPE_NAMES: Final[dict[AttributionType, str]] = {
     "confidential": "from confidential sources",
-    "individual": "from single unnamed persons",
-    "group": "from groups",
+    "individual": "from unnamed insiders",
+    "group": "from groups of insiders",
 }
 
 
 def anonymous_share(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     """An article in which anonymous sources make more than `threshold` of the attributed claims.
 
-    What voters, analysts, polls or nobody says does not count here: the balance shows it.
+    What voters, analysts, spokespeople, polls or hearsay say does not count here: the balance
+    shows it.
     """
     anonymous = [claim for source in reading.anonymous for claim in reading.claims_of(source)]
     total, limit = len(reading.attributed), threshold or 0.0
     if total < FEW_CLAIMS or len(anonymous) <= limit * total:
         return
-    types = {a.id: a.type for a in reading.audit.attributions}
-    counts = Counter(types.get(claim.attribution_id or "") for claim in anonymous)
+    counts = Counter(claim.type for claim in anonymous)
     parts = [f"{counts[kind]} {name}" for kind, name in TYPE_NAMES.items() if counts[kind]]
     yield Hit(
         fields={

@@ -49,6 +49,7 @@ CHECKS: Final[dict[str, Check]] = {
     "late-attribution": _check(quoting.late_attribution, "n source passage"),
     "adjacent-speakers": _check(quoting.adjacent_speakers, "source other passage"),
     "unidentified": _check(people.unidentified, "source"),
+    "role-unnamed": _check(people.role_unnamed, "source"),
     "opinion": _check(judgement.opinion, "source passage confidence"),
     "attack": _check(judgement.attack, "source target passage confidence"),
     "alone": _check(judgement.alone, "source confidence"),

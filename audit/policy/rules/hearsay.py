@@ -8,9 +8,14 @@ from onrecord.audit.balance.links import host_of
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.schema.audit import Claim
+from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.text.prefilter import holds_any, lowered
 from onrecord.models.types import Attribution, Source, Span
 
+_BETWEEN: Final = r"(?:(?:\w+ly|since|also|now|later|then|only|first)\s+){0,2}"
+_IT_EMERGED: Final = (
+    rf"it\s+{_BETWEEN}(?:ha[sd]\s+)?{_BETWEEN}(?:emerged|transpired|c[ao]me\s+to\s+light)\b"
+)
 #: Wordings for what somebody says or believes, never for how things look or what is to come.
 _HEARSAY: Final = re.compile(
     r"\b(?:reportedly|rumou?redly)\b"
@@ -18,16 +23,20 @@ _HEARSAY: Final = re.compile(
     r"(?:believed|rumou?red|reported|understood|said|thought|reputed)\s+(?:to|that)\b"
     r"|\bit\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+)?"
     r"(?:believed|rumou?red|reported|understood|said|thought|claimed|suggested)\b"
+    rf"|\bit\s+{_BETWEEN}ha[sd]\s+{_BETWEEN}been\s+learn(?:ed|t)\b"
+    # Not out of the fog: what comes out is a clause or was said already.
+    rf"|\b{_IT_EMERGED}(?=\s+(?:that|on\s+\w+day|last|this|yesterday|today|earlier)\b)"
+    rf"|(?<=,\s){_IT_EMERGED}(?=\s*[,.;:”\"])"
     r"|\brumou?rs?\s+(?:has\s+it|have\s+it|that|say|suggest)\b|\bword\s+(?:is|has\s+it)\b",
     re.IGNORECASE,
 )
 #: Every match of it holds one of these.
 _HEARSAY_PREFILTER: Final = (
     *("reported", "rumo", "believed", "understood", "said", "thought", "reputed", "claimed"),
-    *("suggested", "word"),
+    *("suggested", "word", "learn", "emerged", "transpired", "light"),
 )
 #: How far, in characters, a wording may reach beyond the cue.
-_BEFORE: Final = len("it ")
+_BEFORE: Final = len(", it has ")
 _BEHIND: Final = len(" that")
 _REPORTS: Final = re.compile(
     r"\b(?:report\w*|according|sa(?:id|ys?|ying)|t(?:old|ells?)|learn(?:ed|t)|reveal\w*|publish\w*"
@@ -35,8 +44,24 @@ _REPORTS: Final = re.compile(
     r"|add(?:ed|s)?|note[ds]?)\b",
     re.IGNORECASE,
 )
-_LEARNED: Final = re.compile(
-    r"\b(?:has|have|had)\s+(?:also\s+|exclusively\s+)?learn(?:ed|t)\b", re.I
+_LEARNED: Final = re.compile(rf"\b(?:has|have|had)\s+{_BETWEEN}learn(?:ed|t)\b", re.I)
+#: The words before it that may be a newsroom's: a name, or "this newspaper".
+_NAME_BEFORE: Final = re.compile(r"\b(?:[Tt]he\s+)?(?:[A-Z][\w.&’'-]*\s+(?:(?:of|and)\s+)?){1,6}$")
+_OURS_BEFORE: Final = re.compile(
+    r"\b(?:this|our)\s+(?:\w+\s+)?(?:news\w*|paper|station|site|website|magazine|programme|program"
+    r"|network|broadcaster)\s+$",
+    re.IGNORECASE,
+)
+#: The most characters of them.
+_NAME_LENGTH: Final = 80
+#: Words that end the name of a newsroom.
+_OUTLETS: Final = word_set(
+    """
+    abc afp ap bbc bloomberg bulletin cbs chronicle cnn courier daily dispatch echo examiner
+    express gazette globe guardian herald independent inquirer itv journal ledger magazine mail
+    mirror nbc news npr observer pbs post press radio record register reuters review sentinel
+    standard star sun telegraph television times today tribune tv weekly
+    """
 )
 
 
@@ -48,11 +73,10 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
             yield _hit(reading, passage, reading.claims_from(attribution))
     for claim in reading.audit.claims:
         if claim.label == "unsourced":
-            for start, end in claim.spans:
-                likely = holds_any(lowered(reading.words((start, end))), _HEARSAY_PREFILTER)
-                match = _HEARSAY.search(reading.text, start, end) if likely else None
-                if match and not _within_sourced(reading, match.span(), None):
-                    yield _hit(reading, match.span(), [claim])
+            for span in claim.spans:
+                found = _hearsay_in(reading, span)
+                if found is not None and not _within_sourced(reading, found, None):
+                    yield _hit(reading, found, [claim])
                     break
 
 
@@ -64,7 +88,7 @@ def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
     for source in reading.sources:
         if source.sector != "media" or source.type not in ("organisation", "document"):
             continue
-        if _is_own(reading, source) or _is_subject(reading, source):
+        if _is_own(reading, source.name) or _is_subject(reading, source):
             continue
         reported = {a.id for a in reading.attributions_of(source) if _reports(reading, a)}
         claims = [c for c in reading.claims_of(source) if c.attribution_id in reported]
@@ -97,6 +121,34 @@ def _hearsay_passage(reading: Reading, attribution: Attribution) -> Span | None:
     return None
 
 
+def _hearsay_in(reading: Reading, span: Span) -> Span | None:
+    """The first words of hearsay in a stretch that no source is given for."""
+    if not holds_any(lowered(reading.words(span)), _HEARSAY_PREFILTER):
+        return None
+    match = _HEARSAY.search(reading.text, *span)
+    if match is not None:
+        return match.span()
+    for match in _LEARNED.finditer(reading.text, *span):
+        newsroom = _newsroom_before(reading, match.start())
+        if newsroom is not None:
+            return newsroom, match.end()
+    return None
+
+
+def _newsroom_before(reading: Reading, end: int) -> int | None:
+    """Where the name of a newsroom begins whose last word stands before `end`."""
+    first = max(0, end - _NAME_LENGTH)
+    ours = _OURS_BEFORE.search(reading.text, first, end)
+    if ours is not None:
+        return ours.start()
+    match = _NAME_BEFORE.search(reading.text, first, end)
+    if match is None:
+        return None
+    name = match.group().strip()
+    known = name.split()[-1].lower() in _OUTLETS or _is_own(reading, name)
+    return match.start() if known else None
+
+
 def _within_sourced(reading: Reading, span: Span, own: Attribution | None) -> bool:
     """Whether somebody else says the words: then it is that speaker's hearsay."""
     return reading.coverage.covers(span, own.id if own is not None else None)
@@ -110,15 +162,16 @@ def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
     )
 
 
-def _is_own(reading: Reading, source: Source) -> bool:
-    """Whether the source is the outlet that publishes the article, in full or by its initials."""
+def _is_own(reading: Reading, called: str) -> bool:
+    """Whether a name is the publishing outlet's, in full or by its initials."""
     article = reading.audit.article
     host = host_of(article.url or "") or ""
-    name = _letters(source.name)
-    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", source.name) if word != "The")
+    name = _letters(called)
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", called) if word != "The")
     own = [_letters(article.publisher or ""), _letters(host.split(".")[0])]
     return bool(name) and any(
-        known and (known in name or name in known or known == initials.lower()) for known in own
+        known and ((len(known) > 2 and known in name) or name in known or known == initials.lower())
+        for known in own
     )
 
 

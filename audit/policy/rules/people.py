@@ -1,10 +1,11 @@
-"""The check that every named person is told who they are."""
+"""Checks that people are told: who a named person is, and the name of an office-holder."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.audit.policy.evidence.reading import Reading, ids, names_of
+from onrecord.audit.policy.evidence.speakers import adds_nothing
 from onrecord.audit.policy.types import Hit
 from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Source, Span
@@ -46,10 +47,14 @@ _TIES: Final = re.compile(
     r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
     r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
 )
+#: How the words for one office-holder begin, where they are not any one's ("a spokesman").
+_DEFINITE: Final = re.compile(r"(?!(?:an?|one|another|some)\b)\w", re.IGNORECASE)
 #: White space and dots between two words of a name.
 _BETWEEN: Final = " .\t\n\r\f\v\u00a0\u2009\u200a\u202f\u3000"
 _BOUNDARY: Final = re.compile(r"\b")
-_LAST_WORD: Final = re.compile(r"([\w’'.-]*\w)(\.?,?)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$")
+_LAST_WORD: Final = re.compile(
+    r"(?<![\w’'.-])((?:[’'.-]*+\w)++)(\.?,?)\s++(?:(?:Mr|Mrs|Ms|Dr)\.?\s++)?$"
+)
 _SENTENCE_END: Final = re.compile(r"[.?!:;”\"“]\s*$")
 _KIN: Final = re.compile(
     r"\b(?:his|her|their|the|an?|its|one|another|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$"
@@ -80,6 +85,36 @@ def unidentified(reading: Reading, _: float | None) -> Iterator[Hit]:
             claim_ids=ids(claims),
             source_ids=[source.id for source in sources],
         )
+
+
+def role_unnamed(reading: Reading, _: float | None) -> Iterator[Hit]:
+    """Office-holders and spokespeople whom the article never names.
+
+    One finding lists them all. "The fire chief" is named where a named person is described so.
+    """
+    named = [_descriptions(reading, s) for s in reading.audit.sources if s.type == "person"]
+    sources = [
+        source
+        for source in reading.role_sources
+        if not any(_is_the_one(source, words) for words in named)
+    ]
+    if sources:
+        yield Hit(
+            fields={"source": names_of(sources)},
+            spans=[span for source in sources for span in reading.place_of(source)],
+            claim_ids=ids(claim for source in sources for claim in reading.claims_of(source)),
+            source_ids=[source.id for source in sources],
+        )
+
+
+def _descriptions(reading: Reading, source: Source) -> str:
+    """All that the article calls a source, in one."""
+    return " ".join([source.description or "", *map(reading.words, source.mentions)])
+
+
+def _is_the_one(source: Source, words: str) -> bool:
+    """Whether somebody of whom the article uses `words` is the one that `source` speaks of."""
+    return _DEFINITE.match(source.name) is not None and adds_nothing(source.name, words)
 
 
 def _is_identified(reading: Reading, source: Source) -> bool:

@@ -19,6 +19,7 @@ CODES: dict[SourceType, Code] = {
     "organisation": "O",
     "document": "D",
     "confidential": "X",
+    "role": "X",
     "individual": "X",
     "group": "X",
     "unidentified": "Q",
@@ -37,8 +38,9 @@ FILLER = (
 
 LUND = Who("Ada Lund", "person", "government", description="mayor")
 BRAY = Who("Tom Bray", "person", "citizen", description="a plumber")
-AIDE = Who("a city hall aide", "individual", "government")
-SOURCE = Who("a source", "individual")
+AIDE = Who("a city hall aide", "individual", "government", insider=True)
+SOURCE = Who("a source", "individual", insider=True)
+CHIEF = Who("the fire chief", "role", "government")
 
 
 def draft(marked: str, sources: Mapping[str, Who], said: str, **metadata: str) -> tuple[Audit, str]:

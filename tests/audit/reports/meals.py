@@ -82,7 +82,7 @@ SOURCES = {
         reason_type="retribution",
     ),
     "s6": Who("another official", "confidential", "government", count=1, member_of="s4"),
-    "s7": Who("a person close to the caterer", "individual", "business", count=1),
+    "s7": Who("a person close to the caterer", "individual", "business", count=1, insider=True),
     "s8": Who("Department of Schools", "organisation", "government"),
     "s9": Who("critics", "group", "unknown"),
     "s10": Who("parents", "group", "citizen"),

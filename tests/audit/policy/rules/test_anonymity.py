@@ -2,11 +2,17 @@
 
 import pytest
 
+from onrecord.models.labels import SourceType
 from tests.audit.policy.drafts import AIDE, BRAY, FILLER, LUND, SOURCE, draft, findings
 from tests.audit.reports.marked import Who
 
 DENIED = "{1s|%s} {1c|said} {1q|the bridge had been unsafe for years}."
 POLL = "{1s|Polls} {1c|show} that {1q|the bridge is the largest worry in town}."
+
+
+def inside(name: str, type: SourceType = "individual") -> Who:
+    """Somebody unnamed who speaks from inside."""
+    return Who(name, type, "government", insider=True)
 
 
 def one(words: str, who: Who) -> tuple[str, dict[str, Who], str]:
@@ -16,13 +22,10 @@ def one(words: str, who: Who) -> tuple[str, dict[str, Who], str]:
 @pytest.mark.parametrize(
     ("words", "who"),
     [
-        ("Sources", Who("sources", "group")),
-        ("Two officials", Who("two officials", "group", "government")),
-        (
-            "A person familiar with the matter",
-            Who("a person familiar with the matter", "individual"),
-        ),
-        ("Officials who spoke to reporters", Who("officials", "group", "government")),
+        ("Sources", inside("sources", "group")),
+        ("Two officials", inside("two officials", "group")),
+        ("A person familiar with the matter", inside("a person familiar with the matter")),
+        ("Officials who spoke to reporters", inside("officials", "group")),
         ("A senior official", Who("a senior official", "confidential", "government")),
     ],
 )
@@ -30,18 +33,18 @@ def test_undescribed(words: str, who: Who) -> None:
     (finding,) = findings("anonymous-undescribed", *one(words, who))
     assert finding.source_ids == ["s1"]
     assert who.name in finding.message
-    assert "AP News Values and Principles" in finding.message
+    assert "AP News Values and Principles" in finding.standards
 
 
 @pytest.mark.parametrize(
     ("words", "who"),
     [
-        ("A senior harbour official", Who("a senior harbour official", "individual", "government")),
-        ("A person close to the mayor", Who("a person close to the mayor", "individual")),
-        ("A spokesman", Who("a spokesman", "individual", "government")),
-        ("Voters", Who("voters", "group", "citizen")),
+        ("A senior harbour official", inside("a senior harbour official")),
+        ("A person close to the mayor", inside("a person close to the mayor")),
+        ("A spokesman", Who("a spokesman", "role", "government")),
+        ("Voters", Who("voters", "group", "citizen", insider=False)),
         ("Critics", Who("critics", "group")),
-        ("One woman", Who("one woman", "individual", "citizen")),
+        ("One woman", Who("one woman", "individual", "citizen", insider=False)),
         ("The Harbour Board", Who("the Harbour Board", "organisation", "government")),
     ],
 )
@@ -53,7 +56,7 @@ def test_a_later_mention_describes_too() -> None:
     text = (
         DENIED % "An official" + " {2s|The official, who works at the harbour,} {2c|said} {2q|so}."
     )
-    who = Who("an official", "individual", "government")
+    who = inside("an official")
     assert not findings("anonymous-undescribed", text, {"s1": who}, "s1 s1")
 
 
@@ -78,21 +81,26 @@ def test_reason_given() -> None:
 @pytest.mark.parametrize(
     "who",
     [
-        Who("critics", "group"),
-        Who("a group of voters", "group", "citizen"),
-        Who("a spokeswoman for the port", "individual", "business"),
-        Who("the port's doctor", "individual", "expert"),
-        Who("no official", "individual", "government"),
-        Who("the judge", "individual", "justice"),
+        Who("critics", "group", insider=False),
+        Who("a group of voters", "group", "citizen", insider=False),
+        Who("a spokeswoman for the port", "role", "business"),
+        Who("the port's doctor", "role", "expert"),
+        Who("the judge", "role", "justice", insider=True),
+        Who("a passer-by", "individual", "citizen", insider=False),
+        Who("an official", "individual", "government"),
+        Who("polls", "unidentified", "expert"),
     ],
 )
-def test_no_reason_wanted_of_those_who_are_no_sources(who: Who) -> None:
-    assert not findings("anonymous-no-reason", *one(who.name.capitalize(), who))
+def test_rules_on_anonymity_look_at_confidential_sources_and_insiders_only(who: Who) -> None:
+    audit, _ = draft(*one(who.name.capitalize(), who))
+    assert not [f for f in audit.findings if f.rule.startswith("anonymous")]
+    withheld = who._replace(type="confidential")
+    assert findings("anonymous-no-reason", *one(who.name.capitalize(), withheld))
 
 
 def test_doing_something_is_not_telling_something() -> None:
     text = "{1s|Aides} {1c|forced} {1q|a change of the plan for the bridge}."
-    aides = {"s1": Who("aides", "group", "government")}
+    aides = {"s1": inside("aides", "group")}
     assert not findings("anonymous-no-reason", text, aides, "s1")
     assert findings("anonymous-no-reason", text.replace("forced", "confirmed"), aides, "s1")
 
@@ -124,7 +132,7 @@ def test_no_access() -> None:
     assert findings("anonymous-no-access", *one("A source", SOURCE))
     assert findings(
         "anonymous-no-access",
-        *one("A person close to the mayor", Who("a person close to the mayor", "individual")),
+        *one("A person close to the mayor", inside("a person close to the mayor")),
     )
 
 
@@ -142,23 +150,23 @@ def test_an_office_tells_how_one_knows() -> None:
 
 def test_plural_for_one() -> None:
     text = DENIED % "Officials" + " {2s|The official} {2c|said} {2q|it was known}."
-    officials = {"s1": Who("officials", "group", "government")}
+    officials = {"s1": inside("officials", "group")}
     (finding,) = findings("anonymous-plural", text, officials, "s1 s1")
     assert "The official" in finding.message
-    assert findings("anonymous-plural", *one("Sources", Who("sources", "group")))
+    assert findings("anonymous-plural", *one("Sources", inside("sources", "group")))
 
 
 def test_plural_for_several() -> None:
-    several = Who("officials", "group", "government")
+    several = inside("officials", "group")
     assert not findings("anonymous-plural", *one("Officials", several))
-    three = Who("three sources", "group", count=3)
+    three = inside("three sources", "group")._replace(count=3)
     assert not findings("anonymous-plural", *one("Three sources", three))
 
 
 def test_one_member_shown() -> None:
     text = DENIED % "Officials" + " {2s|One of the officials} {2c|said} {2q|it was known}."
-    group = Who("officials", "group", "government")
-    member = Who("one of the officials", "individual", "government", member_of="s1")
+    group = inside("officials", "group")
+    member = inside("one of the officials")._replace(member_of="s1")
     assert findings("anonymous-plural", text, {"s1": group, "s2": member}, "s1 s2")
     port = member._replace(name="one port official")
     assert not findings("anonymous-plural", text, {"s1": group, "s2": port}, "s1 s2")

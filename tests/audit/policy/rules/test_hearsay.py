@@ -66,10 +66,57 @@ def test_what_a_newsroom_has_learned() -> None:
         "paid, it is widely suggested,",
         "paid, rumours say,",
         "paid, word has it,",
+        "paid, it has emerged,",
+        "paid, it later emerged,",
+        "paid, it has since transpired,",
     ],
 )
 def test_hearsay_that_nobody_marked(wording: str) -> None:
     assert findings("hearsay", f"The mill {wording} no wages since the spring.", {}, "")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "It has emerged that",
+        "It emerged on Tuesday that",
+        "It later emerged that",
+        "It has now come to light that",
+        "It has since transpired that",
+        "It has been learned that",
+        "The Marrow Bay Courier has learned that",
+        "The Courier has exclusively learned",
+        "This newspaper has learned that",
+        "Northmoor Diary has learnt that",
+    ],
+)
+def test_what_has_emerged_and_what_has_been_learned(opening: str) -> None:
+    plain = f"{opening} the mill paid no wages after the spring."
+    (finding,) = findings("hearsay", plain, {}, "", publisher="Northmoor Diary")
+    words = opening.removesuffix(" that").removesuffix(" on Tuesday")
+    assert words in finding.message
+    marked = f"{{1c|{opening}}} {{1q|the mill paid no wages after the spring}}."
+    (finding,) = findings("hearsay", marked, {}, "-")
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The boat went down in the fog, and then it emerged from the water near the pier.",
+        "It emerged unharmed from the wreck, and the crew cheered on the quay.",
+        "Vera Moss has learned that the sea gives nothing back to those who wait.",
+        "Children have learned to swim in the harbour since the new pool closed.",
+        "In the light of the lamp it looked as though the mill had closed.",
+    ],
+)
+def test_what_comes_out_of_the_fog_and_what_is_learned_at_school(sentence: str) -> None:
+    assert not findings("hearsay", sentence, {}, "")
+
+
+def test_what_a_source_says_has_emerged_is_the_sources() -> None:
+    marked = "{1s|Mayor Ada Lund} {1c|said} {1q|it had emerged that the mill owes wages}."
+    assert not findings("hearsay", marked, {"s1": LUND}, "s1")
 
 
 SECOND_HAND = "{1s|The Marrow Bay Ledger} {1c|reported} that {1q|the mill owes wages to its men}."

@@ -56,7 +56,7 @@ def test_also_declined() -> None:
         "The Harbour Board declined to comment. "
         "{1s|A Harbour Board official} {1c|said} {1q|the contract was void}."
     )
-    board = {"s1": Who("a Harbour Board official", "individual", "government")}
+    board = {"s1": Who("a Harbour Board official", "individual", "government", insider=True)}
     (finding,) = findings("anonymous-also-declined", marked, board, "s1")
     assert "Harbour Board" in finding.message
     other = marked.replace("The Harbour Board declined", "The Mill Trust declined")

@@ -1,8 +1,9 @@
-"""The rule that a named person is told who they are."""
+"""The rules that people are told: who the named are, and the names of office-holders."""
 
 import pytest
 
-from tests.audit.policy.drafts import findings
+from onrecord.audit.policy import check, load_policy
+from tests.audit.policy.drafts import CHIEF, draft, findings, only
 from tests.audit.reports.marked import Who
 
 WORDS = (
@@ -57,3 +58,51 @@ def test_one_finding_lists_them_all() -> None:
     (finding,) = findings("unidentified-named", marked, sources, "s1 s2")
     assert finding.source_ids == ["s1", "s2"]
     assert "“Vera Moss”, “Jon Ek”" in finding.message
+
+
+ROLE = "{1s|The fire chief} {1c|said} {1q|that the mill had no alarm}. %s"
+
+
+def test_an_office_holder_without_a_name() -> None:
+    spokesman = Who("a spokesman for the mill", "role", "business")
+    text = ROLE % "{2s|A spokesman for the mill} {2c|said} {2q|that this was untrue}."
+    (finding,) = findings("role-unnamed", text, {"s1": CHIEF, "s2": spokesman}, "s1 s2")
+    assert finding.source_ids == ["s1", "s2"]
+    assert finding.claim_ids == ["c1", "c2"]
+    assert "“the fire chief”, “a spokesman for the mill”" in finding.message
+
+
+def test_it_is_a_suggestion_by_default_and_never_asks_for_a_reason() -> None:
+    audit, text = draft(ROLE % "", {"s1": CHIEF}, "s1")
+    (finding,) = check(only("role-unnamed", load_policy("default")), audit, text)
+    assert finding.level == "suggestion"
+    assert not [f for f in audit.findings if f.rule.startswith("anonymous")]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        Who("the fire chief", "confidential", "government"),
+        Who("a man in the crowd", "individual", "citizen", insider=False),
+        Who("the fire brigade", "organisation", "government"),
+        Who("Vera Moss", "person", "government"),
+    ],
+)
+def test_nobody_else_is_asked_for_a_name(who: Who) -> None:
+    assert not findings("role-unnamed", ROLE % "", {"s1": who}, "s1")
+
+
+def test_the_office_holder_whom_the_article_names_elsewhere() -> None:
+    moss = Who("Vera Moss", "person", "government", description="the town's fire chief")
+    text = ROLE % "{2s|Vera Moss}, the town's fire chief, {2c|called} {2q|it a disgrace}."
+    assert not findings("role-unnamed", text, {"s1": CHIEF, "s2": moss}, "s1 s2")
+    judge = CHIEF._replace(name="the judge")
+    assert findings("role-unnamed", text, {"s1": judge, "s2": moss}, "s1 s2")
+    # One spokesman of several may well be another.
+    spokesman = CHIEF._replace(name="a fire chief")
+    assert findings("role-unnamed", text, {"s1": spokesman, "s2": moss}, "s1 s2")
+
+
+def test_a_role_that_does_something_and_says_nothing() -> None:
+    text = "{1s|The fire chief} {1c|forced} {1q|a change of the plan for the mill}."
+    assert not findings("role-unnamed", text, {"s1": CHIEF}, "s1")
