@@ -79,6 +79,13 @@ class Tagger:
         parameters = Parameters.load(folder)
         return cls(folder, load_runtime(folder, runtime), parameters)
 
+    def with_decoding(self, decoding: DecodingConfig) -> "Tagger":
+        """The same tagger with other thresholds, and so with another signature."""
+        other = copy(self)
+        other.decoding = decoding
+        other.__dict__.pop("signature", None)
+        return other
+
     def calibrated(self, calibration: Calibration) -> "Tagger":
         """The same tagger with other scalings of its confidences."""
         other = copy(self)
@@ -97,6 +104,8 @@ class Tagger:
         # The graph was made from the weights, but not by itself: how depends on texts, too.
         for name in (*FILES, GRAPH) if self.runtime == "onnx" else FILES:
             digest.update((self._folder / name).read_bytes())
+        if self.decoding != _settings(self._folder).decoding:
+            digest.update(msgspec.json.encode(self.decoding))
         return digest.hexdigest()[:16]
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:

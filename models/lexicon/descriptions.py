@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from onrecord.models.config import DescriptionConfig
 from onrecord.models.lexicon.mention_kinds import is_proper, mention_kind, trimmed
 from onrecord.models.lexicon.names import HONORIFICS
 from onrecord.models.lexicon.nouns import (
@@ -15,8 +16,6 @@ from onrecord.models.lexicon.nouns import (
 from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Span
 
-#: How far beyond a mention a description is looked for, in characters.
-_REACH: Final = 240
 _ROLE_ENDING: Final = re.compile(
     r"\w{3,}(?:ologist|ographer|ographist|ician|ist|eer|man|woman|smith)$"
 )
@@ -97,7 +96,7 @@ _ROLE_TITLE: Final = word_set(
 )
 
 
-def description_near(text: str, mention: Span) -> str | None:
+def description_near(text: str, mention: Span, config: DescriptionConfig) -> str | None:
     """How the article describes the source of ``text[mention[0]:mention[1]]``, right there.
 
     For a name: what stands beside it, inside the mention or next to it ("a senior analyst
@@ -111,11 +110,11 @@ def description_near(text: str, mention: Span) -> str | None:
     if kind in ("pronoun", "relative", "elided"):
         return None
     if kind == "name":
-        return _of_name(text, mention)
-    return _of_unnamed(text, mention)
+        return _of_name(text, mention, config)
+    return _of_unnamed(text, mention, config)
 
 
-def _of_name(text: str, mention: Span) -> str | None:
+def _of_name(text: str, mention: Span, config: DescriptionConfig) -> str | None:
     start, end = mention
     words = text[start:end]
     comma = _BESIDE.search(words)
@@ -123,42 +122,45 @@ def _of_name(text: str, mention: Span) -> str | None:
         first = words[: comma.start()]
         rest_start = start + comma.end()
         if mention_kind(first) == "name":
-            found = _apposition(text, rest_start, end)
+            found = _apposition(text, rest_start, end, config)
             if found:
                 return found
-        elif _is_role(first):
+        elif _is_role(first, config):
             return _tidy(first)
         end = start + comma.start()
-    return _after(text, end) or _title_inside(text[start:end]) or _before(text, start)
+    return (
+        _after(text, end, config) or _title_inside(text[start:end]) or _before(text, start, config)
+    )
 
 
-def _after(text: str, end: int) -> str | None:
+def _after(text: str, end: int, config: DescriptionConfig) -> str | None:
     """The apposition or relative clause that follows a name."""
     gap = _AGE.match(text, end) or _GAP.match(text, end)
     if gap:
-        found = _apposition(text, gap.end(), gap.end() + _REACH)
+        found = _apposition(text, gap.end(), gap.end() + config.reach, config)
         if found:
             return found
     who = _WHO.match(text, end)
-    return _clause(text, who.start(1)) if who else None
+    return _clause(text, who.start(1), config) if who else None
 
 
-def _apposition(text: str, start: int, limit: int) -> str | None:
+def _apposition(text: str, start: int, limit: int, config: DescriptionConfig) -> str | None:
     stop = _stop(text, start, limit)
     phrase = text[start:stop]
     main = _RELATIVE.split(phrase)[0]
     # A name with its title begins the next clause ("the charges, Mr. Hale met …").
     if phrase.partition(" ")[0].strip(".").lower() in HONORIFICS:
         return None
-    if _FINITE.search(main) or not _is_role(main) or len(phrase.split()) > 25:
+    long = len(phrase.split()) > config.words
+    if long or _FINITE.search(main) or not _is_role(main, config):
         return None
     return _tidy(phrase)
 
 
-def _is_role(phrase: str) -> bool:
+def _is_role(phrase: str, config: DescriptionConfig) -> bool:
     """Whether a phrase's head is a noun for people by role, or for a body."""
     tokens = phrase_words(phrase)
-    if not tokens or len(tokens) > 25:
+    if not tokens or len(tokens) > config.words:
         return False
     head = head_noun(phrase)
     if head is None or phrase.lstrip()[:1].isdigit():
@@ -185,14 +187,14 @@ def _title_inside(name: str) -> str | None:
     return None
 
 
-def _before(text: str, start: int) -> str | None:
+def _before(text: str, start: int, config: DescriptionConfig) -> str | None:
     """The title or the describing noun phrase right before a name."""
-    window = text[max(0, start - 90) : start]
+    window = text[max(0, start - config.title_reach) : start]
     sentence = _SEPARATED.split(window)
     comma = window.rstrip().endswith(",")
     phrase = sentence[-2] if comma and len(sentence) > 1 else sentence[-1]
     tokens = phrase.split()
-    for size in range(min(7, len(tokens)), 0, -1):
+    for size in range(min(config.title_words, len(tokens)), 0, -1):
         candidate = tokens[-size:]
         led_in = not comma or size == len(tokens) or tokens[-size - 1].lower() in _LEADS_IN
         if led_in and _describes(candidate, comma):
@@ -217,20 +219,20 @@ def _describes(tokens: list[str], comma: bool) -> bool:
     return titled and all(is_proper(token) or token == "of" for token in tokens)
 
 
-def _of_unnamed(text: str, mention: Span) -> str | None:
+def _of_unnamed(text: str, mention: Span, config: DescriptionConfig) -> str | None:
     start, end = mention
     withheld = _WITHHELD.search(text, start, end)
     if withheld:
         end = withheld.start()
     words = text[start:end]
     gap = _GAP.match(text, end)
-    beside = _apposition(text, gap.end(), gap.end() + _REACH) if gap else None
+    beside = _apposition(text, gap.end(), gap.end() + config.reach, config) if gap else None
     comma = _COMMA.search(words)
-    inside = _apposition(text, start + comma.end(), end) if comma else None
+    inside = _apposition(text, start + comma.end(), end, config) if comma else None
     if inside or beside:
         return inside or beside
     who = _WHO.match(text, end)
-    clause = _clause(text, who.start(1)) if who else None
+    clause = _clause(text, who.start(1), config) if who else None
     if who and clause:
         return clause if who.group().startswith(",") else _tidy(f"{words} {clause}")
     return trimmed(_tidy(words)) if _says_who(words) else None
@@ -251,12 +253,12 @@ def _says_who(words: str) -> bool:
     return len(lower) > 1 and head is not None and singular_of(head) in PERSON_NOUNS
 
 
-def _clause(text: str, start: int) -> str | None:
+def _clause(text: str, start: int, config: DescriptionConfig) -> str | None:
     """The relative clause at `start`, without the main clause's verb of saying."""
-    stop = _stop(text, start, start + _REACH)
+    stop = _stop(text, start, start + config.reach)
     said = _SAID.search(text, start, stop)
     phrase = _tidy(text[start : said.start() if said else stop])
-    return phrase if 2 < len(phrase.split()) <= 25 else None
+    return phrase if 2 < len(phrase.split()) <= config.words else None
 
 
 def _stop(text: str, start: int, limit: int) -> int:

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from onrecord.models.arrays import FloatArray
-from onrecord.models.config import DecodingConfig
+from onrecord.models.config import DecodingConfig, SourceConfig
 from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
 from onrecord.models.grants.recipients import GrantTargets
 from onrecord.models.labels import (
@@ -38,12 +38,6 @@ from onrecord.models.text.style import style_of
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
 
-#: From this probability on, a grant that names nobody is taken to be this source's.
-_WITHHELD: Final = 0.5
-#: An attribution to nobody whose words are content and point to their cue with less than this
-#: probability is left out: it is the likeliest error, and tells the reader least.
-_DOUBTFUL: Final = 0.4
-
 #: Subjects of a grant that count the people before it.
 _COUNTED: Final = re.compile(
     r"\b(both|neither|(?:the|these|all) (?:two|three|four))(?: (?:of )?\w+){0,2}\s*$",
@@ -66,11 +60,13 @@ def build(
     spans = [_source_spans(r, tokens) for r in relations]
     scores = [code_scores(linked, cluster) for cluster in linked.clusters]
     drafts = [
-        _draft(text, tokens, linked, cluster, own, relations)
+        _draft(text, tokens, linked, cluster, own, relations, config.sources)
         for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
     ]
     _give_grants(text, grants, spans, drafts, linked, config)
-    groups = members([(d.name, d.source_type == "group") for d in drafts])
+    groups = members(
+        [(d.name, d.source_type == "group") for d in drafts], config.sources.groups_back
+    )
     sources = []
     for k, draft in enumerate(drafts):
         group = groups[k]
@@ -98,7 +94,7 @@ def build(
         source = sources[at] if at is not None else None
         code = drafts[at].code if at is not None else CODES[int(linked.code[i].argmax())]
         likely = relation.content_probability * relation.arc_probability
-        if code == "A" or (source is None and likely < _DOUBTFUL):
+        if code == "A" or (source is None and likely < config.sources.doubtful):
             continue
         content = [_chars(c, tokens) for c in relation.content]
         cue = [_chars(relation.cue, tokens)] if relation.cue else []
@@ -123,7 +119,7 @@ def build(
         attributions=attributions,
         sources=sources,
         grants=grants,
-        word_labels=word_labels(tokens, decoded, probabilities, calibration),
+        word_labels=word_labels(tokens, decoded, probabilities, calibration, config.sources),
     )
 
 
@@ -172,12 +168,13 @@ def _draft(
     cluster: Cluster,
     own: _Class,
     relations: Sequence[Relation],
+    config: SourceConfig,
 ) -> _Draft:
     code = own.code
     mentions = sorted({s for i in cluster.mentions for s in _source_spans(relations[i], tokens)})
-    name = source_name(text, tokens, linked, cluster, code, mentions)
+    name = source_name(text, tokens, linked, cluster, code, mentions, config.naming)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
-    described = (description_near(text, span) for span in mentions)
+    described = (description_near(text, span, config.description) for span in mentions)
     unnamed, insider = unnamed_kind(name) if code == "X" else (None, None)
     return _Draft(
         cluster,
@@ -232,7 +229,7 @@ def _give_grants(
     #: The last cluster so far that withholds its name, by place.
     withheld = list(
         accumulate(
-            (k if drafts[k].withheld >= _WITHHELD else None for _, k in placed),
+            (k if drafts[k].withheld >= config.sources.withheld else None for _, k in placed),
             lambda before, k: before if k is None else k,
         )
     )

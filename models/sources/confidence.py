@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import compress
-from typing import Final
 
 import numpy as np
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import SourceConfig
 from onrecord.models.decoding.relations import Decoded
 from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
 from onrecord.models.linking.link import Linked
@@ -14,10 +14,6 @@ from onrecord.models.network.heads import softmax
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.text.tokens import MARK, Tokens
 from onrecord.models.types import WordLabels
-
-#: How a word that might be content, but of no attribution found, splits into named and
-#: anonymous: the shares of content words in the training articles.
-_NAMED_SHARE: Final = 0.8
 
 
 def label_probabilities(
@@ -57,6 +53,7 @@ def word_labels(
     decoded: Decoded,
     probabilities: list[dict[Label, float]],
     calibration: Calibration,
+    config: SourceConfig,
 ) -> WordLabels:
     """Probability of named and of anonymous for every word.
 
@@ -64,8 +61,8 @@ def word_labels(
     attribution found, its label's probabilities are that attribution's.
     """
     content = calibration.content.of_all(decoded.content)
-    named = np.full_like(content, _NAMED_SHARE)
-    anonymous = np.full_like(content, 1 - _NAMED_SHARE)
+    named = np.full_like(content, config.named_share)
+    anonymous = np.full_like(content, 1 - config.named_share)
     for relation, shares in zip(decoded.relations, probabilities, strict=True):
         for start, end in relation.content:
             named[start:end] = shares["named"]

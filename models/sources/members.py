@@ -9,23 +9,22 @@ from onrecord.models.lexicon.nouns import head_noun, singular_of
 _SMALL: Final = frozenset(
     ["one", "of", "the", "them", "these", "those", "another", "a", "an", "other", "two", "three"]
 )
-#: How many groups back that of a member may be.
-_FAR: Final = 256
 
 
-def members(sources: Sequence[tuple[str, bool]]) -> list[int | None]:
+def members(sources: Sequence[tuple[str, bool]], groups_back: int) -> list[int | None]:
     """For each source (name, is it a group?), in order of mention: the group it is one of.
 
     A source whose words say that it is one of several ("one of the officials", "another
     official") belongs to the group before it with the same noun and the most words in
     common, the last of them; else to one with a common word that is no nationality; where
-    it has no noun of its own ("one of them") to the last group.
+    it has no noun of its own ("one of them") to the last group. The last `groups_back` are
+    looked at.
     """
     result: list[int | None] = []
     groups: list[_Group] = []
     for i, (name, is_group) in enumerate(sources):
         picks = not is_group and bool(groups) and membership(name)
-        result.append(_group_of(name, groups[-_FAR:]) if picks else None)
+        result.append(_group_of(name, groups[-groups_back:]) if picks else None)
         if is_group:
             head = head_noun(name)
             groups.append(_Group(i, singular_of(head) if head else None, _words(name)))

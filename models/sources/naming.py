@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from onrecord.models.config import NamingConfig
 from onrecord.models.labels import Code
 from onrecord.models.lexicon.mention_kinds import trimmed
 from onrecord.models.linking.clusters import Cluster
@@ -13,8 +14,6 @@ from onrecord.models.network.mention_features import TITLES, NameSpan
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.types import Span
 
-_LONGEST: Final = 14
-_LONGEST_NAME: Final = 7
 _CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)(?:\s|$)|\s[–—(]")
 _JOINTS: Final = frozenset({"of", "from", "by", "in", "on", "for", "with", "at", "about", "to"})
 #: What tells of a document only that it is new.
@@ -64,6 +63,7 @@ def source_name(
     cluster: Cluster,
     code: Code,
     mentions: Sequence[Span],
+    config: NamingConfig,
 ) -> str:
     """The fullest name that the article gives, or the fullest description of an unnamed source.
 
@@ -79,7 +79,7 @@ def source_name(
         groups = own or [g for g in cluster.names if linked.people[g]]
         best = max(groups or cluster.names, key=lambda g: len(linked.names[g]))
         return _fullest(text, tokens, linked.names[best])
-    phrases = [p for p in (_head_phrase(text[s:e]) for s, e in mentions) if p]
+    phrases = [p for p in (_head_phrase(text[s:e], config) for s, e in mentions) if p]
     if code == "O":
         if own:
             return _fullest(text, tokens, linked.names[own[0]])
@@ -97,13 +97,13 @@ def source_name(
             return _bare(max(phrases, key=len))
     if code == "D":
         telling = phrases or [
-            p for p in (_phrase(text[s:e]) for s, e in mentions) if p and not _points(p)
+            p for p in (_phrase(text[s:e], config) for s, e in mentions) if p and not _points(p)
         ]
         if telling:
             return max((_document(t) for t in telling), key=len)
         if own or cluster.names:
             return _fullest(text, tokens, linked.names[(own or cluster.names)[0]])
-    described = [_description(text, s, e) for s, e in mentions]
+    described = [_description(text, s, e, config) for s, e in mentions]
     telling = [d for d in described if not _points(d)]
     if telling:
         return max(telling, key=len)
@@ -147,17 +147,19 @@ def _fullest(text: str, tokens: Tokens, names: Sequence[NameSpan]) -> str:
     return max(dict.fromkeys(spelt), key=fullness)
 
 
-def _description(text: str, start: int, end: int) -> str:
+def _description(text: str, start: int, end: int, config: NamingConfig) -> str:
     """A mention as a description: a long one without its clauses, "who" by what it follows."""
     words = trimmed(_clean(text[start:end]))
-    if len(words.split()) > _LONGEST:
+    if len(words.split()) > config.description_words:
         words = _clean(_CLAUSE.split(words, maxsplit=1)[0])
     if words.lower() in ("who", "which"):
         # The phrase that a relative pronoun follows, back to its article or number.
-        before = re.split(r"[.!?;:,\n]\s*", text[max(0, start - 100) : start].rstrip(", "))[-1]
+        first = max(0, start - config.antecedent_reach)
+        before = re.split(r"[.!?;:,\n]\s*", text[first:start].rstrip(", "))[-1]
         openings = [m.start() for m in _DETERMINED.finditer(before)]
-        if openings and len(before[openings[-1] :].split()) <= _LONGEST_NAME:
-            return _clean(before[openings[-1] :])
+        antecedent = before[openings[-1] :] if openings else ""
+        if openings and len(antecedent.split()) <= config.antecedent_words:
+            return _clean(antecedent)
     return words
 
 
@@ -165,15 +167,15 @@ def _commonest(groups: Iterable[int]) -> list[int]:
     return [group for group, _ in Counter(groups).most_common(1)]
 
 
-def _phrase(mention: str) -> str | None:
+def _phrase(mention: str, config: NamingConfig) -> str | None:
     """A mention up to its first comma or relative clause, if that is short."""
     phrase = _clean(_CLAUSE.split(mention, maxsplit=1)[0])
-    return phrase if phrase and len(phrase.split()) <= _LONGEST_NAME + 2 else None
+    return phrase if phrase and len(phrase.split()) <= config.phrase_words else None
 
 
-def _head_phrase(mention: str) -> str | None:
+def _head_phrase(mention: str, config: NamingConfig) -> str | None:
     """A mention up to its first comma or relative clause, if that is short and holds a name."""
-    phrase = _phrase(mention)
+    phrase = _phrase(mention, config)
     words = phrase.split() if phrase else []
     # The first word may be a capital for beginning its sentence ("The report").
     first = words[:1] if words and words[0].lower() not in _POINTING else []

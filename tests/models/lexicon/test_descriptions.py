@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.models.config import DescriptionConfig
 from onrecord.models.lexicon.descriptions import description_near
 
 
 def described(text: str, mention: str) -> str | None:
     start = text.index(mention)
-    return description_near(text, (start, start + len(mention)))
+    return description_near(text, (start, start + len(mention)), DescriptionConfig())
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_nothing_described(text: str, mention: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_a_description_is_made_of_the_texts_words(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    found = description_near(text, (start, end))
+    found = description_near(text, (start, end), DescriptionConfig())
     assert found is None or all(word in text for word in found.split())
 
 

@@ -1,9 +1,10 @@
 """From relations to attributions, on the check texts and the shipped weights."""
 
+import msgspec
 import pytest
 
+from onrecord.models.config import SourceConfig
 from onrecord.models.export.label_check import check_texts
-from onrecord.models.sources import build
 from onrecord.models.tagger import Tagger
 
 
@@ -12,14 +13,14 @@ def tagger() -> Tagger:
     return Tagger.load()
 
 
-def test_only_attributions_to_nobody_are_left_out_for_doubt(
-    tagger: Tagger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_attributions_to_nobody_are_left_out_for_doubt(tagger: Tagger) -> None:
     texts = check_texts()
-    monkeypatch.setattr(build, "_DOUBTFUL", 0.0)
-    every = tagger.analyse(texts)
-    monkeypatch.setattr(build, "_DOUBTFUL", 1.1)
-    sourced = tagger.analyse(texts)
+    every, sourced = (
+        tagger.with_decoding(
+            msgspec.structs.replace(tagger.decoding, sources=SourceConfig(doubtful=doubtful))
+        ).analyse(texts)
+        for doubtful in (0.0, 1.0)
+    )
     for one, other in zip(every, sourced, strict=True):
         assert other.attributions == [a for a in one.attributions if a.source_id is not None]
         assert other.sources == one.sources

@@ -1,4 +1,9 @@
-from onrecord.models.sources.members import members
+from onrecord.models.config import SourceConfig
+from onrecord.models.sources.members import members as members_of
+
+
+def members(sources: list[tuple[str, bool]]) -> list[int | None]:
+    return members_of(sources, SourceConfig().groups_back)
 
 
 def test_one_of_the_officials_belongs_to_the_officials() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.models.config import NamingConfig
 from onrecord.models.sources.naming import _document, _head_phrase
 from onrecord.models.tagger import Tagger
 
@@ -20,7 +21,7 @@ from onrecord.models.tagger import Tagger
     ],
 )
 def test_a_phrase_that_holds_a_name(mention: str, phrase: str | None) -> None:
-    assert _head_phrase(mention) == phrase
+    assert _head_phrase(mention, NamingConfig()) == phrase
 
 
 @pytest.mark.parametrize(
