@@ -34,6 +34,10 @@ docs:
     {{bin}}/python tools/module_list.py
     {{bin}}/python tools/sample.py
 
+# Keep which of the expectations of ../shared/cases hold
+cases:
+    {{bin}}/python tools/cases.py ../shared/cases --renew
+
 # Resolve all versions anew
 pin:
     tools/pin-versions
