@@ -13,10 +13,9 @@ from onrecord.audit.claims.make import make_claims, settle_questions
 from onrecord.audit.schema.audit import Claim
 from onrecord.audit.segment.segmentation import Segmentation, segment
 from onrecord.eval.gold.analysis import analysis_of
-from onrecord.eval.gold.canonicals import GoldType
 from onrecord.eval.gold.gold_speakers import everything, gold_types, mentions_by_speaker
 from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Role
-from onrecord.models.labels import LABEL_OF_CODE, LABELS, Label
+from onrecord.models.labels import LABEL_OF_CODE, LABELS, AttributionType, Label
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
@@ -123,7 +122,7 @@ class Target:
         taken = self.gold.roles["source"] | self.gold.roles["cue"]
         self.outside: Mask = ~np.asarray(taken.any(axis=0))
         self.scope: Mask = self.outside & (self.gold.labels != UNCODED)
-        self.types: dict[str, GoldType | None] = gold_types(article)
+        self.types: dict[str, AttributionType | None] = gold_types(article)
         self._index = WordIndex(self.words)
 
     @cached_property

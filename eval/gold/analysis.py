@@ -1,14 +1,13 @@
 """Gold annotations in the shape of the tagger's answer, for references, audits and tests."""
 
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final
 
-from onrecord.eval.gold.canonicals import TWIN, GoldType
+from onrecord.eval.gold.canonicals import TWIN
 from onrecord.eval.gold.gold_speakers import gold_types
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
-from onrecord.eval.gold.values import SOURCELESS
+from onrecord.eval.gold.values import SOURCELESS, UNNAMED_CODE
 from onrecord.models.labels import (
-    ANONYMOUS_TYPES,
     LABEL_OF_CODE,
     UNNAMED,
     AttributionType,
@@ -23,8 +22,6 @@ from onrecord.models.types import Analysis, Attribution, Source
 UNCODED: Final[tuple[Code, Code]] = ("X", "N")
 #: Stands in where gold gives an unnamed source no type.
 UNTYPED: Final[SourceType] = "individual"
-#: The type of an attribution to nobody, which stands last.
-_NOBODY: Final[AttributionType] = ANONYMOUS_TYPES[-1]
 
 
 def analysis_of(article: GoldArticle) -> Analysis:
@@ -60,7 +57,7 @@ def analysis_of(article: GoldArticle) -> Analysis:
                 kind="speech",
                 code=code,
                 label=LABEL_OF_CODE[code],
-                type=source.type if source else _NOBODY,
+                type=source.type if source else "hearsay",
                 source_id=source.id if source else None,
                 parent_id=ids.get(parents.get(a.id, "")),
             )
@@ -168,13 +165,14 @@ class _SourceList:
             label=LABEL_OF_CODE[code],
             type=_source_type(self._types[first.id]),
             sector=sector or "unknown",
+            insider=first.insider,
             description=TWIN.sub("", name) if LABEL_OF_CODE[code] == "anonymous" else None,
             mentions=sorted({span for m in members for span in m.source}),
         )
 
 
-def _source_type(type: GoldType | None) -> SourceType:
-    return UNTYPED if type is None or type == "hearsay" else cast(SourceType, type)
+def _source_type(type: AttributionType | None) -> SourceType:
+    return UNTYPED if type is None or type == "hearsay" else type
 
 
 def as_gold(
@@ -183,7 +181,7 @@ def as_gold(
     """A tagger's answer as a gold article, for formats that people correct.
 
     The canonical is the name of the source; `withheld` where the source is confidential;
-    `unnamed` the type of its source for those that say it. Nobody has said who is an insider.
+    `unnamed` the type of its source for those that say it.
     """
     sources = {s.id: s for s in analysis.sources}
     names = _distinct_names(analysis.sources)
@@ -201,6 +199,7 @@ def as_gold(
                 sector=source.sector if source else None,
                 canonical=names[source.id] if source else None,
                 unnamed=next((u for u in UNNAMED if source and u == source.type), None),
+                insider=source.insider if source and a.code == UNNAMED_CODE else None,
             )
         )
     return GoldArticle(id=id, text=text, attributions=attributions, meta=meta or {})

@@ -1,29 +1,16 @@
 """What gold says of a source: its type, and which name calls it."""
 
 import re
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from onrecord.models.labels import Code, Unnamed
+from onrecord.models.labels import AttributionType, Code, Unnamed
 
-#: Types of sources as gold has them, and `hearsay` for code N, which has no source.
-GoldType: TypeAlias = Literal[
-    "person",
-    "people",
-    "organisation",
-    "document",
-    "confidential",
-    "role",
-    "individual",
-    "group",
-    "unidentified",
-    "hearsay",
-]
 #: The codebook sets a second distinct source that would read alike apart by " #2".
 TWIN: Final = re.compile(r" #\d+$")
-_JOINS: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
+_JOINS: Final = re.compile(r",\s*+(?:and\s+)?|(?<!\s)\s++(?:and|&)\s+")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV|MD|PhD)\.?$")
 _INCLUDING: Final = re.compile(r"\b(?:including|such as|like)\s+")
-_PARENTHESIS: Final = re.compile(r"\(([^)]+)\)")
+_PARENTHESIS: Final = re.compile(r"\(([^()]+)\)")
 
 
 def joins_people(canonical: str) -> bool:
@@ -43,7 +30,7 @@ def joins_people(canonical: str) -> bool:
 
 def type_of(
     code: Code | None, canonical: str | None, *, withheld: bool, unnamed: Unnamed | None
-) -> GoldType | None:
+) -> AttributionType | None:
     """The type that gold gives a source; None where gold gives none.
 
     Args:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from onrecord.eval.gold.canonicals import GoldType, type_of
+from onrecord.eval.gold.canonicals import type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.models.labels import AttributionType
 
 
 def everything(article: GoldArticle) -> list[GoldAttribution]:
@@ -11,7 +12,7 @@ def everything(article: GoldArticle) -> list[GoldAttribution]:
     return [*article.attributions, *article.nested]
 
 
-def gold_types(article: GoldArticle) -> dict[str, GoldType | None]:
+def gold_types(article: GoldArticle) -> dict[str, AttributionType | None]:
     """The type of each attribution by id, its speaker's; None where gold gives none.
 
     A name that is withheld at one mention is withheld at all of them.

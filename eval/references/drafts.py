@@ -15,7 +15,7 @@ from onrecord.models.types import Analysis, Attribution, Source, Span
 
 #: Names of two words and more, initials and small words inside included.
 _FULL_NAME: Final = re.compile(
-    r"[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|(?:de|van|von|der|al|bin)(?=\s)|[A-Z][\w'’-]+))+"
+    r"[A-Z][\w'’-]{1,40}(?:\s+(?:[A-Z]\.|(?:de|van|von|der|al|bin)(?=\s)|[A-Z][\w'’-]{1,40}))+"
 )
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,6}s?")
 _NOT_A_PERSON: Final[tuple[Code, ...]] = ("O", "D", "Q")
@@ -127,7 +127,7 @@ class _Reader:
         return None
 
     def _named(self, mention: str) -> _Cluster:
-        name = re.split(r"\s*[,(–—]", mention)[0]
+        name = re.split(r"(?<!\s)\s*+[,(–—]", mention)[0]
         for cluster in reversed(self._latest):
             if LABEL_OF_CODE[cluster.code] == "named" and same_name(cluster.name, name):
                 return cluster

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from onrecord.models.types import Span
 
-_TAIL: Final = re.compile(r"\s*[,;:(–—]|\s+(?:of|for|at|in|from|with|who|on|to|by|about)\b")
+_TAIL: Final = re.compile(
+    r"(?<!\s)(?:\s*+[,;:(–—]|\s++(?:of|for|at|in|from|with|who|on|to|by|about)\b)"
+)
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _PLURAL: Final = re.compile(r"(?<![su])s$")
 

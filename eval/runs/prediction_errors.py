@@ -9,7 +9,6 @@ import numpy as np
 
 from onrecord.eval.matching import Mask, Match, Pair, overlaps
 from onrecord.eval.metrics.sources.name_accuracy import full_name, same_name
-from onrecord.eval.metrics.sources.source_types import plain_type
 from onrecord.models.labels import LABEL_OF_CODE
 
 ErrorKind: TypeAlias = Literal[
@@ -161,8 +160,8 @@ def _identity(pair: Pair, match: Match) -> Iterator[EvaluationError]:
             yield _error(pair, "inexact name", *both, detail=detail)
     type = pair.target.types[gold.id]
     anonymous = LABEL_OF_CODE[gold.code] == "anonymous" == predicted.label
-    if anonymous and type is not None and plain_type(predicted.type) != type:
-        detail = f"{type} taken for {plain_type(predicted.type)}"
+    if anonymous and type is not None and predicted.type != type:
+        detail = f"{type} taken for {predicted.type}"
         yield _error(pair, "wrong type", *both, detail=detail)
     if source is not None and gold.sector is not None and source.sector != gold.sector:
         detail = f"{gold.sector} taken for {source.sector}"

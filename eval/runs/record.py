@@ -19,6 +19,7 @@ from onrecord.eval.runs.record_rows import (
     confusions,
     human_row,
     predictor_row,
+    set_rows,
     share_rows,
 )
 from onrecord.eval.runs.several_annotators import People
@@ -78,6 +79,7 @@ def make_record(
         ),
         attribution_slices=attribution_slice_rows(pairs, bootstrap),
         shares=share_rows(pairs),
+        sets=set_rows(sets, pairs, counts, settings.seed, settings.resamples),
     )
 
 

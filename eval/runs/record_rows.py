@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.eval.gold.loading.sets import GoldSets
-from onrecord.eval.matching import Pair
+from onrecord.eval.matching import OWN_VOICE, Pair
 from onrecord.eval.metrics.base import Sums, Values
 from onrecord.eval.metrics.claim_f1 import NO_CLAIM, claim_confusion
 from onrecord.eval.metrics.figures import COUNTED, values
@@ -16,8 +16,8 @@ from onrecord.eval.metrics.label_f1 import label_confusion
 from onrecord.eval.metrics.ranking import article_shares, rank_correlation
 from onrecord.eval.metrics.reliability import Calibration
 from onrecord.eval.references.human import HumanCounts
-from onrecord.eval.runs.slices import AttributionSlices, article_slices, slice_values
-from onrecord.eval.runs.types import ArticleShares, Calibrated, Confusion, Row, SliceRow
+from onrecord.eval.runs.slices import AttributionSlices, article_slices, data_sets, slice_values
+from onrecord.eval.runs.types import ArticleShares, Calibrated, Confusion, Row, SetRow, SliceRow
 from onrecord.eval.statistics.intervals import Bootstrap, Interval, interval
 from onrecord.models.labels import CODES, LABELS
 
@@ -45,6 +45,8 @@ SLICED: Final = (
     "balance.anonymous.bias",
     "claims.macro_f1",
 )
+#: The codes that a prediction may have.
+_CODED: Final = [code for code in CODES if code != OWN_VOICE]
 #: With fewer articles an interval would say more than is known.
 FEWEST_FOR_INTERVAL: Final = 5
 
@@ -73,6 +75,19 @@ def predictor_row(
         intervals=intervals if len(pairs) >= FEWEST_FOR_INTERVAL else {},
         note=note,
     )
+
+
+def set_rows(
+    sets: GoldSets, pairs: Sequence[Pair], counts: Sums, seed: int, resamples: int
+) -> list[SetRow]:
+    """All figures and the calibration on each data set; none where there is only one."""
+    found = []
+    for name, members in data_sets(sets.names).items():
+        own = [pairs[i] for i in members]
+        bootstrap = Bootstrap(len(own), seed=seed, resamples=resamples)
+        row = predictor_row(name, own, counts[members], bootstrap)
+        found.append(SetRow(row=row, calibration=calibrations(own, bootstrap)))
+    return found
 
 
 def human_row(human: HumanCounts, bootstrap: Bootstrap, note: str) -> Row:
@@ -169,11 +184,11 @@ def confusions(pairs: Sequence[Pair]) -> dict[str, Confusion]:
         for gold, predicted in map(pair.attribution_pair, pair.matches)
     )
     either = [*LABELS, NO_CLAIM]
-    by_code = [[codes[gold, predicted] for predicted in CODES] for gold in CODES]
+    by_code = [[codes[gold, predicted] for predicted in _CODED] for gold in _CODED]
     return {
         "words": Confusion(rows=list(LABELS), columns=list(LABELS), counts=words.tolist()),
         "claims": Confusion(rows=either, columns=either, counts=claims.tolist()),
-        "codes": Confusion(rows=list(CODES), columns=list(CODES), counts=by_code),
+        "codes": Confusion(rows=_CODED, columns=_CODED, counts=by_code),
     }
 
 

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from onrecord.eval.matching import Mask, Pair
-from onrecord.eval.metrics.sources.source_types import plain_type
 from onrecord.models.labels import LABEL_OF_CODE
 from onrecord.models.text.quotations import quotations
 from onrecord.models.text.style import style_of
@@ -39,7 +38,7 @@ def predicted_facts(pair: Pair) -> list[Facts]:
             Facts(
                 label=attribution.label,
                 code=attribution.code,
-                type=plain_type(attribution.type),
+                type=attribution.type,
                 sector=source.sector if source else None,
                 style=attribution.style if words.any() else None,
                 length=_length(words),

@@ -14,6 +14,8 @@ from onrecord.models.text.words import word_spans
 
 #: The dimension of the data sets that are scored together.
 DATA_SET: Final = "data set"
+#: The dimension of the articles' lengths.
+LENGTH: Final = "words"
 #: Metadata columns with more values than this are sliced only where asked for by name.
 MOST_VALUES: Final = 20
 #: Articles of more words than this are long ones.
@@ -40,8 +42,8 @@ def article_slices(
         sets: the name of each article's data set.
     """
     slices: dict[str, dict[str, list[int]]] = {}
-    if len(set(sets)) > 1:
-        slices[DATA_SET] = _groups(sets, list(dict.fromkeys(sets)))
+    if by_set := data_sets(sets):
+        slices[DATA_SET] = by_set
     known = sorted({column for article in articles for column in article.meta})
     for column in known if columns is None else columns:
         values = [article.meta.get(column) or "(none)" for article in articles]
@@ -49,8 +51,13 @@ def article_slices(
             slices[column] = _groups(values, sorted(set(values)))
     lengths = [len(word_spans(article.text)) for article in articles]
     names = [range_name(limit, ARTICLE_LENGTHS) for limit in (0, *ARTICLE_LENGTHS)]
-    slices["words"] = _groups([range_name(n, ARTICLE_LENGTHS) for n in lengths], names)
+    slices[LENGTH] = _groups([range_name(n, ARTICLE_LENGTHS) for n in lengths], names)
     return slices
+
+
+def data_sets(names: Sequence[str]) -> dict[str, list[int]]:
+    """Indices of the articles of each data set by its name; empty where there is only one."""
+    return _groups(names, list(dict.fromkeys(names))) if len(set(names)) > 1 else {}
 
 
 def _groups(values: Sequence[str], order: Sequence[str]) -> dict[str, list[int]]:

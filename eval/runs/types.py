@@ -106,6 +106,13 @@ class Calibrated(msgspec.Struct, frozen=True, kw_only=True):
     intervals: dict[str, Interval]
 
 
+class SetRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several data sets that were scored together: the figures and the calibration on it."""
+
+    row: Row
+    calibration: dict[str, Calibrated]
+
+
 class ArticleShares(msgspec.Struct, frozen=True, kw_only=True):
     """Gold and predicted share of each label in one article, in the order of LABELS."""
 
@@ -120,6 +127,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         notes: what went into the figures that a reader would not expect.
         rows: the evaluated predictor first, then the references.
+        sets: the evaluated predictor on each data set, where there are several.
         calibration: by kind of answer (words, claims, attributions).
         confusions: words by label, claims by label, found attributions by code.
         article_slices, attribution_slices: of the evaluated predictor, by dimension.
@@ -135,6 +143,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     article_slices: dict[str, list[SliceRow]]
     attribution_slices: dict[str, list[SliceRow]]
     shares: list[ArticleShares]
+    sets: list[SetRow] = []
 
     @property
     def row(self) -> Row:

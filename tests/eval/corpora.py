@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.eval.gold.canonicals import type_of
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution, Silver
-from onrecord.models.labels import ANONYMOUS_TYPES, LABEL_OF_CODE, SECTORS, Code, Sector, Unnamed
+from onrecord.models.labels import LABEL_OF_CODE, SECTORS, UNNAMED, Code, Sector, Unnamed
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 CODES: tuple[Code, ...] = ("P", "O", "D", "X", "Q", "N", "A")
@@ -74,7 +74,7 @@ def predict(attributions: Sequence[GoldAttribution], confidence: float = 1.0) ->
                 id=id,
                 name=a.canonical,
                 label=LABEL_OF_CODE[a.code or "X"],
-                type=_type(a) or "individual",
+                type=_type(a),
                 sector=a.sector or "unknown",
                 mentions=sorted(
                     {m for b in attributions if b.canonical == a.canonical for m in b.source}
@@ -104,8 +104,7 @@ def predict(attributions: Sequence[GoldAttribution], confidence: float = 1.0) ->
 
 def _type(attribution: GoldAttribution) -> Any:
     a = attribution
-    type = type_of(a.code, a.canonical, withheld=a.withheld, unnamed=a.unnamed)
-    return ANONYMOUS_TYPES[-1] if type == "hearsay" else type
+    return type_of(a.code, a.canonical, withheld=a.withheld, unnamed=a.unnamed) or "individual"
 
 
 def random_attributions(
@@ -133,7 +132,7 @@ def random_attributions(
                     id=f"g{len(attributions)}",
                     withheld=code == "X" and rng.random() < 0.3,
                     sector=rng.choice(SECTORS) if code not in {None, "N", "A"} else None,
-                    unnamed=rng.choice(("individual", "group")) if code == "X" else None,
+                    unnamed=rng.choice(UNNAMED) if code == "X" else None,
                 )
             )
         here = cuts[-1] + rng.randrange(5)

@@ -15,7 +15,7 @@ from onrecord.eval.gold.formats.escape import unescape
 from onrecord.eval.gold.problems import Problems
 from onrecord.models.types import Span
 
-_NUMBERED: Final = re.compile(r"\d+$")
+_NUMBERED: Final = re.compile(r"(?<!\d)\d+$")
 _OFFSETS: Final = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
 #: So much of a text is quoted in a message.
 _SHOWN: Final = 40

@@ -1,19 +1,11 @@
 """Type: what kind of unnamed source, or hearsay, a found anonymous attribution is."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics.base import Metric, Sums, Values, divide
 from onrecord.models.labels import LABEL_OF_CODE
-
-#: Names of one type in predictions of different versions.
-_SAME: Final = {"nobody": "hearsay"}
-
-
-def plain_type(type: str | None) -> str | None:
-    """The type of a prediction as this version calls it."""
-    return _SAME.get(type, type) if type else None
 
 
 class TypeAccuracy(Metric):
@@ -37,7 +29,7 @@ class TypeAccuracy(Metric):
             type = pair.target.types[gold.id]
             if gold.code is None or LABEL_OF_CODE[gold.code] != "anonymous" or type is None:
                 continue
-            same = plain_type(predicted.type) == type
+            same = predicted.type == type
             if predicted.label == "anonymous":
                 total += 1
                 right += same

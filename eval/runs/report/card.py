@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.files import write_together
+from onrecord.eval.runs.report.ceiling import Ceiling
 from onrecord.eval.runs.report.figure_names import (
     ARTICLE_COLUMNS,
     ATTRIBUTION_COLUMNS,
@@ -18,6 +19,7 @@ from onrecord.eval.runs.report.figure_names import (
     limits,
     number,
 )
+from onrecord.eval.runs.slices import DATA_SET, LENGTH
 from onrecord.eval.runs.types import Row, RunRecord, SliceRow
 from onrecord.models.measured import FILE, Measured
 
@@ -26,18 +28,25 @@ CARD: Final = "README.md"
 _FEWEST: Final = {"article": 8, "attribution": 30}
 
 
-def write_card(folder: Path, records: Mapping[str, RunRecord], introduction: str) -> None:
+def write_card(
+    folder: Path,
+    records: Mapping[str, RunRecord],
+    introduction: str,
+    ceiling: Ceiling | None = None,
+) -> None:
     """Write the card and the figures that reports quote into the model's `folder`.
 
     Args:
         folder: the model's folder.
         records: evaluation runs of that model by a title for their data, the main one first.
+            Where that is over several data sets, each has a column too.
         introduction: what the card says in words (Markdown): data, use, failures.
+        ceiling: how far annotators agree, as a column of its own.
 
     Raises:
         OnRecordError: the folder can't be written.
     """
-    title, main = next(iter(records.items()))
+    (title, main), *others = records.items()
     measured = Measured(
         measured_on=f"{title}, {main.row.articles} articles",
         headlines={n.title: figure(main.row, n) for n in HEADLINES}
@@ -51,12 +60,14 @@ def write_card(folder: Path, records: Mapping[str, RunRecord], introduction: str
             "## Figures",
             "F1 scores unless it says otherwise; 95 % intervals (bootstrap over articles) in "
             "brackets. Each column is one set of articles that the model was not trained on.",
-            _figures(records),
+            _figures(records, ceiling),
+            *([f"*{ceiling.title}*: {ceiling.note}"] if ceiling else []),
             *(_with_references(name, record) for name, record in records.items()),
             "## Calibration",
             _calibration(records),
             f"## By slice ({title})",
             *_slices(main),
+            *(part for name, record in others for part in _short_slices(name, record)),
             "## Signatures",
             "\n".join(f"- {name}: `{r.signature.line()}`" for name, r in records.items()),
         ]
@@ -65,13 +76,17 @@ def write_card(folder: Path, records: Mapping[str, RunRecord], introduction: str
     write_together({folder / CARD: card + "\n", folder / FILE: figures + b"\n"})
 
 
-def _figures(records: Mapping[str, RunRecord]) -> str:
+def _figures(records: Mapping[str, RunRecord], ceiling: Ceiling | None) -> str:
+    (title, main), *others = records.items()
+    columns = {title: main.row} | {part.row.name: part.row for part in main.sets}
+    columns |= {name: record.row for name, record in others}
     rows = []
     for group, items in GROUPS.items():
         for named in items:
-            cells = [_cell(r.row, named) for r in records.values()]
-            rows.append([f"{group}: {named.title}", *cells])
-    return _table(["figure", *records], rows)
+            cells = [_cell(row, named) for row in columns.values()]
+            people = [ceiling.shown(named)] if ceiling else []
+            rows.append([f"{group}: {named.title}", *cells, *people])
+    return _table(["figure", *columns, *([ceiling.title] if ceiling else [])], rows)
 
 
 def _with_references(name: str, record: RunRecord) -> str:
@@ -85,6 +100,9 @@ def _with_references(name: str, record: RunRecord) -> str:
 
 
 def _calibration(records: Mapping[str, RunRecord]) -> str:
+    (_, main), *_ = records.items()
+    calibrated = [(name, record.calibration) for name, record in records.items()]
+    calibrated[1:1] = [(part.row.name, part.calibration) for part in main.sets]
     rows = [
         [
             name,
@@ -92,8 +110,8 @@ def _calibration(records: Mapping[str, RunRecord]) -> str:
             number(c.figures.ece, points=False) if c.figures.ece is not None else NOT_DEFINED,
             number(c.figures.brier, points=False) if c.figures.brier is not None else NOT_DEFINED,
         ]
-        for name, record in records.items()
-        for kind, c in record.calibration.items()
+        for name, calibration in calibrated
+        for kind, c in calibration.items()
     ]
     return _table(["data", "answers", "expected calibration error", "Brier score"], rows)
 
@@ -105,6 +123,18 @@ def _slices(record: RunRecord) -> list[str]:
     for dimension, rows in record.attribution_slices.items():
         parts.append(_slice_table(dimension, rows, ATTRIBUTION_COLUMNS, _FEWEST["attribution"]))
     return [part for part in parts if part]
+
+
+def _short_slices(title: str, record: RunRecord) -> list[str]:
+    """The slices of a further run by data set and length, where it has enough articles."""
+    tables = [
+        _slice_table(
+            dimension, record.article_slices.get(dimension, []), ARTICLE_COLUMNS, _FEWEST["article"]
+        )
+        for dimension in (DATA_SET, LENGTH)
+    ]
+    found = [table for table in tables if table]
+    return [f"## By slice ({title})", *found] if len(found) > 1 else []
 
 
 def _slice_table(

@@ -1,9 +1,7 @@
 """What reports call the figures, in which order, and how they print them."""
 
-from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from onrecord.eval.runs.slices import DATA_SET
 from onrecord.eval.runs.types import Row, RunRecord
 from onrecord.eval.statistics.intervals import Interval
 from onrecord.models.labels import SECTORS
@@ -126,11 +124,7 @@ def _signed(value: float, size: str) -> str:
 
 def figure(row: Row, named: Named) -> str:
     """The row's figure as printed; a dash where it is not defined."""
-    return _figure_of(row.figures, named)
-
-
-def _figure_of(figures: Mapping[str, float], named: Named) -> str:
-    value = figures.get(named.figure)
+    value = row.figures.get(named.figure)
     return NOT_DEFINED if value is None else number(value, points=named.points)
 
 
@@ -139,11 +133,10 @@ def headline_lines(record: RunRecord) -> list[str]:
 
     Behind a figure stands its interval, and then the figure of each data set, by name.
     """
-    sets = record.article_slices.get(DATA_SET, [])
     lines = []
     for named in HEADLINES:
         around = limits(record.row.intervals.get(named.figure), named)
-        own = [f"{part.value} {_figure_of(part.figures, named)}" for part in sets]
+        own = [f"{part.row.name} {figure(part.row, named)}" for part in record.sets]
         cells = f"{named.title:<30} {figure(record.row, named):>6}  {around:<12}  {'  '.join(own)}"
         lines.append(cells.rstrip())
     return lines

@@ -19,7 +19,7 @@ from onrecord.eval.runs.report.figure_names import (
     number,
 )
 from onrecord.eval.runs.report.pages import render_page, render_text
-from onrecord.eval.runs.types import Calibrated, RunRecord, SliceRow
+from onrecord.eval.runs.types import Calibrated, Row, RunRecord, SliceRow
 
 _CONFUSIONS: Final = {
     "words": "Words by label",
@@ -70,6 +70,8 @@ def _context(record: RunRecord) -> dict[str, Any]:
         "notes": record.notes,
         "rows": record.rows,
         "groups": [(heading, _lines(record, named)) for heading, named in GROUPS.items()],
+        "sets": [part.row.name for part in record.sets],
+        "by_set": [(heading, _by_set(record, named)) for heading, named in GROUPS.items()],
         "calibration": {name: _calibrated(item) for name, item in record.calibration.items()},
         "slices": [
             _slices("Articles", "articles", ARTICLE_COLUMNS, record.article_slices),
@@ -86,6 +88,17 @@ def _lines(record: RunRecord, group: Sequence[Named]) -> list[dict[str, Any]]:
             "points": named.points,
             "shown": [figure(row, named) for row in record.rows],
             "interval": limits(record.row.intervals.get(named.figure), named),
+        }
+        for named in group
+    ]
+
+
+def _by_set(record: RunRecord, group: Sequence[Named]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": named.title,
+            "points": named.points,
+            "cells": [_cell(part.row, named) for part in record.sets],
         }
         for named in group
     ]
@@ -115,7 +128,7 @@ def _slices(
     return {"title": title, "counted": counted, "columns": titles, "tables": tables}
 
 
-def _cell(row: SliceRow, named: Named) -> dict[str, str]:
+def _cell(row: Row | SliceRow, named: Named) -> dict[str, str]:
     value = row.figures.get(named.figure)
     around = limits(row.intervals.get(named.figure), named)
     return {

@@ -48,7 +48,7 @@ def test_the_splits_share_no_article(article: GoldArticle, tmp_path: Path) -> No
 def test_a_split_without_articles_is_refused(article: GoldArticle, tmp_path: Path) -> None:
     path = write(article, tmp_path / "train.jsonl", "a", 1)
     with pytest.raises(
-        GoldError, match="None of the 1 articles of .* belongs to the split held-out"
+        GoldError, match=r"None of the 1 articles of .* belongs to the split held-out"
     ):
         load_sets([path], split="held-out")
 

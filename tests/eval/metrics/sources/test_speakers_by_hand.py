@@ -1,7 +1,6 @@
 """Who speaks, what they are called, which sector and type they have: worked out on paper."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 import pytest
@@ -257,15 +256,6 @@ def test_types() -> None:
     # Five are anonymous on both sides; the clerk's second mention is named by mistake.
     assert (found.accuracy, found.found) == (3 / 5, 5)
     assert (found.confidential.recall, found.confidential.found) == (1 / 2, 2)
-
-
-def test_an_older_name_of_hearsay_is_understood() -> None:
-    golds = [says(0, None, "N")]
-    told = predict(golds)
-    for name in ("nobody", "hearsay"):
-        called: Any = [msgspec.structs.replace(a, type=name) for a in told.attributions]
-        analysis = msgspec.structs.replace(told, attributions=called)
-        assert score([words_article(WORDS, golds)], [analysis]).type.accuracy == 1.0
 
 
 def test_unnamed_sources_that_gold_gives_no_type_have_none() -> None:
