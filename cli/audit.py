@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli import audit_options as options
 from onrecord.cli.output.outcome import Outcome
+from onrecord.cli.output.place import Place
 from onrecord.cli.output.progress import Bar, progress
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="Write to this file; with several articles, into this folder.",
 )
 @options.policy

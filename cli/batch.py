@@ -12,6 +12,7 @@ import click
 
 from onrecord.cli import audit_options as options
 from onrecord.cli.output.outcome import DONE, FAILED, INTERRUPTED
+from onrecord.cli.output.place import Place
 from onrecord.cli.output.progress import progress
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def parse_columns(
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="Folder for audits, tables, errors and the report.",
 )
 @click.option(

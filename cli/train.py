@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from onrecord.cli.output.place import Place
+
 
 @click.command()
 @click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -12,7 +14,7 @@ import click
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(file_okay=False),
     help="Folder for checkpoints and log; the trained model goes into its folder model/.",
 )
 @click.option(

@@ -100,6 +100,11 @@ def shown(name: str) -> str:
     return safe
 
 
+def legible(name: str) -> str:
+    """`name` as text that can be written anywhere; bytes that are no UTF-8 become escapes."""
+    return name.encode(errors="backslashreplace").decode()
+
+
 def size(count: int) -> str:
     """A number of bytes in words: ``10 MB``, ``340 kB``, ``12 bytes``."""
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):

@@ -17,6 +17,7 @@ from onrecord.audit.ingest.errors import (
     TooLargeError,
     UndecodableError,
     UnreadableError,
+    legible,
     shown,
     size,
 )
@@ -38,8 +39,8 @@ def read_document(
 ) -> Document:
     """The article in a file, behind an ``http(s)`` URL, or on standard input (``-``).
 
-    Its `id` is `path` as given. The format (None) is told by the name and the first
-    characters.
+    Its `id` is `path` as given, but for bytes that are no UTF-8, which become escapes. The
+    format (None) is told by the name and the first characters.
 
     Raises:
         IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
@@ -166,7 +167,7 @@ def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Doc
     language = check_language(content.text, name=name, any_language=any_language)
     fields = {field: getattr(content.metadata, field) for field in Metadata.__struct_fields__}
     fields["language"] = language or fields["language"]
-    return Document(id=id, text=content.text, links=content.links, **fields)
+    return Document(id=legible(id), text=content.text, links=content.links, **fields)
 
 
 def _bytes_of_stdin(max_bytes: int) -> bytes:

@@ -77,14 +77,19 @@ def write_report(
         OnRecordError: there is no such format, or a file can't be written.
     """
     contents = render(audit, name, options)
-    base = path / file_stem(audit.article.id) if path.is_dir() else path
-    alone = len(contents) == 1
-    targets = {
-        _target(base, suffix, in_folder=path.is_dir(), alone=alone): content
-        for suffix, content in contents.items()
+    files = report_files(name, path, audit.article.id)
+    write_together({files[suffix]: content for suffix, content in contents.items()})
+    return list(files.values())
+
+
+def report_files(name: str, path: Path, article_id: str) -> dict[str, Path]:
+    """The files that `write_report` writes for an article, by suffix."""
+    suffixes = FORMATS[name].suffixes
+    base = path / file_stem(article_id) if path.is_dir() else path
+    return {
+        suffix: _target(base, suffix, in_folder=path.is_dir(), alone=len(suffixes) == 1)
+        for suffix in suffixes
     }
-    write_together(targets)
-    return list(targets)
 
 
 def file_stem(article_id: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.eval import options
+from onrecord.cli.output.place import Place
 
 
 @click.command()
@@ -18,9 +19,7 @@ from onrecord.cli.eval import options
     show_default=True,
     help="What to write.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file, not to the screen."
-)
+@click.option("-o", "--output", type=Place(), help="Write to this file, not to the screen.")
 @options.gold_format("--from")
 @options.texts
 @options.lenient

@@ -6,6 +6,7 @@ import click
 
 from onrecord.cli.eval import options
 from onrecord.cli.output.outcome import DONE, FOUND
+from onrecord.cli.output.place import Place
 from onrecord.cli.output.progress import progress
 
 
@@ -28,7 +29,7 @@ from onrecord.cli.output.progress import progress
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(file_okay=False),
     help="Folder for comparison.json, .md and .html, which shows the passages.",
 )
 @click.option("--slice", "slices", multiple=True, metavar="COLUMN", help="Slice by this column.")

@@ -7,6 +7,7 @@ import click
 
 from onrecord.cli import audit_options
 from onrecord.cli.eval import options
+from onrecord.cli.output.place import Place
 
 # Written out, since importing them from where they are used takes long; tests compare.
 TASKS: Final = "label-studio-tasks"
@@ -20,7 +21,7 @@ TARGETS: Final = ("jsonl", "polnear", "brat", "label-studio", "datasets", TASKS)
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="The file or new folder to write.",
 )
 @options.gold_format("--from")

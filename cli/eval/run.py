@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli import audit_options
 from onrecord.cli.eval import options
+from onrecord.cli.output.place import Place
 from onrecord.cli.output.progress import progress
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ SPLITS: Final = ("dev", "held-out", "held-out-calibrate", "held-out-tenth")
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(file_okay=False),
     help="Folder for figures, reports and predictions.",
 )
 @audit_options.model

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import audit_options
+from onrecord.cli.output.place import Place
 
 
 @click.command()
@@ -52,9 +53,7 @@ from onrecord.cli import audit_options
     show_default=True,
     help="What to write.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file, not to the screen."
-)
+@click.option("-o", "--output", type=Place(), help="Write to this file, not to the screen.")
 def speed(
     runtimes: tuple[str, ...],
     threads: tuple[int, ...],

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Formats that make sense one after the other on standard output.
 STREAMABLE: Final = ("terminal", "json", "md")
+#: What an article from standard input is called.
+_STDIN: Final = "stdin"
 
 
 class Destination(Protocol):
@@ -36,7 +38,7 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
 
     Raises:
         OnRecordError: the folder can't be made, or a report would overwrite its article.
-        click.UsageError: the format needs ``-o``, or several articles were to go into a file.
+        click.UsageError: the format needs ``-o``, or several articles were to go into one file.
     """
     several = len(articles) > 1
     if output is None:
@@ -48,6 +50,11 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
     if several and (output.is_file() or (not output.exists() and output.suffix == f".{form}")):
         raise click.UsageError(
             f"{output} is the name of a file; with several articles, -o names a folder."
+        )
+    if several and {"-", _STDIN} <= set(articles):
+        raise click.UsageError(
+            f"The reports on standard input and on {_STDIN} would have the same name; write "
+            f"./{_STDIN} for the file."
         )
     if several or output.is_dir():
         return Folder(_made(output), form, articles)
@@ -78,7 +85,7 @@ class File:
 
     def __init__(self, path: Path, form: str, articles: Sequence[str]) -> None:
         self._path, self._form = path, form
-        _spare(path, articles)
+        _spare(path, form, articles[0], articles)
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
         """Write the report whole or not at all."""
@@ -99,8 +106,8 @@ class Folder:
         self._paths = {
             article: folder / f"{stem}{suffix}" for article, stem in stems(articles).items()
         }
-        for path in self._paths.values():
-            _spare(path, articles)
+        for article, path in self._paths.items():
+            _spare(path, form, article, articles)
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
         """Write the report whole or not at all."""
@@ -111,10 +118,12 @@ class Folder:
 
 def stems(articles: Sequence[str]) -> dict[str, str]:
     """A file name without suffix for each article's id, no two the same on any file system."""
+    from onrecord.audit.ingest.errors import legible
+
     found: dict[str, str] = {}
     taken: set[str] = set()
     for article in articles:
-        identity = "stdin" if article == "-" else article
+        identity = _STDIN if article == "-" else legible(article)
         if identity in found:
             continue
         stem = _stem(identity)
@@ -147,7 +156,10 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _spare(path: Path, articles: Sequence[str]) -> None:
-    """See to it that a report doesn't overwrite an article."""
-    if path.exists() and any(Path(a).exists() and path.samefile(a) for a in articles):
-        raise OnRecordError(f"{path} is the article itself; choose another place with -o.")
+def _spare(path: Path, form: str, article: str, articles: Sequence[str]) -> None:
+    """See to it that the report on an article, which goes to `path`, overwrites no article."""
+    from onrecord.audit.reports.registry import report_files
+
+    for file in report_files(form, path, article).values():
+        if file.exists() and any(Path(a).exists() and file.samefile(a) for a in articles):
+            raise OnRecordError(f"{file} is the article itself; choose another place with -o.")

@@ -1,6 +1,7 @@
 """`onrecord audit` with the model that ships: inputs, outputs, exit codes."""
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -296,3 +297,68 @@ def test_a_date_that_is_none_is_named(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert main(["audit", str(article)]) == 2
     assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
+
+
+def test_a_report_of_several_files_spares_the_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "bridge.claims.csv"
+    article.write_text(SHORT)
+    line = ["audit", str(article), "--input-format", "txt", "-f", "csv"]
+    for name in ("bridge.csv", "bridge"):
+        assert main([*line, "-o", str(tmp_path / name)]) == 2
+        assert "is the article itself" in capsys.readouterr().err
+    assert article.read_text() == SHORT
+    other = tmp_path / "bridge"
+    other.write_text(SHORT)
+    assert main(["audit", str(article), str(other), *line[2:], "-o", str(tmp_path)]) == 2
+    assert article.read_text() == other.read_text() == SHORT
+    article.unlink()
+    assert main(["audit", str(other), "-f", "csv", "-o", str(tmp_path)]) == 0
+    assert other.read_text() == SHORT
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "bridge",
+        "bridge.claims.csv",
+        "bridge.sources.csv",
+    }
+
+
+def test_standard_input_and_a_file_of_its_name_are_two_articles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stdin").write_text(SHORT)
+    monkeypatch.chdir(tmp_path)
+    assert main(["audit", "-", "stdin", "-f", "md", "-o", "out"]) == 2
+    assert "./stdin" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_that_is_no_text_is_escaped(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"), str(tmp_path / "plain.txt")]
+    try:
+        for name in names:
+            Path(name).write_text(SHORT)
+    except OSError:
+        pytest.skip("the file system has no such names")
+    folder, file = tmp_path / "out", tmp_path / "one"
+    assert main(["audit", *names, "-f", form, "-o", str(folder)]) == 0
+    assert main(["audit", names[0], "-f", form, "-o", str(file)]) == 0
+    assert len(list(folder.iterdir())) == 2 * len(FORMATS[form].suffixes)
+    if form in ("terminal", "json", "md"):
+        assert main(["audit", names[0], "-f", form]) == 0
+        assert "Lindqvist" in capsys.readouterr().out
+    if form == "json":
+        assert audited(file.read_text()).article.id.endswith("/caf\\udce9.txt")
+
+
+@pytest.mark.parametrize("command", ["audit", "batch"])
+def test_an_empty_name_is_no_place(
+    command: str, article: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As of a variable that isn't set; it would stand for the folder one is in."""
+    monkeypatch.chdir(tmp_path)
+    assert main([command, str(article), "-o", ""]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [article.name]

@@ -6,7 +6,7 @@ from onrecord.audit.batch.corpus.corpus import Corpus
 from onrecord.audit.batch.corpus.seen import Seen
 from onrecord.audit.batch.errors import DuplicateIdError, UnusableError
 from onrecord.audit.batch.types import Entry, Failure, Raw
-from onrecord.audit.ingest.errors import IngestError, shown
+from onrecord.audit.ingest.errors import IngestError, legible, shown
 from onrecord.models.text.words import WORD
 
 #: A batch is full with so many words in its articles, or so many records. Where batches end
@@ -72,7 +72,7 @@ def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
         )
         return _failed(raw, record, DuplicateIdError.kind, reason, document.id)
     duplicate = seen.repeats(document.id, record, document.text)
-    return Entry(record, raw.place, document, None, duplicate)
+    return Entry(record, legible(raw.place), document, None, duplicate)
 
 
 def _failed(raw: Raw, record: int, kind: str, reason: str, id: str | None = None) -> Entry:
@@ -83,4 +83,4 @@ def _failed(raw: Raw, record: int, kind: str, reason: str, id: str | None = None
         kind=kind,
         reason=reason,
     )
-    return Entry(record, raw.place, None, failure, None)
+    return Entry(record, legible(raw.place), None, failure, None)

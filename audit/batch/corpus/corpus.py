@@ -23,7 +23,14 @@ from onrecord.audit.batch.corpus.records import (
 )
 from onrecord.audit.batch.errors import ArchiveError, ExpansionError
 from onrecord.audit.batch.types import Raw, ReadOptions
-from onrecord.audit.ingest.errors import IngestError, TooLargeError, UnreadableError, shown, size
+from onrecord.audit.ingest.errors import (
+    IngestError,
+    TooLargeError,
+    UnreadableError,
+    legible,
+    shown,
+    size,
+)
 from onrecord.audit.ingest.reader import read_bytes, read_document
 from onrecord.audit.ingest.types import Document
 from onrecord.models.errors import OnRecordError
@@ -113,7 +120,7 @@ class Corpus:
             return
 
     def _found(self, name: str) -> list[str]:
-        if name in self._hub or Path(name).exists():
+        if name in self._hub or (name and Path(name).exists()):
             return [name]
         matches = _matches(name)
         if matches:
@@ -123,7 +130,7 @@ class Corpus:
 
     def _extent(self, name: str) -> Extent:
         if name in self._hub:
-            return Extent(name=name, files=0, bytes=0, digest=self._hub[name].revision)
+            return Extent(name=legible(name), files=0, bytes=0, digest=self._hub[name].revision)
         digest = hashlib.sha256()
         count = total = 0
         folder = Path(name).is_dir()
@@ -138,7 +145,7 @@ class Corpus:
                 total += state.st_size
                 line = f"{os.path.relpath(part, name)}\0{state.st_size}\0{state.st_mtime_ns}\n"
                 digest.update(line.encode(errors="surrogatepass"))
-        return Extent(name=name, files=count, bytes=total, digest=digest.hexdigest())
+        return Extent(name=legible(name), files=count, bytes=total, digest=digest.hexdigest())
 
 
 def _matches(pattern: str) -> list[str]:

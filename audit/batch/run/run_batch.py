@@ -30,6 +30,7 @@ from onrecord.audit.batch.run.workers import Workers
 from onrecord.audit.batch.run.writing import Writer
 from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
 from onrecord.audit.files import write_together
+from onrecord.audit.ingest.errors import legible
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.schema.audit import SCHEMA
 from onrecord.models.errors import OnRecordError
@@ -235,7 +236,7 @@ def _begun(folder: Folder, progress: Progress) -> Progress:
 def _settings(auditor: Auditor, choices: Choices) -> dict[str, str]:
     """What the audits depend on besides the corpus."""
     reading = choices.reading
-    columns = ", ".join(f"{f}={c}" for f, c in sorted(reading.columns.items()))
+    columns = legible(", ".join(f"{f}={c}" for f, c in sorted(reading.columns.items())))
     return {
         FORMAT: SCHEMA,
         "version of onrecord": version("onrecord"),

@@ -21,10 +21,10 @@ from onrecord.audit.files import write_atomically
 from onrecord.audit.ingest.errors import shown
 from onrecord.models.errors import OnRecordError
 
-_NOTHING: Final = hashlib.sha256().hexdigest()
 #: The setting that names the format of the audits; the first runs kept none.
 FORMAT: Final = "format"
 _FIRST_FORMAT: Final = "onrecord.audit/1"
+_NOTHING: Final = hashlib.sha256().hexdigest()
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,8 +122,8 @@ class Folder:
                 self._foreign(restart)
                 return self._begin(settings)
             progress = self._kept()
-            differs = differences(progress.settings, settings)
             self._same_format(progress.settings, settings)
+            differs = differences(progress.settings, settings)
             if differs:
                 raise OnRecordError(
                     f"The run in {self.path} can't be resumed: {'; '.join(differs)}. Use what it "
@@ -152,7 +152,6 @@ class Folder:
             raise self._damaged()
         return progress
 
-    def _damaged(self) -> OnRecordError:
     def _same_format(self, before: Settings, now: Settings) -> None:
         """See to it that audits of two formats never come into one file."""
         old, new = (one.settings.get(FORMAT, _FIRST_FORMAT) for one in (before, now))
@@ -162,6 +161,7 @@ class Folder:
                 f"{new}; choose another folder with -o, or --restart to audit the corpus anew."
             )
 
+    def _damaged(self) -> OnRecordError:
         return OnRecordError(f"{self.progress_path} is damaged; use --restart to begin anew.")
 
     def _begin(self, settings: Settings) -> Progress:
