@@ -1,7 +1,8 @@
 """From an article and what was found in it to its audit; no model is needed here."""
 
 import hashlib
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -13,17 +14,28 @@ from onrecord.audit.claims.review import mark_for_review
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
-from onrecord.audit.schema.audit import Article, Audit, ModelInfo, PolicyRef
+from onrecord.audit.schema.audit import Article, Audit, ModelInfo, PolicyRef, Sentence
 from onrecord.audit.segment.front_lines import headline_spans
-from onrecord.audit.segment.segmentation import Segmentation, segment
+from onrecord.audit.segment.segmentation import segment
 from onrecord.models.errors import OnRecordError
-from onrecord.models.text.word_index import text_words
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
+
+if TYPE_CHECKING:
+    from onrecord.models.tagger import Stages
 
 NO_ANALYSIS: Final = Analysis(attributions=[], sources=[], grants=[])
 
 
-def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy: Policy) -> Audit:
+def assemble(
+    document: Document,
+    analysis: Analysis,
+    *,
+    model: ModelInfo,
+    policy: Policy,
+    view: TextView | None = None,
+    stages: "Stages | None" = None,
+) -> Audit:
     """The audit of `document`, given what was found in its text.
 
     Args:
@@ -33,19 +45,25 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
             wholly in bylines, credits or captions are left out (`without_credits`).
         model: what stands behind `analysis`.
         policy: the rules that findings come from.
+        view: the view of ``document.text`` that the analysis was made on, if there is one.
+        stages: is told when sentences and when claims and findings begin.
 
     Raises:
         OnRecordError: the text can't be written as UTF-8.
     """
-    text = document.text
-    parts = segment(text, title=document.title, author=document.author)
-    sentences = settle_questions(text, parts.sentences, analysis.attributions)
-    article = _article(document, parts._replace(sentences=sentences))
-    found = without_credits(text, analysis, sentences)
+    view = TextView(document.text) if view is None else view
+    if stages is not None:
+        stages("segmenting")
+    cut = segment(view, title=document.title, author=document.author)
+    if stages is not None:
+        stages("claims and findings")
+    sentences = settle_questions(view, cut, analysis.attributions)
+    article = _article(document, view, sentences)
+    found = without_credits(view.text, analysis, sentences)
     attributions = found.attributions
-    claims = mark_for_review(make_claims(text, sentences, found, parts.quotations))
-    sources = with_contributions(text, found.sources, claims, parts.quotations, parts.paragraphs)
-    balance = compute_balance(text, article, attributions, claims, sources)
+    claims = mark_for_review(make_claims(view, sentences, found))
+    sources = with_contributions(view, found.sources, claims)
+    balance = compute_balance(view, article, attributions, claims, sources)
     audit = Audit(
         article=article,
         attributions=attributions,
@@ -56,7 +74,7 @@ def assemble(document: Document, analysis: Analysis, *, model: ModelInfo, policy
         findings=[],
         model=model,
     )
-    return msgspec.structs.replace(audit, findings=check(policy, audit, text))
+    return msgspec.structs.replace(audit, findings=check(policy, audit, view))
 
 
 def text_hash(text: str) -> str:
@@ -73,23 +91,23 @@ def text_hash(text: str) -> str:
         ) from error
 
 
-def _headline(text: str, parts: Segmentation) -> str | None:
+def _headline(view: TextView, sentences: Sequence[Sentence]) -> str | None:
     """The headline that the text itself begins with, None where it begins otherwise."""
-    first = [s for s in headline_spans(text, parts.sentences) if s[0] < parts.paragraphs[0][1]]
-    return " ".join(text[first[0][0] : first[-1][1]].split()) if first else None
+    first = [s for s in headline_spans(view.text, sentences) if s[0] < view.paragraphs[0][1]]
+    return " ".join(view.text[first[0][0] : first[-1][1]].split()) if first else None
 
 
-def _article(document: Document, parts: Segmentation) -> Article:
+def _article(document: Document, view: TextView, sentences: list[Sentence]) -> Article:
     metadata = msgspec.structs.asdict(document.metadata())
     metadata["genre_from"] = "declared" if document.genre else None
-    metadata["title"] = document.title or _headline(document.text, parts)
+    metadata["title"] = document.title or _headline(view, sentences)
     return Article(
         **metadata,
         id=document.id,
         text=document.text,
         sha256=text_hash(document.text),
-        words=len(text_words(document.text)),
-        paragraphs=parts.paragraphs,
-        sentences=parts.sentences,
+        words=len(view.words),
+        paragraphs=view.paragraphs,
+        sentences=sentences,
         links=document.links,
     )

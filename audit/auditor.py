@@ -11,7 +11,7 @@ from onrecord.audit.ingest.types import Document, Metadata
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Policy
 from onrecord.audit.schema.audit import Audit, ModelInfo
-from onrecord.models.text.words import WORD
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
 if TYPE_CHECKING:
@@ -106,16 +106,24 @@ class Auditor:
             OnRecordError: a text can't be written as UTF-8.
         """
         for batch in _batches(map(_document, articles)):
-            for document, analysis in zip(batch, self._analyse(batch), strict=True):
-                yield assemble(document, analysis, model=self.model, policy=self.policy)
+            views = [TextView(document.text) for document in batch]
+            found = self._analyse(views)
+            for document, view, analysis in zip(batch, views, found, strict=True):
+                yield assemble(
+                    document,
+                    analysis,
+                    model=self.model,
+                    policy=self.policy,
+                    view=view,
+                    stages=self.tagger.stages,
+                )
 
-    def _analyse(self, documents: list[Document]) -> Iterator[Analysis]:
-        """An analysis for each document; one without any word never reaches the tagger."""
-        has_words = [WORD.search(document.text) is not None for document in documents]
-        texts = [d.text for d, worth in zip(documents, has_words, strict=True) if worth]
-        found = iter(self.tagger.analyse(texts) if texts else [])
-        for worth in has_words:
-            yield next(found) if worth else NO_ANALYSIS
+    def _analyse(self, views: list[TextView]) -> Iterator[Analysis]:
+        """An analysis of each text; one without any word never reaches the tagger."""
+        worth = [view for view in views if len(view.words)]
+        found = iter(self.tagger.analyse_views(worth) if worth else [])
+        for view in views:
+            yield next(found) if len(view.words) else NO_ANALYSIS
 
 
 def _document(article: str | Document) -> Document:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.audit.claims.make import make_claims, settle_questions
-from onrecord.audit.schema.audit import Claim
-from onrecord.audit.segment.segmentation import Segmentation, segment
+from onrecord.audit.schema.audit import Claim, Sentence
+from onrecord.audit.segment.segmentation import segment
 from onrecord.eval.gold.analysis import analysis_of
 from onrecord.eval.gold.gold_speakers import everything, gold_types, mentions_by_speaker
 from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Role
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, AttributionType, Label
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
@@ -126,17 +127,22 @@ class Target:
         self._index = WordIndex(self.words)
 
     @cached_property
-    def segmentation(self) -> Segmentation:
-        """Paragraphs, sentences with zones and quotations, as an audit of the text has them."""
+    def view(self) -> TextView:
+        """The article's text."""
+        return TextView(self.article.text)
+
+    @cached_property
+    def zoned(self) -> list[Sentence]:
+        """The sentences with their zones, as an audit of the text has them."""
         meta = self.article.meta
-        return segment(self.article.text, title=meta.get("title"), author=meta.get("author"))
+        return segment(self.view, title=meta.get("title"), author=meta.get("author"))
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """The sentences that come with the data, else those of the segmentation."""
+        """The sentences that come with the data, else those of an audit."""
         if self.article.silver is not None and self.article.silver.sentences:
             return self.article.silver.sentences
-        return [sentence.span for sentence in self.segmentation.sentences]
+        return [sentence.span for sentence in self.zoned]
 
     @cached_property
     def analysis(self) -> Analysis:
@@ -211,9 +217,9 @@ class Pair:
         return self._claims_of(msgspec.structs.replace(gold, grants=self.analysis.grants))
 
     def _claims_of(self, analysis: Analysis) -> list[Claim]:
-        text, parts = self.article.text, self.target.segmentation
-        sentences = settle_questions(text, parts.sentences, analysis.attributions)
-        return make_claims(text, sentences, analysis, parts.quotations)
+        view = self.target.view
+        sentences = settle_questions(view, self.target.zoned, analysis.attributions)
+        return make_claims(view, sentences, analysis)
 
     def attribution_pair(self, match: Match) -> tuple[GoldAttribution, Attribution]:
         """The two attributions that `match` points to."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -26,7 +27,7 @@ from onrecord.models.runtimes.scores import Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
 from onrecord.models.sources.calibration import Calibration
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, WordLabels
 
 
@@ -40,12 +41,20 @@ class ModelFiles(msgspec.Struct, frozen=True):
     decoding: DecodingConfig = DecodingConfig()
 
 
+class Stages(Protocol):
+    """Is told of the stages that an audit goes through, for those who time them."""
+
+    def __call__(self, stage: str) -> None:
+        """`stage` begins; what went on before it is over."""
+        ...
+
+
 class Tagger:
     """Finds attributions and links their sources, with a trained network.
 
     `name`, `version` and `runtime` say what runs; `signature` pins weights and settings:
     the same signature on the same machine gives the same answers. `network_seconds` adds up
-    the time that the network has taken.
+    the time that the network has taken. `stages` is told what an analysis is at, if it is set.
     """
 
     name = "onrecord"
@@ -63,6 +72,7 @@ class Tagger:
         self._parameters = Parameters.load(folder) if parameters is None else parameters
         self._calibration, self.decoding = settings.calibration, settings.decoding
         self.network_seconds = 0.0
+        self.stages: Stages | None = None
 
     @classmethod
     def load(cls, path: str | Path | None = None, runtime: str | None = None) -> "Tagger":
@@ -110,29 +120,41 @@ class Tagger:
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """Attributions, grants and sources of each text; its windows share batches."""
-        encoded = [self._subwords.encode(tokens_of(text)) for text in texts]
+        return self.analyse_views([TextView(text) for text in texts])
+
+    def analyse_views(self, views: Sequence[TextView]) -> list[Analysis]:
+        """`analyse` of texts that others look at, too."""
+        self._begin("subwords")
+        encoded = [self._subwords.encode(view.tokens) for view in views]
+        self._begin("network")
         start = perf_counter()
         scores = self._reader.read(encoded)
         self.network_seconds += perf_counter() - start
         with one_blas_thread():
             return [
-                self._analyse(text, article, score)
-                for text, article, score in zip(texts, encoded, scores, strict=True)
+                self._analyse(view, article, score)
+                for view, article, score in zip(views, encoded, scores, strict=True)
             ]
 
-    def _analyse(self, text: str, article: Encoded, scores: TokenScores) -> Analysis:
+    def _analyse(self, view: TextView, article: Encoded, scores: TokenScores) -> Analysis:
         if not len(article.tokens):
             nothing = WordLabels(spans=[], named=[], anonymous=[])
             return Analysis(attributions=[], sources=[], grants=[], word_labels=nothing)
+        self._begin("grants")
+        grants = find_grants(view, self.decoding.grants)
+        self._begin("decoding")
         paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
-        grants = find_grants(text, self.decoding.grants)
         quoted = np.asarray(article.tokens.quote, dtype=np.int64) > 0
         decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
         decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
+        self._begin("linking")
         linked = link(decoded.relations, article.tokens, scores, self._parameters)
-        return build(
-            text, article.tokens, decoded, linked, grants, self._calibration, self.decoding
-        )
+        self._begin("sources")
+        return build(view, decoded, linked, grants, self._calibration, self.decoding)
+
+    def _begin(self, stage: str) -> None:
+        if self.stages is not None:
+            self.stages(stage)
 
 
 def shipped_weights() -> Path:

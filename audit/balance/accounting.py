@@ -10,54 +10,61 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from onrecord.audit.schema.audit import Claim, Sentence
 from onrecord.audit.schema.claim_figures import WordAccounting
-from onrecord.models.text.word_index import text_words
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Attribution, Source, Span
 
 WordKind: TypeAlias = Literal[
     "claim", "front_or_back", "source", "cue", "grant", "question", "other"
 ]
-WORD_KINDS: Final[tuple[WordKind, ...]] = get_args(WordKind)
+_KINDS: Final[tuple[WordKind, ...]] = get_args(WordKind)
 _AROUND: Final = ("front", "back", "caption")
 
 
 def word_kinds(
-    text: str,
+    view: TextView,
     sentences: Sequence[Sentence],
     attributions: Sequence[Attribution],
     claims: Sequence[Claim],
     sources: Sequence[Source],
 ) -> list[WordKind]:
-    """The kind of each word of `text` (match of ``\\w+``), in text order.
+    """The kind of each word of a text (match of ``\\w+``), in text order.
 
     The other arguments are the pieces of the article's `Audit`; grants are those of `sources`.
     """
-    words = text_words(text)
-    kinds: list[WordKind] = ["other"] * len(words)
-    for kind, spans in _bins(sentences, attributions, claims, sources):
-        for span in spans:
-            inside = words.inside(span)
-            kinds[inside.start : inside.stop] = [kind] * len(inside)
-    return kinds
+    return [_KINDS[number] for number in _numbers(view, sentences, attributions, claims, sources)]
 
 
 def account_words(
-    text: str,
+    view: TextView,
     sentences: Sequence[Sentence],
     attributions: Sequence[Attribution],
     claims: Sequence[Claim],
     sources: Sequence[Source],
 ) -> WordAccounting:
-    """Number of words of each kind; together they are all words of `text`."""
-    kinds = word_kinds(text, sentences, attributions, claims, sources)
+    """Number of words of each kind; together they are all words of the text."""
+    numbers = _numbers(view, sentences, attributions, claims, sources)
     return WordAccounting(
-        claims=kinds.count("claim"),
-        sources=kinds.count("source"),
-        cues=kinds.count("cue"),
-        grants=kinds.count("grant"),
-        front_or_back=kinds.count("front_or_back"),
-        questions=kinds.count("question"),
-        other=kinds.count("other"),
+        claims=numbers.count(_KINDS.index("claim")),
+        sources=numbers.count(_KINDS.index("source")),
+        cues=numbers.count(_KINDS.index("cue")),
+        grants=numbers.count(_KINDS.index("grant")),
+        front_or_back=numbers.count(_KINDS.index("front_or_back")),
+        questions=numbers.count(_KINDS.index("question")),
+        other=numbers.count(_KINDS.index("other")),
     )
+
+
+def _numbers(
+    view: TextView,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+) -> bytearray:
+    """The kind of each word as its index in `_KINDS`."""
+    bins = _bins(sentences, attributions, claims, sources)
+    strokes = [(span, _KINDS.index(kind)) for kind, spans in bins for span in spans]
+    return view.words.painted(_KINDS.index("other"), strokes)
 
 
 def _bins(

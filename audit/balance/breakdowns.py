@@ -16,7 +16,7 @@ from onrecord.audit.schema.claim_figures import (
     Totals,
 )
 from onrecord.models.labels import ANONYMOUS_TYPES, KINDS, LABELS, STYLES
-from onrecord.models.text.word_index import text_words
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Attribution
 
 
@@ -30,18 +30,14 @@ class CountedClaim:
 
 
 def count_claims(
-    text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]
+    view: TextView, claims: Sequence[Claim], attributions: Sequence[Attribution]
 ) -> list[CountedClaim]:
     """`claims` with their words and attributions."""
     by_id: Mapping[str | None, Attribution] = {a.id: a for a in attributions}
-    words = text_words(text)
+    counts = view.words.count_each([claim.spans for claim in claims])
     return [
-        CountedClaim(
-            claim=claim,
-            words=words.count(claim.spans),
-            attribution=by_id.get(claim.attribution_id),
-        )
-        for claim in claims
+        CountedClaim(claim=claim, words=words, attribution=by_id.get(claim.attribution_id))
+        for claim, words in zip(claims, counts, strict=True)
     ]
 
 

@@ -25,11 +25,12 @@ from onrecord.audit.balance.top_level import speaking, top_level_ids
 from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.schema.audit import Article, Claim
 from onrecord.audit.schema.balance import Balance
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Attribution, Source
 
 
 def compute_balance(
-    text: str,
+    view: TextView,
     article: Article,
     attributions: list[Attribution],
     claims: list[Claim],
@@ -38,19 +39,19 @@ def compute_balance(
     """The figures that sum up an article's sourcing; `onrecord.audit.schema.balance` defines them.
 
     Args:
-        text: the article's text (`article.text` may be None).
+        view: the article's text (`article.text` may be None).
         article: its segmentation and metadata.
         attributions, claims, sources: what was found in it.
     """
     tops = top_level_ids(sources)
     heard = speaking(sources, claims)
-    counted = count_claims(text, claims, attributions)
-    words = WordMap.build(text, claims, attributions)
+    counted = count_claims(view, claims, attributions)
+    words = WordMap.build(view, claims, attributions)
     totals = totals_of(len(words.words), counted, len(attributions))
     shares = source_shares(counted, heard, tops, totals)
     return Balance(
         totals=totals,
-        accounting=account_words(text, article.sentences, attributions, claims, sources),
+        accounting=account_words(view, article.sentences, attributions, claims, sources),
         labels=label_rows(counted, totals),
         anonymous=anonymous_balance(counted, totals),
         styles=style_rows(counted, totals),
@@ -65,7 +66,7 @@ def compute_balance(
         confidential=confidential_of(heard),
         position=position_of(article, claims, words, tops),
         longest_unsourced_run=longest_unsourced_run(words),
-        unsourced_figures=unsourced_figures(text, claims),
+        unsourced_figures=unsourced_figures(view.text, claims),
         links=links_of(article, attributions),
         review=review_of(counted),
     )

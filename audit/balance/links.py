@@ -14,9 +14,11 @@ def links_of(article: Article, attributions: Sequence[Attribution]) -> Links:
     hosts = [host_of(link.url) for link in article.links]
     own = host_of(article.url) if article.url else None
     spoken = merged(
-        piece
-        for attribution in attributions
-        for piece in (*attribution.source, *attribution.cue, *attribution.content)
+        [
+            piece
+            for attribution in attributions
+            for piece in (*attribution.source, *attribution.cue, *attribution.content)
+        ]
     )
     return Links(
         links=len(hosts),

@@ -8,7 +8,8 @@ from typing import Final
 
 from onrecord.audit.schema.audit import Claim
 from onrecord.models.labels import Label
-from onrecord.models.text.word_index import TextWords, text_words
+from onrecord.models.text.view import TextView
+from onrecord.models.text.words import TextWords
 from onrecord.models.types import Attribution
 
 #: What a word is, as one letter: in a claim of a label, a source or cue outside claims, or none.
@@ -34,20 +35,17 @@ class WordMap:
 
     @classmethod
     def build(
-        cls, text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]
+        cls, view: TextView, claims: Sequence[Claim], attributions: Sequence[Attribution]
     ) -> "WordMap":
-        """The words of `text`; where two claims share a word the later claim has it."""
-        words = text_words(text)
-        letters = bytearray(NEITHER * len(words))
-        for attribution in attributions:
-            for span in (*attribution.source, *attribution.cue):
-                inside = words.inside(span)
-                letters[inside.start : inside.stop] = SPOKEN * len(inside)
-        for claim in claims:
-            for span in claim.spans:
-                inside = words.inside(span)
-                letters[inside.start : inside.stop] = LETTERS[claim.label] * len(inside)
-        return cls(words=words, letters=bytes(letters), breaks=_breaks(text, words))
+        """The words of a text; where two claims share a word the later claim has it."""
+        spoken = [
+            (span, ord(SPOKEN))
+            for attribution in attributions
+            for span in (*attribution.source, *attribution.cue)
+        ]
+        claimed = [(span, ord(LETTERS[claim.label])) for claim in claims for span in claim.spans]
+        letters = view.words.painted(ord(NEITHER), spoken + claimed)
+        return cls(view.words, bytes(letters), _breaks(view.text, view.words))
 
     def count(self, label: Label, within: range) -> int:
         """Words with `label` among those with the numbers `within`."""

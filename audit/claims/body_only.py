@@ -7,7 +7,7 @@ import msgspec
 
 from onrecord.audit.schema.audit import Audit, Sentence
 from onrecord.audit.segment.front_lines import headline_spans
-from onrecord.models.text.spans import overlapping
+from onrecord.models.text.spans import touching
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 _AROUND: Final = ("front", "back", "caption")
@@ -44,11 +44,7 @@ def _body(sentences: Sequence[Sentence]) -> list[Span]:
 
 def _touching(parts: Sequence[Span], attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions that share a character with one of `parts`, which are in text order."""
-    return [
-        one
-        for one in attributions
-        if any(overlapping(parts, span) for span in (*one.content, *one.source, *one.cue))
-    ]
+    return [one for one in attributions if touching((*one.content, *one.source, *one.cue), parts)]
 
 
 def _standing_in(
@@ -75,9 +71,7 @@ def _sources(
             wanted.add(id)
             id = groups.get(id)
     return [
-        msgspec.structs.replace(
-            source, mentions=[span for span in source.mentions if overlapping(parts, span)]
-        )
+        msgspec.structs.replace(source, mentions=touching(source.mentions, parts))
         for source in sources
         if source.id in wanted
     ]

@@ -6,47 +6,35 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.audit.schema.audit import Claim
-from onrecord.models.text.word_index import TextWords, text_words
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Source, Span
 
 
 def with_contributions(
-    text: str,
-    sources: Sequence[Source],
-    claims: Sequence[Claim],
-    quoted: Sequence[Span],
-    paragraphs: Sequence[Span],
+    view: TextView, sources: Sequence[Source], claims: Sequence[Claim]
 ) -> list[Source]:
     """`sources` in order of first mention, with their claims, words, quoted words and place.
 
     A source's own claims count, not those of the members of a group. Quoted words are the
-    words of its claims inside `quoted`, the outermost quotations of `text`. `first_paragraph`
-    is where its first claim stands; without any claim (one named in a headline only), where
-    it is first mentioned.
+    words of its claims inside the outermost quotations. `first_paragraph` is where its first
+    claim stands; without any claim (one named in a headline only), where it is first mentioned.
     """
     own: dict[str, list[Claim]] = {source.id: [] for source in sources}
     for claim in claims:
         if claim.source_id in own:
             own[claim.source_id].append(claim)
-    words = text_words(text)
-    filled = [_filled(words, s, own[s.id], quoted, paragraphs) for s in sources]
+    filled = [_filled(view, s, own[s.id]) for s in sources]
     return sorted(filled, key=lambda source: _first_mention(source, own[source.id]))
 
 
-def _filled(
-    words: TextWords,
-    source: Source,
-    claims: Sequence[Claim],
-    quoted: Sequence[Span],
-    paragraphs: Sequence[Span],
-) -> Source:
+def _filled(view: TextView, source: Source, claims: Sequence[Claim]) -> Source:
     spans = [span for claim in claims for span in claim.spans]
     return msgspec.structs.replace(
         source,
         claims=len(claims),
-        words=words.count(spans),
-        quoted_words=sum(words.quoted(span, quoted) for span in spans),
-        first_paragraph=_first_paragraph(source, claims, paragraphs),
+        words=view.words.count(spans),
+        quoted_words=view.quoted_words(spans),
+        first_paragraph=_first_paragraph(source, claims, view.paragraphs),
     )
 
 

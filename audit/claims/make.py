@@ -20,10 +20,9 @@ import msgspec
 
 from onrecord.audit.schema.audit import Claim, Sentence
 from onrecord.models.labels import Label, Style
-from onrecord.models.text.quotations import quotations
 from onrecord.models.text.spans import overlapping, runs
-from onrecord.models.text.style import style_of
-from onrecord.models.text.word_index import TextWords, text_words
+from onrecord.models.text.view import TextView
+from onrecord.models.text.words import TextWords
 from onrecord.models.types import Analysis, Attribution, Span, WordLabels
 
 #: Rule 3: shorter sentences without an attribution say too little to be a claim.
@@ -33,19 +32,15 @@ RUN_WORDS: Final = 12
 
 
 def settle_questions(
-    text: str, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+    view: TextView, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> list[Sentence]:
     """`sentences`, where a question that a source's content touches counts as body."""
     questions = [n for n, sentence in enumerate(sentences) if sentence.zone == "question"]
     if not questions:
         return list(sentences)
-    words = text_words(text)
-    attributed = {
-        word
-        for attribution in attributions
-        for span in attribution.content
-        for word in words.inside(span)
-    }
+    words = view.words
+    spans = [span for attribution in attributions for span in attribution.content]
+    attributed = {word for inside in words.inside_each(spans) for word in inside}
     settled = list(sentences)
     for number in questions:
         sentence = sentences[number]
@@ -54,33 +49,25 @@ def settle_questions(
     return settled
 
 
-def make_claims(
-    text: str,
-    sentences: Sequence[Sentence],
-    analysis: Analysis,
-    quoted: Sequence[Span] | None = None,
-) -> list[Claim]:
+def make_claims(view: TextView, sentences: Sequence[Sentence], analysis: Analysis) -> list[Claim]:
     """The claims of an article, in text order, with ids ``c1``, ``c2`` ….
 
     Args:
-        text: the article's text.
+        view: the article's text.
         sentences: its sentences with their zones, questions settled (`settle_questions`).
-        analysis: the attributions and grants found in `text`.
-        quoted: the outermost quotations of `text`, where they are known already.
+        analysis: the attributions and grants found in the text.
 
-    Spans of a claim are half-open offsets into `text`, never overlap, and share no word with
+    Spans of a claim are half-open offsets into the text, never overlap, and share no word with
     any other claim. Its style is that of its own words, None for unsourced claims. Its
     confidence is the mean probability of its label over its words, two decimals. `review` is
     left False (see `onrecord.audit.claims.review`).
     """
-    quotes = quotations(text) if quoted is None else quoted
-    words = text_words(text)
-    uses = _uses(words, analysis)
+    uses = _uses(view.words, analysis)
     claims: list[Claim] = []
     for number, sentence in enumerate(sentences):
         if sentence.zone != "body":
             continue
-        drafts = _drafts(text, words, sentence.span, uses, analysis.attributions)
+        drafts = _drafts(view, sentence.span, uses, analysis.attributions)
         for draft in sorted(drafts, key=lambda draft: draft.spans[0]):
             claims.append(
                 Claim(
@@ -90,7 +77,7 @@ def make_claims(
                     paragraph=sentence.paragraph,
                     label=draft.label,
                     type=draft.attribution.type if draft.attribution else None,
-                    style=_style(text, draft, quotes),
+                    style=_style(view, draft),
                     confidence=_confidence(draft, analysis.word_labels),
                     attribution_id=draft.attribution.id if draft.attribution else None,
                     source_id=draft.attribution.source_id if draft.attribution else None,
@@ -127,16 +114,14 @@ class _Draft(NamedTuple):
 
 
 def _uses(words: TextWords, analysis: Analysis) -> _Uses:
-    owners = content_owners(words, analysis.attributions)
-    taken = bytearray(len(words))
-    for grant in analysis.grants:
-        inside = words.inside(grant.span)
-        taken[inside.start : inside.stop] = bytes([_GRANT]) * len(inside)
-    for attribution in analysis.attributions:
-        for span in (*attribution.source, *attribution.cue, *attribution.content):
-            inside = words.inside(span)
-            taken[inside.start : inside.stop] = bytes([_ATTRIBUTED]) * len(inside)
-    return _Uses(owners, taken)
+    granting = [(grant.span, _GRANT) for grant in analysis.grants]
+    attributed = [
+        (span, _ATTRIBUTED)
+        for attribution in analysis.attributions
+        for span in (*attribution.source, *attribution.cue, *attribution.content)
+    ]
+    taken = words.painted(0, granting + attributed)
+    return _Uses(content_owners(words, analysis.attributions), taken)
 
 
 def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> list[int | None]:
@@ -145,7 +130,7 @@ def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> lis
     One with a `parent_id` has no words of its own. Of others that share a word, the one with
     more words has it, of equals the first.
     """
-    contents = [[words.inside(span) for span in a.content] for a in attributions]
+    contents = [words.inside_each(a.content) for a in attributions]
     owners: list[int | None] = [None] * len(words)
     outer = [n for n, attribution in enumerate(attributions) if attribution.parent_id is None]
     for number in sorted(outer, key=lambda n: (sum(map(len, contents[n])), -n)):
@@ -155,24 +140,20 @@ def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> lis
 
 
 def _drafts(
-    text: str,
-    words: TextWords,
-    sentence: Span,
-    uses: _Uses,
-    attributions: Sequence[Attribution],
+    view: TextView, sentence: Span, uses: _Uses, attributions: Sequence[Attribution]
 ) -> Iterator[_Draft]:
-    inside = words.inside(sentence)
+    inside = view.words.inside(sentence)
     first, last = inside.start, inside.stop
     for owner in set(uses.owners[first:last]):
         if owner is not None:
             attribution = attributions[owner]
             pieces = overlapping(attribution.content, sentence)
-            spans = list(_content_spans(text, words, sentence, uses.owners, owner, pieces))
+            spans = list(_content_spans(view, sentence, uses.owners, owner, pieces))
             yield _Draft(spans, attribution.label, attribution)
     has_attribution = uses.taken.find(_ATTRIBUTED, first, last) >= 0
     pattern = _LONG_FREE if has_attribution else _FREE
     free = [range(*run.span()) for run in pattern.finditer(uses.taken, first, last)]
-    spans = [_grown(text, words, run, inside, sentence) for run in free]
+    spans = [view.grown(run, inside, sentence) for run in free]
     if has_attribution:
         for span in spans:
             yield _Draft([span], "unsourced")
@@ -181,8 +162,7 @@ def _drafts(
 
 
 def _content_spans(
-    text: str,
-    words: TextWords,
+    view: TextView,
     sentence: Span,
     owners: Sequence[int | None],
     owner: int,
@@ -192,29 +172,14 @@ def _content_spans(
 
     `pieces` are those of its content that the sentence has characters of.
     """
-    for start, end in pieces:
-        bounds = max(start, sentence[0]), min(end, sentence[1])
-        inside = words.inside(bounds)
+    cut = [(max(start, sentence[0]), min(end, sentence[1])) for start, end in pieces]
+    for bounds, inside in zip(cut, view.words.inside_each(cut), strict=True):
         for run in runs([word for word in inside if owners[word] == owner]):
-            yield _grown(text, words, run, inside, bounds)
+            yield view.grown(run, inside, bounds)
 
 
-def _grown(text: str, words: TextWords, run: range, within: range, bounds: Span) -> Span:
-    """The span of a run of words, with the marks between its ends and the edges of `bounds`.
-
-    An edge counts where no other word of `within` stands between, and where it cuts no word.
-    """
-    first, last = words.starts[run[0]], words.ends[run[-1]]
-    if run[0] == within[0] and not words.touching((bounds[0], first)):
-        first = bounds[0]
-    if run[-1] == within[-1] and not words.touching((last, bounds[1])):
-        last = bounds[1]
-    piece = text[first:last]
-    return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
-
-
-def _style(text: str, draft: _Draft, quotations: Sequence[Span]) -> Style | None:
-    return None if draft.label == "unsourced" else style_of(text, draft.spans, quotations)
+def _style(view: TextView, draft: _Draft) -> Style | None:
+    return None if draft.label == "unsourced" else view.style_of(draft.spans)
 
 
 def _confidence(draft: _Draft, word_labels: WordLabels | None) -> float:

@@ -8,12 +8,13 @@ from onrecord.audit.policy.evidence.reading import Reading
 from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.audit.policy.types import Policy, Rule
 from onrecord.audit.schema.audit import Audit, Finding, Level
+from onrecord.models.text.view import TextView
 
 #: From the gravest on.
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
-def check(policy: Policy, audit: Audit, text: str) -> list[Finding]:
+def check(policy: Policy, audit: Audit, view: TextView) -> list[Finding]:
     """What `audit` breaks of `policy`: the gravest first, those of a level in text order.
 
     Headlines are not looked at: they hold no claims, and their sources speak below.
@@ -21,9 +22,9 @@ def check(policy: Policy, audit: Audit, text: str) -> list[Finding]:
     Args:
         policy: the rules.
         audit: an audit; its own findings are not looked at.
-        text: the article's text (`audit.article.text` may be None).
+        view: the article's text (`audit.article.text` may be None).
     """
-    reading = Reading(body_only(audit), text)
+    reading = Reading(body_only(audit), view)
     findings = [finding for rule in policy.rules for finding in _apply(rule, reading)]
     return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.spans[:1] or [(-1, -1)]))
 

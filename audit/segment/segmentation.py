@@ -9,20 +9,10 @@ from onrecord.audit.segment.datelines import dateline_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
 from onrecord.audit.segment.sentence_splitter import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
-from onrecord.models.text.paragraphs import paragraph_spans
-from onrecord.models.text.quotations import nested_quotations, quotations
-from onrecord.models.text.word_index import text_words
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
 
 _QUESTION: Final = re.compile(r"[?][?!]*[)\]\"”’'»]*$")
-
-
-class Segmentation(NamedTuple):
-    """Paragraphs, sentences and outermost quotations of a text, each list in text order."""
-
-    paragraphs: list[Span]
-    sentences: list[Sentence]
-    quotations: list[Span]
 
 
 class _Cut(NamedTuple):
@@ -32,25 +22,26 @@ class _Cut(NamedTuple):
     sentences: list[Span]
 
 
-def segment(text: str, *, title: str | None = None, author: str | None = None) -> Segmentation:
-    """Cut `text` into paragraphs and sentences, and say what part of the article each is.
+def segment(
+    view: TextView, *, title: str | None = None, author: str | None = None
+) -> list[Sentence]:
+    """The sentences of a text in text order, and what part of the article each is.
 
     Every word stands in one sentence. A dateline is a sentence of its own, in the front zone.
     The zone `question` is given by form (a sentence outside quotation marks that ends with a
     question mark); whether it is the writer's voice is for `onrecord.audit.claims.make` to settle.
-    `title` and `author` help to know a headline and a note on the author. Linear in `text`.
+    `title` and `author` help to know a headline and a note on the author. Linear in the text.
     """
-    quoted = quotations(text)
-    closing = _closing_marks(text, [*quoted, *nested_quotations(text)])
-    paragraphs = paragraph_spans(text)
-    cuts = [_cut(text, paragraph, closing) for paragraph in paragraphs]
-    zones = paragraph_zones([_view(text, cut, quoted) for cut in cuts], title=title, author=author)
-    sentences = [
+    text, quoted = view.text, view.quotations
+    closing = _closing_marks(text, [*quoted, *view.nested_quotations])
+    cuts = [_cut(text, paragraph, closing) for paragraph in view.paragraphs]
+    lines = [_line(view, cut) for cut in cuts]
+    zones = paragraph_zones(lines, title=title, author=author)
+    return [
         sentence
         for number, (cut, zone) in enumerate(zip(cuts, zones, strict=True))
         for sentence in _zoned(text, cut, number, zone, quoted)
     ]
-    return Segmentation(paragraphs, sentences, quoted)
 
 
 def _closing_marks(text: str, quoted: Sequence[Span]) -> frozenset[int]:
@@ -73,12 +64,13 @@ def _cut(text: str, paragraph: Span, closing: frozenset[int]) -> _Cut:
     return _Cut(dateline, sentence_spans(text, (body, end), closing))
 
 
-def _view(text: str, cut: _Cut, quoted: Sequence[Span]) -> Paragraph:
+def _line(view: TextView, cut: _Cut) -> Paragraph:
+    text, quoted = view.text, view.quotations
     start, end = cut.sentences[0][0], cut.sentences[-1][1]
     is_quotation = inside_quotation(quoted, start) and inside_quotation(quoted, end - 1)
     return Paragraph(
         line=text[start:end],
-        words=text_words(text).count([(start, end)]),
+        words=view.words.count([(start, end)]),
         sentences=[text[s:e] for s, e in cut.sentences],
         has_dateline=cut.dateline is not None,
         is_quotation=is_quotation,

@@ -14,8 +14,7 @@ from onrecord.models.labels import (
     Code,
     SourceType,
 )
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.style import style_of
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Source
 
 #: Stands in where nobody coded an attribution: the commonest code of uncoded wordings.
@@ -40,7 +39,7 @@ def analysis_of(article: GoldArticle) -> Analysis:
     """
     gold = answered(article)
     sources = _SourceList(article, gold)
-    quoted = quotations(article.text)
+    view = TextView(article.text)
     ids = analysis_ids(article)
     parents = parents_of(gold)
     attributions = []
@@ -53,7 +52,7 @@ def analysis_of(article: GoldArticle) -> Analysis:
                 source=a.source,
                 cue=a.cue,
                 content=a.content,
-                style=style_of(article.text, a.content, quoted),
+                style=view.style_of(a.content),
                 kind="speech",
                 code=code,
                 label=LABEL_OF_CODE[code],

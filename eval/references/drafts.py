@@ -9,8 +9,7 @@ import msgspec
 from onrecord.eval.metrics.sources.name_accuracy import same_name
 from onrecord.eval.references.lexicon import head, is_one_of, is_plural, trimmed, words
 from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.style import style_of
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 #: Names of two words and more, initials and small words inside included.
@@ -47,7 +46,7 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
     says is left out.
     """
     reader = _Reader(text)
-    quoted = quotations(text)
+    view = TextView(text)
     attributions = []
     for number, draft in enumerate(sorted(drafts, key=_start), start=1):
         cluster = reader.cluster_of(draft)
@@ -61,7 +60,7 @@ def analysis_of_drafts(text: str, drafts: Sequence[Draft]) -> Analysis:
                 source=source,
                 cue=draft.cue,
                 content=draft.content,
-                style=style_of(text, draft.content, quoted),
+                style=view.style_of(draft.content),
                 kind="speech",
                 code=code,
                 label=LABEL_OF_CODE[code],

@@ -8,6 +8,7 @@ from onrecord.audit.segment.segmentation import segment
 from onrecord.eval.matching import Target
 from onrecord.eval.references.drafts import Draft, analysis_of_drafts
 from onrecord.models.labels import LABELS, Code, Label
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
 #: The commonest code of each label that has sources.
@@ -40,6 +41,6 @@ class Majority:
 
     def _analyse(self, text: str) -> Analysis:
         code = _CODES.get(self.label)
-        sentences = segment(text).sentences if code else []
+        sentences = segment(TextView(text)) if code else []
         drafts = [Draft(content=[s.span], code=code) for s in sentences if s.zone == "body"]
         return analysis_of_drafts(text, drafts)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.eval.references.drafts import Draft, analysis_of_drafts
-from onrecord.models.text.paragraphs import paragraph_spans
-from onrecord.models.text.quotations import quotations
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span
 
@@ -38,12 +37,13 @@ class Quotes:
         return [self._analyse(text) for text in texts]
 
     def _analyse(self, text: str) -> Analysis:
-        quoted = quotations(text)
+        view = TextView(text)
+        quoted = view.quotations
         names = names_outside(text, quoted)
         drafts = []
         for start, end in quoted:
             if len(word_spans(text, start, end)) >= FEWEST_WORDS:
-                source = _nearest((start, end), names, paragraph_spans(text))
+                source = _nearest((start, end), names, view.paragraphs)
                 drafts.append(Draft(source=source, content=[(start, end)]))
         return analysis_of_drafts(text, drafts)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.audit.segment.segmentation import segment
 from onrecord.eval.references.clause_patterns import Clause, drafts_of
 from onrecord.eval.references.drafts import Draft, analysis_of_drafts
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import count_words
 from onrecord.models.types import Analysis, Span
 
@@ -26,17 +27,18 @@ class Rules:
         return [self._analyse(text) for text in texts]
 
     def _analyse(self, text: str) -> Analysis:
-        parts = segment(text)
+        view = TextView(text)
+        quotations = view.quotations
         drafts: list[Draft] = []
-        for sentence in parts.sentences:
+        for sentence in segment(view):
             if sentence.zone in ("body", "question"):
-                clause = Clause(text, sentence.span, parts.quotations)
+                clause = Clause(text, sentence.span, quotations)
                 found = drafts_of(clause)
                 drafts += found
                 if not found and drafts:
-                    drafts[-1].content += list(_quoted_in(text, sentence.span, parts.quotations))
+                    drafts[-1].content += list(_quoted_in(text, sentence.span, quotations))
         for draft in drafts:
-            draft.content = _whole_quotations(draft.content, parts.quotations)
+            draft.content = _whole_quotations(draft.content, quotations)
         return analysis_of_drafts(text, _disjoint(drafts))
 
 

@@ -8,8 +8,7 @@ import numpy as np
 
 from onrecord.eval.matching import Mask, Pair
 from onrecord.models.labels import LABEL_OF_CODE
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.style import style_of
+from onrecord.models.text.view import TextView
 
 #: Contents of fewer words than the limit, and at least those of the limit before it.
 CONTENT_LENGTHS: Final = (6, 16, 31)
@@ -53,15 +52,14 @@ def gold_facts(pair: Pair) -> list[Facts]:
 
     The style follows from the quotation marks of the text, as it does for a prediction.
     """
-    text = pair.article.text
-    quoted = quotations(text)
+    view = TextView(pair.article.text)
     return [
         Facts(
             label=LABEL_OF_CODE[a.code] if a.code else None,
             code=a.code,
             type=pair.target.types[a.id],
             sector=a.sector,
-            style=style_of(text, a.content, quoted) if words.any() else None,
+            style=view.style_of(a.content) if words.any() else None,
             length=_length(words),
             position=_position(words),
         )

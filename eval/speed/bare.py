@@ -15,7 +15,7 @@ from onrecord.models.network.windows import Batch
 from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.scores import Reader, Runtime
 from onrecord.models.tagger import ModelFiles
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 
 #: Articles whose windows run together, longest first; more would only take memory.
 _TOGETHER: Final = 32
@@ -46,7 +46,7 @@ def network_seconds(folder: Path, corpus: Path, runtime: str) -> float:
     settings = msgspec.json.decode((folder / "config.json").read_bytes(), type=ModelFiles)
     classifier, separator, padding = map(subwords.id_of, ("[CLS]", "[SEP]", "[PAD]"))
     reader = Reader(timed, (classifier, separator, padding), settings.capacity, settings.margin)
-    reader.read([subwords.encode(tokens_of("The mayor resigned, she said."))])
+    reader.read([subwords.encode(TextView("The mayor resigned, she said.").tokens)])
     timed.seconds = 0.0
     for articles in _articles(corpus, subwords):
         reader.read(articles)
@@ -57,7 +57,7 @@ def _articles(corpus: Path, subwords: Subwords) -> Iterator[list[Encoded]]:
     with corpus.open("rb") as file:
         while lines := list(islice(file, _TOGETHER)):
             texts = [msgspec.json.decode(line)["text"] for line in lines]
-            yield [subwords.encode(tokens_of(text)) for text in texts]
+            yield [subwords.encode(TextView(text).tokens) for text in texts]
 
 
 def main() -> None:

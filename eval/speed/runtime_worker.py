@@ -55,19 +55,19 @@ def measure(task: Task) -> RuntimeSpeed:
 
 
 def _article(auditor: Auditor, windows: Windows, words: int) -> ArticleSpeed:
-    # More than any cache of an article's own holds: each audit is of a text that is new to it.
     texts = [article_of(words, number) for number in range(_TEXTS)]
     auditor(texts[-1]).to_json()
     times: list[float] = []
-    with watched_stages() as watch:
+    with watched_stages(auditor) as watch:
         until = perf_counter() + _SECONDS
         while len(times) < _LEAST or (perf_counter() < until and len(times) < _MOST):
             text = texts[len(times) % len(texts)]
             start = perf_counter()
-            with watch.stage(OTHER):
-                audit = auditor(text)
-                with watch.stage("JSON"):
-                    audit.to_json()
+            watch(OTHER)
+            audit = auditor(text)
+            watch("JSON")
+            audit.to_json()
+            watch.stop()
             times.append(perf_counter() - start)
     return ArticleSpeed(
         words=words,
@@ -83,12 +83,14 @@ def _article(auditor: Auditor, windows: Windows, words: int) -> ArticleSpeed:
 def _throughput(auditor: Auditor, windows: Windows, task: Task, device: str) -> Throughput:
     texts = [article_of(task.words, number) for number in range(task.batch)]
     _audit_all(auditor, texts[:2])
-    with watched_stages() as watch:
+    with watched_stages(auditor) as watch:
         start = perf_counter()
-        with watch.stage(OTHER):
-            for audit in auditor.audit_many(texts):
-                with watch.stage("JSON"):
-                    audit.to_json()
+        watch(OTHER)
+        for audit in auditor.audit_many(texts):
+            watch("JSON")
+            audit.to_json()
+            watch(OTHER)
+        watch.stop()
         seconds = perf_counter() - start
     sizes = [size for text in texts for size in windows.sizes(text)]
     architecture = Architecture.of(Path(task.folder))

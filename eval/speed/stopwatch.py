@@ -1,77 +1,51 @@
 """How long each stage of an audit takes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import wraps
-from importlib import import_module
-from operator import attrgetter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
-from typing import Any, Final
-from unittest.mock import patch
+from typing import Final
 
-#: Where each stage is entered: module and attribute. A stage inside another counts by itself.
+from onrecord.audit.auditor import Auditor
+
+#: The stages that an auditor tells of.
 STAGES: Final = (
-    ("subwords", "onrecord.models.tagger", "tokens_of"),
-    ("subwords", "onrecord.models.network.subwords", "Subwords.encode"),
-    ("network", "onrecord.models.runtimes.scores", "Reader.read"),
-    ("decoding", "onrecord.models.tagger", "decode"),
-    ("grants", "onrecord.models.tagger", "find_grants"),
-    ("linking", "onrecord.models.tagger", "link"),
-    ("sources", "onrecord.models.tagger", "build"),
-    ("segmenting", "onrecord.audit.assemble", "segment"),
-    ("claims and findings", "onrecord.audit.auditor", "assemble"),
+    *("subwords", "network", "grants", "decoding", "linking", "sources"),
+    *("segmenting", "claims and findings"),
 )
 OTHER: Final = "other"
 
 
 class Stopwatch:
-    """Adds up the time of stages; time in an inner stage is not the outer's."""
+    """Adds up the time of stages; each lasts until the next begins, or the watch is stopped."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._running: list[str] = []
+        self._running: str | None = None
         self._since = 0.0
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time inside the ``with`` block belongs to stage `name`."""
-        self._book()
-        self._running.append(name)
-        try:
-            yield
-        finally:
-            self._book()
-            self._running.pop()
+    def __call__(self, stage: str) -> None:
+        """`stage` begins."""
+        self.stop()
+        self._running = stage
 
-    def around(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """`function`, whose time belongs to stage `name`."""
-
-        @wraps(function)
-        def timed(*args: Any, **kwargs: Any) -> Any:
-            with self.stage(name):
-                return function(*args, **kwargs)
-
-        return timed
-
-    def _book(self) -> None:
+    def stop(self) -> None:
+        """No stage goes on any more."""
         now = perf_counter()
-        if self._running:
-            name = self._running[-1]
-            self.seconds[name] = self.seconds.get(name, 0.0) + now - self._since
-        self._since = now
+        if self._running is not None:
+            self.seconds[self._running] = self.seconds.get(self._running, 0.0) + now - self._since
+        self._running, self._since = None, now
 
 
 @contextmanager
-def watched_stages() -> Iterator[Stopwatch]:
-    """A `Stopwatch` that is told of every stage of audits inside the ``with`` block.
+def watched_stages(auditor: Auditor) -> Iterator[Stopwatch]:
+    """A `Stopwatch` that `auditor` tells of every stage of its audits in the ``with`` block.
 
-    Wrap the audits in ``stage(OTHER)``, which gets what no stage claims.
+    It doesn't tell when the last one ends: begin another, or stop the watch.
     """
     watch = Stopwatch()
-    with ExitStack() as patches:
-        for name, module, attribute in STAGES:
-            home, _, last = attribute.rpartition(".")
-            owner = attrgetter(home)(import_module(module)) if home else import_module(module)
-            timed = watch.around(name, getattr(owner, last))
-            patches.enter_context(patch.object(owner, last, timed))
+    auditor.tagger.stages = watch
+    try:
         yield watch
+    finally:
+        auditor.tagger.stages = None
+        watch.stop()

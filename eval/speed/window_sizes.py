@@ -7,7 +7,7 @@ import msgspec
 from onrecord.models.network.subwords import Subwords
 from onrecord.models.network.windows import cut_windows
 from onrecord.models.tagger import ModelFiles
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 
 
 class Windows:
@@ -19,11 +19,11 @@ class Windows:
 
     def tokens(self, text: str) -> int:
         """Subwords of `text`, each once."""
-        return len(self._subwords.encode(tokens_of(text)).pieces)
+        return len(self._subwords.encode(TextView(text).tokens).pieces)
 
     def sizes(self, text: str) -> list[tuple[int, int]]:
         """Subwords ([CLS] and [SEP] included) and tokens of every window of `text`."""
-        encoded = self._subwords.encode(tokens_of(text))
+        encoded = self._subwords.encode(TextView(text).tokens)
         cut = cut_windows(encoded, self._settings.capacity, self._settings.margin)
         return [
             (int(encoded.first[w.end] - encoded.first[w.start]) + 2, w.end - w.start) for w in cut

@@ -28,8 +28,8 @@ from onrecord.models.grants.reason_types import reason_type
 from onrecord.models.grants.reasons import clause_end, reason_after, reason_before
 from onrecord.models.grants.recipients import grant_target
 from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
-from onrecord.models.text.paragraphs import known_paragraphs
 from onrecord.models.text.sentences import sentences_of
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Grant, Span
 
 __all__ = ["find_grants", "grant_target"]
@@ -55,15 +55,15 @@ class _Found(NamedTuple):
     reason: Span | None
 
 
-def find_grants(text: str, config: GrantConfig) -> list[Grant]:
-    """The grants of anonymity in `text`, in text order, without overlaps.
+def find_grants(view: TextView, config: GrantConfig) -> list[Grant]:
+    """The grants of anonymity in a text, in text order, without overlaps.
 
     A grant's span runs from the relative pronoun or verb ("who asked", "speaking") to the
     end of the reason; a reason that stands before is not part of it.
     """
     grants = []
-    for start, end in _prefiltered_sentences(text):
-        sentence = text[start:end]
+    for start, end in _prefiltered_sentences(view):
+        sentence = view.text[start:end]
         for found in _in_sentence(sentence.replace("’", "'"), config):
             reason = None
             if found.reason is not None:
@@ -78,9 +78,10 @@ def find_grants(text: str, config: GrantConfig) -> list[Grant]:
     return grants
 
 
-def _prefiltered_sentences(text: str) -> Iterator[Span]:
+def _prefiltered_sentences(view: TextView) -> Iterator[Span]:
     """The sentences that may hold a core; most paragraphs have none, and are not even cut."""
-    for paragraph in known_paragraphs(text):
+    text = view.text
+    for paragraph in view.paragraphs:
         if prefiltered(text[slice(*paragraph)]):
             for sentence in sentences_of(text, *paragraph):
                 if prefiltered(text[slice(*sentence)]):

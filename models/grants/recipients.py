@@ -11,7 +11,7 @@ from onrecord.models.config import GrantConfig
 from onrecord.models.lexicon.mention_kinds import mention_kind
 from onrecord.models.lexicon.nouns import head_noun, phrase_words, singular_of
 from onrecord.models.lexicon.number import is_plural
-from onrecord.models.text.sentences import sentence_spans
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Grant, Span
 
 #: A grant that qualifies the noun before it, or its sentence's subject.
@@ -33,13 +33,14 @@ class GrantTargets:
     """The mentions of a text, asked for the one that a grant applies to.
 
     Args:
-        text: the text.
+        view: the text.
         mentions: spans of the mentions that may be meant, in text order.
         config: how far around a grant they are looked for.
     """
 
-    def __init__(self, text: str, mentions: Sequence[Span], config: GrantConfig) -> None:
-        self._text, self._mentions, self._config = text, mentions, config
+    def __init__(self, view: TextView, mentions: Sequence[Span], config: GrantConfig) -> None:
+        self._view, self._text, self._mentions = view, view.text, mentions
+        self._config = config
         self._starts = [start for start, _ in mentions]
         #: Where the last to end of the mentions so far ends.
         self._furthest = list(accumulate((end for _, end in mentions), max))
@@ -57,7 +58,7 @@ class GrantTargets:
         around = bisect_right(self._furthest, start)
         if around < len(mentions) and mentions[around][0] < start:
             return around
-        sentences = _sentences_around(text, start, end, self._config.window)
+        sentences = self._sentences_around(start, end)
         i = max(0, bisect_right([s for s, _ in sentences], start) - 1)
         if not sentences:
             return None
@@ -91,6 +92,11 @@ class GrantTargets:
         if earlier:
             return earlier[0]
         return after[0] if after else None
+
+    def _sentences_around(self, start: int, end: int) -> list[Span]:
+        """The sentences near a grant; the first of them may be cut."""
+        window = self._config.window
+        return self._view.sentences(max(0, start - window), min(len(self._text), end + window))
 
     def _between(self, low: int, high: int) -> range:
         """The mentions that begin from `low` to before `high`."""
@@ -126,15 +132,10 @@ class GrantTargets:
 
 
 def grant_target(
-    text: str, grant: Grant, mentions: Sequence[Span], config: GrantConfig
+    view: TextView, grant: Grant, mentions: Sequence[Span], config: GrantConfig
 ) -> int | None:
     """Index into `mentions` (spans in text order) of the one that `grant` applies to."""
-    return GrantTargets(text, mentions, config).of(grant)
-
-
-def _sentences_around(text: str, start: int, end: int, window: int) -> list[Span]:
-    """The sentences near a grant; the first of them may be cut."""
-    return sentence_spans(text, max(0, start - window), min(len(text), end + window))
+    return GrantTargets(view, mentions, config).of(grant)
 
 
 def _subject(text: str, first: int, start: int) -> Span:

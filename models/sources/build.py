@@ -33,9 +33,8 @@ from onrecord.models.sources.calibration import Calibration
 from onrecord.models.sources.confidence import label_probabilities, word_labels
 from onrecord.models.sources.members import members
 from onrecord.models.sources.naming import source_name
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.style import style_of
 from onrecord.models.text.tokens import Tokens
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
 
 #: Subjects of a grant that count the people before it.
@@ -47,15 +46,15 @@ _NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
 
 
 def build(
-    text: str,
-    tokens: Tokens,
+    view: TextView,
     decoded: Decoded,
     linked: Linked,
     grants: list[Grant],
     calibration: Calibration,
     config: DecodingConfig,
 ) -> Analysis:
-    """The analysis of `text` from its relations and their clusters."""
+    """The analysis of a text from its relations and their clusters."""
+    text, tokens = view.text, view.tokens
     relations = decoded.relations
     spans = [_source_spans(r, tokens) for r in relations]
     scores = [code_scores(linked, cluster) for cluster in linked.clusters]
@@ -63,7 +62,7 @@ def build(
         _draft(text, tokens, linked, cluster, own, relations, config.sources)
         for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
     ]
-    _give_grants(text, grants, spans, drafts, linked, config)
+    _give_grants(view, grants, spans, drafts, linked, config)
     groups = members(
         [(d.name, d.source_type == "group") for d in drafts], config.sources.groups_back
     )
@@ -87,7 +86,6 @@ def build(
             )
         )
     probabilities = label_probabilities(linked, scores, calibration)
-    quoted = quotations(text)
     attributions = []
     for i, relation in enumerate(relations):
         at = linked.cluster_of[i]
@@ -106,7 +104,7 @@ def build(
                 source=spans[i],
                 cue=cue,
                 content=content,
-                style=style_of(text, content, quoted),
+                style=view.style_of(content),
                 kind=kind_of(text, cue, spans[i], code),
                 code=code,
                 label=label,
@@ -210,7 +208,7 @@ def _with_grant(kind: SourceType, grant: Grant | None) -> SourceType:
 
 
 def _give_grants(
-    text: str,
+    view: TextView,
     grants: Sequence[Grant],
     spans: Sequence[list[Span]],
     drafts: Sequence[_Draft],
@@ -224,7 +222,7 @@ def _give_grants(
         for span in pieces[:1]
         if (k := linked.cluster_of[i]) is not None and LABEL_OF_CODE[drafts[k].code] == "anonymous"
     )
-    targets = GrantTargets(text, [span for span, _ in placed], config.grants)
+    targets = GrantTargets(view, [span for span, _ in placed], config.grants)
     starts = [start for (start, _), _ in placed]
     #: The last cluster so far that withholds its name, by place.
     withheld = list(
@@ -236,7 +234,7 @@ def _give_grants(
     for grant in grants:
         end = bisect_left(starts, grant.span[0])
         near = placed[max(0, end - config.grants.counted_back) : end]
-        several = _several(text, grant, near, drafts, config.grants.counted)
+        several = _several(view.text, grant, near, drafts, config.grants.counted)
         for k in several:
             drafts[k].grant = drafts[k].grant or grant
         if several:

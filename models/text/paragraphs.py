@@ -1,7 +1,6 @@
 """Paragraphs of a plain text, also where lines are wrapped or no blank line parts them."""
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,12 +20,6 @@ def paragraph_spans(text: str) -> list[Span]:
     line goes on in lower case or the text as a whole is hard-wrapped (most of its single
     breaks stand before a lower-case letter).
     """
-    return list(known_paragraphs(text))
-
-
-@lru_cache(maxsize=2)
-def known_paragraphs(text: str) -> tuple[Span, ...]:
-    """`paragraph_spans`, remembered for the last texts: several stages of an audit ask."""
     lines = _lines(text)
     wrapped = _is_wrapped(text, lines)
     paragraphs: list[Span] = []
@@ -35,7 +28,7 @@ def known_paragraphs(text: str) -> tuple[Span, ...]:
             paragraphs[-1] = (paragraphs[-1][0], end)
         else:
             paragraphs.append((start, end))
-    return tuple(paragraphs)
+    return paragraphs
 
 
 def _lines(text: str) -> list[Span]:

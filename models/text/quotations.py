@@ -5,10 +5,9 @@ direction from its surroundings, and where those do not tell (``said."We``) from
 open. No quotation leaves its paragraph, so that a stray mark spoils one paragraph at most.
 """
 
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Final
 
-from onrecord.models.text.paragraphs import known_paragraphs
 from onrecord.models.text.quotation_marks import Mark, marks_of
 from onrecord.models.types import Span
 
@@ -16,52 +15,25 @@ from onrecord.models.types import Span
 _WEAK_LENGTH: Final = 80
 
 
-def quotations(text: str) -> list[Span]:
-    """Spans of the outermost quotations of `text`, marks included, in text order.
-
-    Where each paragraph of a quotation opens and only the last closes, each paragraph's
-    piece is one span; an unclosed quotation ends with its paragraph. Linear in the length
-    of `text`.
-    """
-    return [span for span, depth in _levels(text) if depth == 1]
-
-
-def nested_quotations(text: str) -> list[Span]:
-    """Spans of the quotations that stand directly inside another one, marks included."""
-    return [span for span, depth in _levels(text) if depth == 2]
-
-
-def quote_depth(text: str) -> list[int]:
-    """Number of quotations around each character of `text`, their marks counted as inside."""
-    steps = [0] * (len(text) + 1)
-    for (start, end), _ in _levels(text):
-        steps[start] += 1
-        steps[end] -= 1
-    depth, depths = 0, []
-    for step in steps[:-1]:
-        depth += step
-        depths.append(depth)
-    return depths
-
-
-@lru_cache(maxsize=2)
-def _levels(text: str) -> tuple[tuple[Span, int], ...]:
+def quotation_levels(text: str, paragraphs: Sequence[Span]) -> list[tuple[Span, int]]:
     """Every quotation with its depth (1: outermost), in text order, outer before inner.
 
-    Remembered for the last texts: several stages of an audit ask for those of its article.
+    Spans hold the marks. Where each paragraph of a quotation opens and only the last closes, each
+    paragraph's piece is one span; an unclosed quotation ends with its paragraph. `paragraphs` are
+    those of `text`. Linear in the length of `text`.
     """
     levels: list[tuple[Span, int]] = []
     around: list[int] = []
-    for start, end in sorted(_all_quotations(text), key=lambda span: (span[0], -span[1])):
+    found = _all_quotations(text, paragraphs)
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         while around and around[-1] <= start:
             around.pop()
         around.append(end)
         levels.append(((start, end), len(around)))
-    return tuple(levels)
+    return levels
 
 
-def _all_quotations(text: str) -> list[Span]:
-    paragraphs = known_paragraphs(text)
+def _all_quotations(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     marks = [marks_of(text, start, end) for start, end in paragraphs]
     spans: list[Span] = []
     goes_on = False

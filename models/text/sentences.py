@@ -1,10 +1,9 @@
 """Sentences of a plain text, as far as rules over wording need them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
-from onrecord.models.text.paragraphs import known_paragraphs
 from onrecord.models.text.spans import overlapping
 from onrecord.models.types import Span
 
@@ -18,25 +17,29 @@ _ABBREVIATION: Final = re.compile(
 )
 
 
-def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Spans of the sentences of ``text[start:end]`` in text order; none leaves its paragraph."""
-    stop = len(text) if end is None else end
+def sentences_between(text: str, paragraphs: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Spans of the sentences of ``text[start:end]`` in text order; none leaves its paragraph.
+
+    `paragraphs` are those of `text`.
+    """
     return [
         sentence
-        for first, last in overlapping(known_paragraphs(text), (start, stop))
-        for sentence in sentences_of(text, max(start, first), min(stop, last))
+        for first, last in overlapping(paragraphs, (start, end))
+        for sentence in sentences_of(text, max(start, first), min(end, last))
     ]
 
 
-def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
+def sentences_of(text: str, start: int, end: int) -> list[Span]:
     """Spans of the sentences of the paragraph ``text[start:end]``."""
+    found: list[Span] = []
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
         dot = match.group() == "."
         if dot and _ABBREVIATION.search(text, max(begin, match.start() - 6), match.start()):
             continue
-        yield begin, stop
+        found.append((begin, stop))
         begin = _SPACE.match(text, stop).end()  # type: ignore[union-attr]
     if begin < end:
-        yield begin, end
+        found.append((begin, end))
+    return found

@@ -1,30 +1,22 @@
-"""Words and pieces of a text by where they stand."""
+"""Pieces of a text by where they stand."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.models.types import Span
 
 
-def words_within(words: Sequence[Span], pieces: Iterable[Span]) -> Iterator[int]:
-    """Indices of the words (in text order) that lie whole inside one of `pieces`."""
-    for start, end in pieces:
-        number = bisect_left(words, (start, start))
-        while number < len(words) and words[number][1] <= end:
-            yield number
-            number += 1
-
-
-def runs(numbers: Sequence[int]) -> Iterator[range]:
+def runs(numbers: Sequence[int]) -> list[range]:
     """Ascending `numbers` as ranges of consecutive ones."""
     if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
-        yield range(numbers[0], numbers[-1] + 1)
-        return
+        return [range(numbers[0], numbers[-1] + 1)]
+    found: list[range] = []
     first = 0
     for position in range(1, len(numbers) + 1):
         if position == len(numbers) or numbers[position] != numbers[position - 1] + 1:
-            yield range(numbers[first], numbers[position - 1] + 1)
+            found.append(range(numbers[first], numbers[position - 1] + 1))
             first = position
+    return found
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -45,3 +37,8 @@ def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
         first -= 1
     last = bisect_left(spans, (span[1], span[1]), first)
     return spans[first:last]
+
+
+def touching(spans: Iterable[Span], parts: Sequence[Span]) -> list[Span]:
+    """Those of `spans` that share a character with one of `parts`, in order and apart."""
+    return [span for span in spans if overlapping(parts, span)]

@@ -3,14 +3,14 @@ vocabulary drops about each: casing, quotation, and the white space before it.""
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
 import msgspec
 
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.word_index import text_words
+from onrecord.models.text.words import TextWords
 from onrecord.models.types import Span
 
 #: A token is a word or one other visible character, so that `said."We` is four tokens.
@@ -42,9 +42,11 @@ class Tokens(msgspec.Struct, frozen=True):
         return len(self.spans)
 
 
-def tokens_of(text: str) -> Tokens:
-    """Split `text` into tokens, with their features, in time linear in its length."""
-    found = text_words(text)
+def tokens_of(text: str, found: TextWords, quotations: Sequence[Span]) -> Tokens:
+    """Split `text` into tokens, with their features, in time linear in its length.
+
+    `found` are its words, `quotations` its outermost quotations.
+    """
     marks = [match.span() for match in _MARK.finditer(text)]
     spans = sorted([*zip(found.starts, found.ends, strict=True), *marks])
     words = [text[start:end] for start, end in spans]
@@ -53,7 +55,7 @@ def tokens_of(text: str) -> Tokens:
     gap = [3, *[0 if space == " " else _gap(space) for space in between]] if spans else []
     paragraph = list(accumulate([kind >= 2 for kind in gap], initial=-1))[1:]
     casing = list(map(_casing, words))
-    return Tokens(spans, words, casing, _quote_states(text, spans), gap, paragraph)
+    return Tokens(spans, words, casing, _quote_states(text, spans, quotations), gap, paragraph)
 
 
 def _gap(space: str) -> int:
@@ -78,10 +80,10 @@ def _casing(word: str) -> int:
     return 4 if word[0].isdigit() else 3
 
 
-def _quote_states(text: str, spans: list[Span]) -> list[int]:
+def _quote_states(text: str, spans: list[Span], quotations: Sequence[Span]) -> list[int]:
     starts = [start for start, _ in spans]
     states = [0] * len(spans)
-    for start, end in quotations(text):
+    for start, end in quotations:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if last > first:
             states[first:last] = [2] + [1] * (last - first - 1)

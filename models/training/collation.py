@@ -12,7 +12,7 @@ from onrecord.models.network.arc_distance import arc_buckets
 from onrecord.models.network.mention_features import FEATURES
 from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.windows import Window, collate, cut_windows
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 from onrecord.models.training.augment import straighten_quotes
 from onrecord.models.training.examples import Example
 from onrecord.models.training.masking import hide
@@ -43,7 +43,7 @@ class TrainingCollator:
             example = item if isinstance(item, Example) else item["example"]
             if self.random.random() < 0.3:
                 example = straighten_quotes(example)
-            tokens = tokens_of(example.text)
+            tokens = TextView(example.text).tokens
             encoded = self.subwords.encode(tokens)
             shift = self.random.randint(self.capacity // 3, self.capacity)
             windows = cut_windows(encoded, self.capacity, 0, shift)

@@ -19,7 +19,8 @@ from onrecord.models.network.mention_features import (
     name_of,
 )
 from onrecord.models.network.tags import NAME_KINDS, begin, inside
-from onrecord.models.text.tokens import TOKEN, Tokens, tokens_of
+from onrecord.models.text.tokens import TOKEN, Tokens
+from onrecord.models.text.view import TextView
 from onrecord.models.training.examples import Example, ExampleAttribution
 from onrecord.models.types import Span
 
@@ -63,7 +64,7 @@ class Targets(msgspec.Struct, frozen=True):
 
 def targets_of(example: Example, tokens: Tokens | None = None) -> Targets:
     """Everything that the losses need to know about `example`."""
-    tokens = tokens_of(example.text) if tokens is None else tokens
+    tokens = TextView(example.text).tokens if tokens is None else tokens
     ends = [e for _, e in tokens.spans]
     starts = [s for s, _ in tokens.spans]
 

@@ -7,8 +7,7 @@ import msgspec
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.schema.audit import Link
 from onrecord.models.labels import LABEL_OF_CODE, Code, SourceType
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.style import style_of
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
 
 #: A block of text: `<role:words>`, in which ``s1`` … are sources, ``c`` cues, and the digit
@@ -84,10 +83,8 @@ def long_article(blocks: int) -> tuple[Document, Analysis]:
                         mentions=marks[f"s{who}"],
                     )
                 )
-    quoted = quotations(text)
-    styled = [
-        msgspec.structs.replace(a, style=style_of(text, a.content, quoted)) for a in attributions
-    ]
+    view = TextView(text)
+    styled = [msgspec.structs.replace(a, style=view.style_of(a.content)) for a in attributions]
     document = Document(id="long", text=text, links=links)
     return document, Analysis(attributions=styled, sources=sources, grants=grants)
 

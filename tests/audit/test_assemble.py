@@ -16,8 +16,7 @@ from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
 from onrecord.audit.schema.audit import Audit, ModelInfo
 from onrecord.audit.schema.json_schema import audit_schema
-from onrecord.models.text.word_index import TextWords
-from onrecord.models.text.words import word_spans
+from onrecord.models.text.words import TextWords, word_spans
 from onrecord.models.types import Analysis, Span
 from tests.audit.random_articles import analyses, texts
 from tests.audit.said import analysis, said

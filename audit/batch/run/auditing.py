@@ -11,6 +11,7 @@ from onrecord.audit.batch.types import Entry, Failure
 from onrecord.audit.ingest.errors import shown
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.redact import without_text
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
 #: What an article that was read came to in the tagger.
@@ -64,12 +65,13 @@ class InProcess:
 
     def begin(self, entries: Sequence[Entry]) -> Collect:
         """See `Auditing.begin`."""
-        found = analyse(self._auditor, entries) if entries else []
+        views = [view_of(entry) for entry in entries]
+        found = analyse(self._auditor, entries, views) if entries else []
 
         def collect() -> dict[int, Outcome]:
             return {
-                entry.record: outcome(self._auditor, entry, one, no_text=self._no_text)
-                for entry, one in zip(entries, found, strict=True)
+                entry.record: outcome(self._auditor, entry, view, one, no_text=self._no_text)
+                for entry, view, one in zip(entries, views, found, strict=True)
             }
 
         return collect
@@ -83,29 +85,40 @@ class InProcess:
         """Nothing is held."""
 
 
-def analyse(auditor: Auditor, entries: Sequence[Entry]) -> list[Found]:
-    """What the tagger finds in the articles of `entries` (all of which have one)."""
+def view_of(entry: Entry) -> TextView:
+    """The text of an entry's article."""
+    return TextView(_document(entry).text)
+
+
+def analyse(auditor: Auditor, entries: Sequence[Entry], views: Sequence[TextView]) -> list[Found]:
+    """What the tagger finds in the articles of `entries` (all of which have one), by their text."""
     try:
-        return list(auditor.tagger.analyse([_document(entry).text for entry in entries]))
+        return list(auditor.tagger.analyse_views(views))
     except Exception:  # which article it was is found out one by one
-        return [_analyse_one(auditor, entry) for entry in entries]
+        return [
+            _analyse_one(auditor, entry, view) for entry, view in zip(entries, views, strict=True)
+        ]
 
 
-def outcome(auditor: Auditor, entry: Entry, found: Found, *, no_text: bool) -> Outcome:
+def outcome(
+    auditor: Auditor, entry: Entry, view: TextView, found: Found, *, no_text: bool
+) -> Outcome:
     """What an article comes to in which `found` was found; `no_text`: without its words."""
     if isinstance(found, Failure):
         return found
     try:
-        audit = assemble(_document(entry), found, model=auditor.model, policy=auditor.policy)
+        audit = assemble(
+            _document(entry), found, model=auditor.model, policy=auditor.policy, view=view
+        )
         shown_audit = without_text(audit) if no_text else audit
         return Line(msgspec.json.encode(shown_audit), audit.article.words)
     except Exception as error:
         return failed(entry, error)
 
 
-def _analyse_one(auditor: Auditor, entry: Entry) -> Found:
+def _analyse_one(auditor: Auditor, entry: Entry, view: TextView) -> Found:
     try:
-        (found,) = auditor.tagger.analyse([_document(entry).text])
+        (found,) = auditor.tagger.analyse_views([view])
     except Exception as error:
         return failed(entry, error)
     return found

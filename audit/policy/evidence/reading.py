@@ -11,8 +11,8 @@ from onrecord.audit.policy.evidence.coverage import Coverage
 from onrecord.audit.policy.evidence.speakers import is_anonymous_source, plain_name, tells
 from onrecord.audit.policy.evidence.word_places import places_of
 from onrecord.audit.schema.audit import Audit, Claim
-from onrecord.models.text.quotations import quotations
 from onrecord.models.text.spans import overlapping
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import WORD
 from onrecord.models.types import Attribution, Source, Span
 
@@ -40,7 +40,12 @@ class Reading:
     """One audited article with its text; everything else is derived from the two."""
 
     audit: Audit
-    text: str
+    view: TextView
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.view.text
 
     @cached_property
     def tops(self) -> dict[str, str]:
@@ -86,7 +91,7 @@ class Reading:
             s for claim in self.audit.claims if claim.label == "unsourced" for s in claim.spans
         ]
         found = [match.start() for span in spans for match in _WRITER.finditer(self.text, *span)]
-        quoted = quotations(self.text) if found else []
+        quoted = self.view.quotations if found else []
         return OwnVoice(
             words=sum(len(self.words(span).split()) for span in spans),
             pronouns=sum(1 for start in found if not overlapping(quoted, (start, start + 1))),

@@ -91,7 +91,7 @@ def unsourced_run(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     has_all = len(audit.attributions) == audit.balance.totals.attributions
     if has_all and (longest is None or longest.words <= limit):
         return
-    words = WordMap.build(reading.text, audit.claims, audit.attributions)
+    words = WordMap.build(reading.view, audit.claims, audit.attributions)
     owners = {span: c for c in audit.claims if c.label == "unsourced" for span in c.spans}
     pieces = sorted(owners)
     for run in unsourced_runs(words):

@@ -9,7 +9,6 @@ from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.evidence.speakers import is_pronoun
 from onrecord.audit.policy.types import Hit
 from onrecord.models.text.spans import overlapping
-from onrecord.models.text.words import count_words
 from onrecord.models.types import Attribution, Span
 
 #: So many words beside the first speaker's own attribution part two quotations well enough.
@@ -31,14 +30,14 @@ def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]
         speaker = _speaker(attribution) if attribution else None
         if attribution is None or attribution.style != "direct":
             continue
-        if not count_words(reading.text, attribution.cue):
+        if not reading.view.words.count(attribution.cue):
             continue
         ahead = [span for span in attribution.content if speaker and span[0] < speaker[0]]
         known = before is not None and (
             before.source_id == attribution.source_id or _asks(reading, before)
         )
         source = reading.by_id.get(attribution.source_id or "")
-        if source is None or known or count_words(reading.text, ahead) < SHORT_WORDS:
+        if source is None or known or reading.view.words.count(ahead) < SHORT_WORDS:
             continue
         if all(is_pronoun(reading.words(span)) for span in attribution.source):
             continue
@@ -101,9 +100,9 @@ def _speaker(attribution: Attribution) -> Span | None:
 def _separated(reading: Reading, first: Attribution, start: int) -> bool:
     """Whether more stands between two quotations than the first one's own speaker."""
     end = first.content[-1][1]
-    between = count_words(reading.text, [(end, start)])
+    between = reading.view.words.count([(end, start)])
     own = [(s, e) for s, e in [*first.source, *first.cue] if end <= s and e <= start]
-    return between - count_words(reading.text, own) > PARTING_WORDS
+    return between - reading.view.words.count(own) > PARTING_WORDS
 
 
 def _asks(reading: Reading, attribution: Attribution) -> bool:
@@ -118,7 +117,7 @@ def _sentences(reading: Reading, pieces: list[Span]) -> int:
             first
             for start, end in pieces
             for first, last in overlapping(reading.sentences, (start, end))
-            if count_words(reading.text, [(max(start, first), min(end, last))])
+            if reading.view.words.count([(max(start, first), min(end, last))])
         }
     )
 
@@ -129,7 +128,7 @@ def _paragraph(reading: Reading, position: int) -> int:
 
 def _opens_sentence(reading: Reading, start: int) -> bool:
     """Whether no word of its sentence stands before the quotation."""
-    return count_words(reading.text, [(reading.sentence_of(start)[0], start)]) == 0
+    return reading.view.words.count([(reading.sentence_of(start)[0], start)]) == 0
 
 
 def _opening(reading: Reading, attribution: Attribution) -> str:

@@ -8,6 +8,7 @@ from onrecord.audit.balance.compute import compute_balance
 from onrecord.audit.schema.audit import Article, Claim, Link, Sentence
 from onrecord.audit.schema.balance import Balance
 from onrecord.models.labels import LABEL_OF_CODE, NAMED_TYPES, Code, Kind, Sector, SourceType, Style
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Attribution, Grant, Source, Span
 
@@ -86,7 +87,7 @@ def balance_of(
         Claim(**{**_fields(claim), "id": f"c{i}", "review": f"c{i}" in review})
         for i, claim in enumerate(claims, 1)
     ]
-    return compute_balance(text, article, attributions, numbered, list(sources))
+    return compute_balance(TextView(text), article, attributions, numbered, list(sources))
 
 
 def _fields(claim: Claim) -> dict[str, object]:

@@ -4,6 +4,7 @@ from onrecord.audit.balance.accounting import account_words, word_kinds
 from onrecord.audit.claims.make import make_claims, settle_questions
 from onrecord.audit.schema.claim_figures import WordAccounting
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Grant
 from tests.audit.said import analysis, said, source, spans_of
@@ -25,9 +26,10 @@ FOUND = analysis(
 
 
 def test_each_word_has_its_kind() -> None:
-    sentences = settle_questions(TEXT, segment(TEXT).sentences, FOUND.attributions)
-    claims = make_claims(TEXT, sentences, FOUND)
-    pieces = (TEXT, sentences, FOUND.attributions, claims, FOUND.sources)
+    view = TextView(TEXT)
+    sentences = settle_questions(view, segment(view), FOUND.attributions)
+    claims = make_claims(view, sentences, FOUND)
+    pieces = (view, sentences, FOUND.attributions, claims, FOUND.sources)
     kinds = [
         (TEXT[start:end], kind)
         for (start, end), kind in zip(word_spans(TEXT), word_kinds(*pieces), strict=True)
@@ -54,7 +56,8 @@ def test_a_name_inside_what_another_says_is_part_of_the_claim() -> None:
         said(text, "that Roe told her that the pier was weak", source="Quill", cue="said"),
         said(text, "that the pier was weak", source="Roe", cue="told", id="a2", parent_id="a1"),
     )
-    sentences = segment(text).sentences
-    claims = make_claims(text, sentences, found)
-    kinds = word_kinds(text, sentences, found.attributions, claims, [])
+    view = TextView(text)
+    sentences = segment(view)
+    claims = make_claims(view, sentences, found)
+    kinds = word_kinds(view, sentences, found.attributions, claims, [])
     assert kinds == ["source", "cue", *["claim"] * 9]

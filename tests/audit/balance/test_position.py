@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from onrecord.audit.balance.position import unsourced_runs
 from onrecord.audit.balance.wordmap import LETTERS, NEITHER, SPOKEN, WordMap
 from onrecord.models.labels import Label
-from onrecord.models.text.word_index import TextWords
+from onrecord.models.text.words import TextWords
 
 #: Label, whether an attribution has the word, whether a section break stands before it.
 WORDS = st.lists(

@@ -11,6 +11,7 @@ from onrecord.audit.policy.load import load_policy
 from onrecord.audit.reports.content.source_rows import flat, source_list
 from onrecord.audit.schema.audit import Audit, ModelInfo
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text.view import TextView
 from tests.audit.said import analysis, said, source, spans_of
 
 TEXT = (
@@ -53,7 +54,7 @@ def audit_of_all() -> Audit:
 
 
 def test_bylines_datelines_captions_and_credits_are_left_out_with_their_sources() -> None:
-    left = without_credits(TEXT, analysis(*ALL, sources=SOURCES), segment(TEXT).sentences)
+    left = without_credits(TEXT, analysis(*ALL, sources=SOURCES), segment(TextView(TEXT)))
     assert [attribution.id for attribution in left.attributions] == ["a1", "a2", "a5", "a6"]
     assert [one.id for one in left.sources] == ["s1", "s2", "s3", "s5"]
     assert left.sources[0].mentions == spans_of(TEXT, ["Mayor Quill", "Quill denied"])
@@ -61,13 +62,13 @@ def test_bylines_datelines_captions_and_credits_are_left_out_with_their_sources(
 
 def test_a_parent_that_is_left_out_is_nobodys_parent() -> None:
     found = analysis(BYLINE, ROE, sources=SOURCES)
-    left = without_credits(TEXT, found, segment(TEXT).sentences)
+    left = without_credits(TEXT, found, segment(TextView(TEXT)))
     assert [attribution.parent_id for attribution in left.attributions] == [None]
 
 
 def test_an_analysis_of_headlines_and_body_stays_as_it_is() -> None:
     found = analysis(HEADLINE, msgspec.structs.replace(ROE, parent_id=None), sources=SOURCES[:3])
-    assert without_credits(TEXT, found, segment(TEXT).sentences) is found
+    assert without_credits(TEXT, found, segment(TextView(TEXT))) is found
 
 
 def test_a_source_of_a_headline_is_in_the_json_and_counts_nowhere() -> None:

@@ -3,6 +3,7 @@
 from onrecord.audit.claims.contributions import with_contributions
 from onrecord.audit.claims.make import make_claims
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text.view import TextView
 from tests.audit.said import analysis, said, source, spans_of
 
 TEXT = (
@@ -22,15 +23,15 @@ FOUND = analysis(
 
 
 def test_the_source_list_counts_claims_words_and_quoted_words() -> None:
-    paragraphs, sentences, quoted = segment(TEXT)
-    claims = make_claims(TEXT, sentences, FOUND, quoted)
-    listed = with_contributions(TEXT, FOUND.sources, claims, quoted, paragraphs)
+    view = TextView(TEXT)
+    claims = make_claims(view, segment(view), FOUND)
+    listed = with_contributions(view, FOUND.sources, claims)
     rows = {s.id: (s.claims, s.words, s.quoted_words, s.first_paragraph) for s in listed}
     assert rows == {"s1": (2, 6, 6, 2), "s2": (1, 4, 2, 1), "s3": (0, 0, 0, 0)}
 
 
 def test_the_source_list_is_in_order_of_first_mention() -> None:
-    paragraphs, sentences, quoted = segment(TEXT)
-    claims = make_claims(TEXT, sentences, FOUND, quoted)
-    listed = with_contributions(TEXT, FOUND.sources, claims, quoted, paragraphs)
+    view = TextView(TEXT)
+    claims = make_claims(view, segment(view), FOUND)
+    listed = with_contributions(view, FOUND.sources, claims)
     assert [s.id for s in listed] == ["s3", "s2", "s1"]

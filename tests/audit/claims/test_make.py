@@ -3,6 +3,7 @@
 from onrecord.audit.claims.make import make_claims, settle_questions
 from onrecord.audit.schema.audit import Claim, Sentence
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, WordLabels
 from tests.audit.said import analysis, said, spans_of
@@ -11,11 +12,12 @@ NOTHING = analysis()
 
 
 def sentences_of(text: str, found: Analysis = NOTHING) -> list[Sentence]:
-    return settle_questions(text, segment(text).sentences, found.attributions)
+    view = TextView(text)
+    return settle_questions(view, segment(view), found.attributions)
 
 
 def claims_of(text: str, found: Analysis = NOTHING) -> list[Claim]:
-    return make_claims(text, sentences_of(text, found), found)
+    return make_claims(TextView(text), sentences_of(text, found), found)
 
 
 def pieces(text: str, claim: Claim) -> list[str]:

@@ -9,8 +9,7 @@ from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy import Policy, check, load_policy
 from onrecord.audit.schema.audit import Audit, Finding, ModelInfo
 from onrecord.models.labels import Code, SourceType
-from onrecord.models.text.quotations import quotations
-from onrecord.models.text.style import style_of
+from onrecord.models.text.view import TextView
 from tests.audit.reports.marked import Said, Who, read_marked
 
 CODES: dict[SourceType, Code] = {
@@ -56,10 +55,9 @@ def draft(marked: str, sources: Mapping[str, Who], said: str, **metadata: str) -
         for who in said.split()
     ]
     text, analysis = read_marked(marked, sources, lines)
-    quoted = quotations(text)
+    view = TextView(text)
     attributions = [
-        msgspec.structs.replace(a, style=style_of(text, a.content, quoted))
-        for a in analysis.attributions
+        msgspec.structs.replace(a, style=view.style_of(a.content)) for a in analysis.attributions
     ]
     document = Document(id="draft", text=text, **metadata)  # type: ignore[arg-type]
     found = msgspec.structs.replace(analysis, attributions=attributions)
@@ -71,7 +69,7 @@ def findings(
 ) -> list[Finding]:
     """What one rule of the strict policy finds in a marked article."""
     audit, text = draft(marked, sources, said, **metadata)
-    return check(only(rule), audit, text)
+    return check(only(rule), audit, TextView(text))
 
 
 def only(rule: str, policy: Policy = STRICT) -> Policy:

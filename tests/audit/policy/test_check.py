@@ -9,6 +9,7 @@ from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy import PRESETS, check, fails, load_policy, worst
 from onrecord.audit.schema.audit import Finding, Level
+from onrecord.models.text.view import TextView
 from tests.audit.policy.drafts import AIDE, FILLER, LUND, MODEL, STRICT, draft, only
 from tests.audit.random_articles import analyses, texts
 from tests.audit.reports.meals import meals
@@ -25,7 +26,7 @@ def finding(level: Level) -> Finding:
 def test_gravest_first_then_as_the_text_goes() -> None:
     text, analysis = meals()
     audit = assemble(Document(id="meals", text=text), analysis, model=MODEL, policy=STRICT)
-    found = check(STRICT, audit, text)
+    found = check(STRICT, audit, TextView(text))
     assert found == audit.findings
     levels = [LEVELS.index(one.level) for one in found]
     assert levels == sorted(levels)
@@ -41,8 +42,8 @@ def test_gravest_first_then_as_the_text_goes() -> None:
 def test_level_threshold_and_standard_come_from_the_policy() -> None:
     marked = "{1s|A city hall aide} {1c|said} {1q|the bridge had been unsafe}."
     audit, text = draft(marked, {"s1": AIDE}, "s1")
-    (strict,) = check(only("anonymous-no-reason"), audit, text)
-    (default,) = check(only("anonymous-no-reason", load_policy("default")), audit, text)
+    (strict,) = check(only("anonymous-no-reason"), audit, TextView(text))
+    (default,) = check(only("anonymous-no-reason", load_policy("default")), audit, TextView(text))
     assert (strict.level, default.level) == ("error", "warning")
     assert strict.standards == [
         "AP News Values and Principles",
@@ -56,15 +57,15 @@ def test_level_threshold_and_standard_come_from_the_policy() -> None:
 def test_threshold_is_the_policys() -> None:
     marked = f"{{1s|Ada Lund}} {{1c|said}} {{1q|it would rain}}.\n\n{FILLER}"
     audit, text = draft(marked, {"s1": LUND}, "s1")
-    assert check(only("unsourced-run"), audit, text)
+    assert check(only("unsourced-run"), audit, TextView(text))
     rule = msgspec.structs.replace(only("unsourced-run").rules[0], threshold=400.0)
-    assert not check(msgspec.structs.replace(STRICT, rules=(rule,)), audit, text)
+    assert not check(msgspec.structs.replace(STRICT, rules=(rule,)), audit, TextView(text))
 
 
 def test_a_rule_without_a_standard_names_none() -> None:
     marked = "{1q|The bridge will close}, {1s|a city hall aide} {1c|said}."
     audit, text = draft(marked, {"s1": AIDE}, "s1")
-    (one,) = check(only("anonymous-lede"), audit, text)
+    (one,) = check(only("anonymous-lede"), audit, TextView(text))
     assert one.standards == []
 
 
@@ -72,14 +73,15 @@ def test_an_audit_without_its_text_is_checked_with_the_text_at_hand() -> None:
     text, analysis = meals()
     audit = assemble(Document(id="meals", text=text), analysis, model=MODEL, policy=STRICT)
     article = msgspec.structs.replace(audit.article, text=None)
-    assert check(STRICT, msgspec.structs.replace(audit, article=article), text) == audit.findings
+    without = msgspec.structs.replace(audit, article=article)
+    assert check(STRICT, without, TextView(text)) == audit.findings
 
 
 def test_quoted_words_cannot_break_out_of_their_marks() -> None:
     marked = "{1s|An aide} {1c|said} {1q|it leaked}."
     odd = AIDE._replace(name="an aide of “old” <b>\nhere")
     audit, text = draft(marked, {"s1": odd}, "s1")
-    (one,) = check(only("anonymous-no-reason"), audit, text)
+    (one,) = check(only("anonymous-no-reason"), audit, TextView(text))
     assert "“an aide of ‘old’ <b> here”" in one.message
 
 
@@ -96,7 +98,7 @@ def test_worst_and_fails() -> None:
 def test_nothing_to_find(text: str) -> None:
     audit, plain = draft(text, {}, "")
     for name in PRESETS:
-        rules = {one.rule for one in check(load_policy(name), audit, plain)}
+        rules = {one.rule for one in check(load_policy(name), audit, TextView(plain))}
         assert not rules
 
 

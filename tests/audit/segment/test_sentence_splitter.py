@@ -3,10 +3,11 @@
 import pytest
 
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text.view import TextView
 
 
 def sentences(text: str) -> list[str]:
-    return [text[slice(*sentence.span)] for sentence in segment(text).sentences]
+    return [text[slice(*sentence.span)] for sentence in segment(TextView(text))]
 
 
 @pytest.mark.parametrize(
@@ -77,9 +78,8 @@ def test_odd_white_space_and_dashes() -> None:
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\r\n\r\n", "\u2029"])
 def test_paragraphs_part_sentences_however_they_are_set(gap: str) -> None:
     text = f"“The first goes on.{gap}“The second closes,” he said."
-    segmentation = segment(text)
     assert sentences(text) == ["“The first goes on.", "“The second closes,” he said."]
-    assert [sentence.paragraph for sentence in segmentation.sentences] == [0, 1]
+    assert [sentence.paragraph for sentence in segment(TextView(text))] == [0, 1]
 
 
 def test_a_line_without_words_is_a_sentence_of_its_own_paragraph() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text.view import TextView
 
 BODY = (
     "The ferry pier will close in May, the council of Brackwater said on Tuesday.\n\n"
@@ -12,7 +13,7 @@ BODY = (
 
 
 def zones(text: str, **known: str) -> list[tuple[str, str]]:
-    return [(s.zone, text[slice(*s.span)]) for s in segment(text, **known).sentences]
+    return [(s.zone, text[slice(*s.span)]) for s in segment(TextView(text), **known)]
 
 
 def zone_of(line: str, text: str, **known: str) -> set[str]:

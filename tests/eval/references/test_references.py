@@ -17,7 +17,7 @@ from onrecord.eval.references.majority import Majority
 from onrecord.eval.references.predictor import Predictor
 from onrecord.eval.references.quoted import Quotes, names_outside
 from onrecord.eval.references.rules import Rules
-from onrecord.models.text.quotations import quotations
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
 ARTICLE = """The harbour board will meet again on Friday.
@@ -96,7 +96,7 @@ def test_quotes_leave_scare_quotes_alone() -> None:
 
 def test_names_outside_quotations() -> None:
     text = "On Monday, Mr. Tom Hale of Norby said: “Ada Brook is late.” He left."
-    names = [text[s:e] for s, e in names_outside(text, quotations(text))]
+    names = [text[s:e] for s, e in names_outside(text, TextView(text).quotations)]
     assert names == ["Tom Hale", "Norby"]
 
 
@@ -150,7 +150,7 @@ def test_references_share_no_word_lists_with_the_system() -> None:
     allowed = {
         *("Code", "Label", "SourceType", "LABELS", "LABEL_OF_CODE", "ANONYMOUS_TYPES"),
         *("Analysis", "Attribution", "Source", "Span", "Tagger"),
-        *("quotations", "style_of", "paragraph_spans", "word_spans", "count_words"),
+        *("TextView", "word_spans", "count_words"),
     }
     folder = Path(inspect.getfile(Rules)).parent
     taken = {

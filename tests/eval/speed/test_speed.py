@@ -116,15 +116,20 @@ def test_windows_cover_a_text() -> None:
     assert sum(subwords for subwords, _ in sizes) < 1.35 * windows.tokens(text)
 
 
-def test_a_stage_inside_another_counts_by_itself() -> None:
+def test_a_stage_lasts_until_the_next() -> None:
     watch = Stopwatch()
-    with watch.stage("outer"):
-        spin()
-        with watch.stage("inner"):
-            spin()
-            spin()
-    assert set(watch.seconds) == {"outer", "inner"}
-    assert watch.seconds["inner"] > watch.seconds["outer"] > 0
+    watch("short")
+    spin()
+    watch("long")
+    spin()
+    spin()
+    watch.stop()
+    before = dict(watch.seconds)
+    spin()
+    watch.stop()
+    assert set(before) == {"short", "long"}
+    assert before["long"] > before["short"] > 0
+    assert watch.seconds == before
 
 
 def spin() -> int:
@@ -133,9 +138,10 @@ def spin() -> int:
 
 def test_every_stage_is_entered_and_left_as_it_was() -> None:
     auditor = Auditor.load(runtime="onnx")
-    with watched_stages() as watch, watch.stage(OTHER):
+    with watched_stages(auditor) as watch:
+        watch(OTHER)
         auditor(article_of(300))
-    assert set(watch.seconds) == {OTHER, *(name for name, _, _ in STAGES)}
+    assert set(watch.seconds) == {OTHER, *STAGES}
     assert all(seconds > 0 for seconds in watch.seconds.values())
     before = dict(watch.seconds)
     auditor(article_of(300))
@@ -299,8 +305,10 @@ def test_long_articles_take_no_longer_a_word() -> None:
 
 def test_the_model_takes_most_of_the_time(auditor: Auditor) -> None:
     texts = [article_of(900, number) for number in range(4)]
-    with watched_stages() as watch, watch.stage(OTHER):
+    with watched_stages(auditor) as watch:
+        watch(OTHER)
         for audit in auditor.audit_many(texts):
+            watch(OTHER)
             audit.to_json()
     model = watch.seconds["network"] + watch.seconds["linking"]
     assert 1 - model / sum(watch.seconds.values()) <= LARGEST_REST

@@ -2,7 +2,7 @@ import numpy as np
 
 from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.decoding.relations import Decoded, Relation
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 
 TEXT = "Two aides, who spoke anonymously to discuss tactics, said it was late."
 
@@ -22,16 +22,16 @@ def _grant() -> list[tuple[int, int]]:
 
 def test_a_grant_taken_for_a_claim_goes() -> None:
     taken, said = _relation((4, 6), (6, 9)), _relation((10, 11), (11, 14))
-    kept = outside_grants(_decoded(taken, said), _grant(), tokens_of(TEXT)).relations
+    kept = outside_grants(_decoded(taken, said), _grant(), TextView(TEXT).tokens).relations
     assert kept == [said]
 
 
 def test_a_content_loses_the_words_of_the_grant() -> None:
     said = _relation((10, 11), (0, 4), (7, 13))
-    kept = outside_grants(_decoded(said), _grant(), tokens_of(TEXT)).relations
+    kept = outside_grants(_decoded(said), _grant(), TextView(TEXT).tokens).relations
     assert kept[0].content == [(0, 3), (9, 13)]
 
 
 def test_without_grants_nothing_changes() -> None:
     decoded = _decoded(_relation((4, 6), (6, 9)))
-    assert outside_grants(decoded, [], tokens_of(TEXT)) is decoded
+    assert outside_grants(decoded, [], TextView(TEXT).tokens) is decoded

@@ -13,6 +13,7 @@ import pytest
 from onrecord.models.config import GrantConfig
 from onrecord.models.grants.find import find_grants, grant_target
 from onrecord.models.labels import ReasonType
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Grant, Span
 
@@ -77,7 +78,7 @@ def matched(text: str, gold: GoldGrant, predicted: Sequence[Grant]) -> Grant | N
 def measure(cases: Sequence[Case], verbose: bool = False) -> Figures:
     figures = Figures()
     for case in cases:
-        predicted = find_grants(case.text, GrantConfig())
+        predicted = find_grants(TextView(case.text), GrantConfig())
         figures.gold += len(case.grants)
         figures.predicted += len(predicted)
         hits = [(gold, matched(case.text, gold, predicted)) for gold in case.grants]
@@ -86,7 +87,7 @@ def measure(cases: Sequence[Case], verbose: bool = False) -> Figures:
                 if verbose:
                     print(f"{case.id} missed: {case.text[slice(*gold.span)]}")
                 continue
-            target = grant_target(case.text, grant, case.mentions, GrantConfig())
+            target = grant_target(TextView(case.text), grant, case.mentions, GrantConfig())
             right = target is not None and case.mentions[target] == gold.target
             figures.found += 1
             figures.exact += grant.span == gold.span

@@ -12,11 +12,15 @@ from onrecord.models.grants.patterns import CORES
 from onrecord.models.grants.prefilter import prefiltered
 from onrecord.models.grants.recipients import GrantTargets
 from onrecord.models.labels import ReasonType
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
 
 
 def grants_in(text: str) -> list[tuple[str, str | None]]:
-    return [(text[slice(*grant.span)], grant.reason) for grant in find_grants(text, GrantConfig())]
+    return [
+        (text[slice(*grant.span)], grant.reason)
+        for grant in find_grants(TextView(text), GrantConfig())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,7 @@ def test_no_grant(text: str) -> None:
     ],
 )
 def test_reason_type(reason: str, kind: ReasonType) -> None:
-    found = find_grants(f"Two clerks asked not to be named {reason}.", GrantConfig())
+    found = find_grants(TextView(f"Two clerks asked not to be named {reason}."), GrantConfig())
     assert [(grant.reason, grant.reason_type) for grant in found] == [(reason, kind)]
 
 
@@ -151,8 +155,8 @@ def target_of(text: str, mentions: list[str]) -> str | None:
     for mention in mentions:
         start = text.index(mention, spans[-1][1] if spans else 0)
         spans.append((start, start + len(mention)))
-    (grant,) = find_grants(text, GrantConfig())
-    target = grant_target(text, grant, spans, GrantConfig())
+    (grant,) = find_grants(TextView(text), GrantConfig())
+    target = grant_target(TextView(text), grant, spans, GrantConfig())
     return None if target is None else mentions[target]
 
 
@@ -255,13 +259,13 @@ PIECES = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 def test_spans_and_reasons_come_from_the_text(text: str) -> None:
     end = 0
-    for grant in find_grants(text, GrantConfig()):
+    for grant in find_grants(TextView(text), GrantConfig()):
         assert end <= grant.span[0] < grant.span[1] <= len(text)
         end = grant.span[1]
         assert (grant.reason is None) == (grant.reason_type is None)
         assert grant.reason is None or grant.reason in " ".join(text.split())
-        assert grant_target(text, grant, [], GrantConfig()) is None
-        assert grant_target(text, grant, [(0, 1)], GrantConfig()) in {0, None}
+        assert grant_target(TextView(text), grant, [], GrantConfig()) is None
+        assert grant_target(TextView(text), grant, [(0, 1)], GrantConfig()) in {0, None}
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
@@ -289,29 +293,31 @@ def test_every_wording_of_a_core_passes_its_prefilter(sentence: str) -> None:
     ],
 )
 def test_time_grows_in_proportion_to_length(piece: str) -> None:
-    find_grants(piece * 100, GrantConfig())
+    find_grants(TextView(piece * 100), GrantConfig())
     start = time.process_time()
-    find_grants(piece * 1_000, GrantConfig())
+    find_grants(TextView(piece * 1_000), GrantConfig())
     short = time.process_time() - start
     start = time.process_time()
-    find_grants(piece * 8_000, GrantConfig())
+    find_grants(TextView(piece * 8_000), GrantConfig())
     assert time.process_time() - start < 24 * short + 0.5
 
 
 def test_grants_are_joined_over_any_white_space() -> None:
     blank = " " * 4000
     text = f"A clerk asked not to be named{blank}and also{blank}spoke on condition of anonymity."
-    assert [grant.span for grant in find_grants(text, GrantConfig())] == [(8, len(text) - 1)]
+    assert [grant.span for grant in find_grants(TextView(text), GrantConfig())] == [
+        (8, len(text) - 1)
+    ]
     apart = text.replace("also", "once")
-    assert len(find_grants(apart, GrantConfig())) == 2
+    assert len(find_grants(TextView(apart), GrantConfig())) == 2
 
 
 def test_each_of_many_grants_finds_its_target() -> None:
     piece, pieces = "An aide, who asked not to be named, left. ", 1_000
     text = piece * pieces
     mentions = [(k * len(piece), k * len(piece) + 7) for k in range(pieces)]
-    targets = GrantTargets(text, mentions, GrantConfig())
-    grants = find_grants(text, GrantConfig())
+    targets = GrantTargets(TextView(text), mentions, GrantConfig())
+    grants = find_grants(TextView(text), GrantConfig())
     assert [targets.of(grant) for grant in grants] == list(range(pieces))
 
 
@@ -327,5 +333,5 @@ def test_officials_described_paragraphs_before_are_the_ones_a_grant_is_for() -> 
         (text.index(m), text.index(m) + len(m))
         for m in ("Three senior Tessaly officials", "Two port officials")
     ]
-    (grant,) = find_grants(text, GrantConfig())
-    assert grant_target(text, grant, mentions, GrantConfig()) == 0
+    (grant,) = find_grants(TextView(text), GrantConfig())
+    assert grant_target(TextView(text), grant, mentions, GrantConfig()) == 0

@@ -10,7 +10,7 @@ from onrecord.models.linking.link import _named_together, _opening, _own_name, _
 from onrecord.models.network.mention_features import mention_of, name_of
 from onrecord.models.network.tags import NAME_KINDS
 from onrecord.models.tagger import Tagger
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 from tests.models.miniature import linked_mentions
 
 PERSON, ORGANIZATION, LOCATION, MISC = range(len(NAME_KINDS))
@@ -94,7 +94,7 @@ def test_names_by_which_mentions_call_their_source(
     ],
 )
 def test_names_are_made_whole(text: str, marked: str, whole: str) -> None:
-    tokens = tokens_of(text)
+    tokens = TextView(text).tokens
     until = text.index(marked) + len(marked)
     end = next(i for i, (_, stop) in enumerate(tokens.spans) if stop == until) + 1
     at = tokens.spans[_whole(tokens, end) - 1][1]

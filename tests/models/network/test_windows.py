@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from onrecord.models.network.subwords import Encoded
 from onrecord.models.network.windows import collate, cut_windows
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 
 
 def encoded(text: str) -> Encoded:
     """`text` with as many subwords per token as the token has characters."""
-    tokens = tokens_of(text)
+    tokens = TextView(text).tokens
     first = np.concatenate([[0], np.cumsum([len(w) for w in tokens.words])]).astype(np.int64)
     return Encoded(tokens, np.arange(first[-1], dtype=np.int64) + 10, first)
 

@@ -23,7 +23,7 @@ from onrecord.models.runtimes.scores import Reader, Runtime
 from onrecord.models.runtimes.threads import available_threads
 from onrecord.models.runtimes.torch import TorchRuntime, grouped, padded, padding
 from onrecord.models.tagger import Tagger, shipped_weights
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 from tests.models.miniature import TEXT
 
 SPECIAL = (101, 102, 0)
@@ -33,7 +33,7 @@ CAPACITY, MARGIN = 318, 32
 @pytest.fixture(scope="module")
 def articles() -> list[Encoded]:
     subwords = Subwords.load(shipped_weights())
-    return [subwords.encode(tokens_of(text)) for text in (TEXT, "No.", *check_texts()[:2])]
+    return [subwords.encode(TextView(text).tokens) for text in (TEXT, "No.", *check_texts()[:2])]
 
 
 @pytest.fixture(scope="module")

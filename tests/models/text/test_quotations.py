@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.models.text.quotations import nested_quotations, quotations, quote_depth
+from onrecord.models.text.view import TextView
 
 
 def found(text: str) -> list[str]:
-    return [text[start:end] for start, end in quotations(text)]
+    return [text[start:end] for start, end in TextView(text).quotations]
 
 
 @pytest.mark.parametrize(
@@ -90,16 +90,12 @@ def test_single_marks_beside_apostrophes(text: str, expected: list[str]) -> None
 def test_nested_quotations_stand_inside_outer_ones() -> None:
     text = "\"People say,'If it ends,'\" she said.\"'Where do I sign?'\""
     assert found(text) == ["\"People say,'If it ends,'\"", "\"'Where do I sign?'\""]
-    assert [text[s:e] for s, e in nested_quotations(text)] == [
+    assert [text[s:e] for s, e in TextView(text).nested_quotations] == [
         "'If it ends,'",
         "'Where do I sign?'",
     ]
     british = "'She said \"no\" twice,' he recalled."
-    assert [british[s:e] for s, e in nested_quotations(british)] == ['"no"']
-
-
-def test_depth_counts_marks_as_inside() -> None:
-    assert quote_depth("a “b ‘c’” d") == [0, 0, 1, 1, 1, 2, 2, 2, 1, 0, 0]
+    assert [british[s:e] for s, e in TextView(british).nested_quotations] == ['"no"']
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "'", "‘"])
@@ -143,25 +139,22 @@ MARKS = st.text(alphabet="ab Ss59.,!?—-\n\r([)]\"'“”‘’«»`„…", ma
 @given(st.one_of(MARKS, st.text(max_size=60)))
 @settings(max_examples=300, deadline=None)
 def test_spans_lie_inside_the_text_and_never_overlap(text: str) -> None:
-    spans = quotations(text)
-    inner = nested_quotations(text)
+    spans = TextView(text).quotations
+    inner = TextView(text).nested_quotations
     for group in (spans, inner):
         edges = [edge for span in group for edge in span]
         assert edges == sorted(edges)
         assert all(0 <= start < end <= len(text) for start, end in group)
     for start, end in inner:
         assert any(s <= start and end <= e for s, e in spans)
-    depth = quote_depth(text)
-    assert len(depth) == len(text)
-    assert {i for i, d in enumerate(depth) if d} == {i for s, e in spans for i in range(s, e)}
 
 
 @pytest.mark.parametrize("piece", ['"', "'", "a'", "'a ", '"a ', "“a ", '."b', "''", "'' a"])
 def test_time_grows_in_proportion_to_length(piece: str) -> None:
-    quotations(piece * 1_000)
+    assert TextView(piece * 1_000).quotations is not None
     start = time.process_time()
-    quotations(piece * 10_000)
+    assert TextView(piece * 10_000).quotations is not None
     short = time.process_time() - start
     start = time.process_time()
-    quotations(piece * 100_000)
+    assert TextView(piece * 100_000).quotations is not None
     assert time.process_time() - start < 30 * short + 0.8

@@ -1,18 +1,19 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.models.text.tokens import CASINGS, GAPS, QUOTE_STATES, tokens_of
+from onrecord.models.text.tokens import CASINGS, GAPS, QUOTE_STATES
+from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 
 
 def _of(text: str, kind: str) -> list[str]:
-    tokens = tokens_of(text)
+    tokens = TextView(text).tokens
     names = {"casing": CASINGS, "quote": QUOTE_STATES, "gap": GAPS}[kind]
     return [names[i] for i in getattr(tokens, kind)]
 
 
 def test_words_and_marks_are_tokens_even_without_spaces() -> None:
-    assert tokens_of('he said."We').words == ["he", "said", ".", '"', "We"]
+    assert TextView('he said."We').tokens.words == ["he", "said", ".", '"', "We"]
 
 
 def test_casing_tells_what_an_uncased_vocabulary_drops() -> None:
@@ -30,12 +31,12 @@ def test_quotation_marks_open_and_close() -> None:
 def test_gaps_and_paragraphs() -> None:
     text = "One two.\n\nThree\nfour"
     assert _of(text, "gap") == ["paragraph", "space", "none", "paragraph", "line"]
-    assert tokens_of(text).paragraph == [0, 0, 0, 1, 2]
+    assert TextView(text).tokens.paragraph == [0, 0, 0, 1, 2]
 
 
 @given(st.text(alphabet="aB1_ .,\"'“”\n\r\u00a0\u200b-é中"))
 def test_every_word_is_a_token_and_spans_are_in_order(text: str) -> None:
-    tokens = tokens_of(text)
+    tokens = TextView(text).tokens
     assert set(word_spans(text)) <= set(tokens.spans)
     assert all(text[s:e] == w for (s, e), w in zip(tokens.spans, tokens.words, strict=True))
     assert all(a[1] <= b[0] for a, b in zip(tokens.spans, tokens.spans[1:], strict=False))

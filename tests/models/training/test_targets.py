@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.models.network.tags import legal_transitions, spans_of_tags
-from onrecord.models.text.tokens import tokens_of
+from onrecord.models.text.view import TextView
 from onrecord.models.training.augment import straighten_quotes
 from onrecord.models.training.examples import Example, ExampleAttribution
 from onrecord.models.training.targets import targets_of
@@ -14,7 +14,7 @@ from tests.models.miniature import example
 
 def test_roles_come_back_as_the_annotated_pieces() -> None:
     gold = example()
-    tokens = tokens_of(gold.text)
+    tokens = TextView(gold.text).tokens
     found = [
         (role, gold.text[tokens.spans[s][0] : tokens.spans[e - 1][1]])
         for s, e, role in spans_of_tags(targets_of(gold).roles)
@@ -27,7 +27,7 @@ def test_roles_come_back_as_the_annotated_pieces() -> None:
 
 def test_content_points_at_its_cue_and_the_cue_at_its_source() -> None:
     gold = example()
-    targets, tokens = targets_of(gold), tokens_of(gold.text)
+    targets, tokens = targets_of(gold), TextView(gold.text).tokens
     said = {tokens.words[c]: s for c, s in targets.arcs}
     assert tokens.words[said["said"]] == "Two"
     heads = {

@@ -27,6 +27,7 @@ from onrecord.audit.batch.types import Counts, Entry, Failure, ReadOptions
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
+from onrecord.models.text.view import TextView
 from tests.audit.batch.corpora import jsonl, rows, story
 
 #: Files that must be the same however often a run was interrupted.
@@ -316,14 +317,14 @@ def test_an_article_that_breaks_the_model_is_one_error(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tagger = type(Auditor.load(policy=load_policy("default")).tagger)
-    analyse = tagger.analyse
+    analyse = tagger.analyse_views
 
-    def fragile(self: object, texts: list[str]) -> object:
-        if any(story(4) in text for text in texts):
+    def fragile(self: object, views: list[TextView]) -> object:
+        if any(story(4) in view.text for view in views):
             raise IndexError("The council of Harlow Quay")
-        return analyse(self, texts)  # type: ignore[arg-type]
+        return analyse(self, views)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(tagger, "analyse", fragile)
+    monkeypatch.setattr(tagger, "analyse_views", fragile)
     result = run_batch([str(corpus)], tmp_path, Choices())
     assert (result.counts.audited, result.counts.errors) == (12, 4)
     errors = [msgspec.json.decode(x) for x in (tmp_path / "errors.jsonl").read_bytes().splitlines()]
@@ -372,24 +373,3 @@ def test_a_corpus_without_articles(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     with pytest.raises(OnRecordError, match="There is no article in"):
         run_batch([str(tmp_path / "none")], tmp_path / "out", Choices())
-
-
-def test_names_that_are_no_text_are_escaped(tmp_path: Path) -> None:
-    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/n\xe9ws"))
-    try:
-        folder.mkdir()
-    except OSError:
-        pytest.skip("the file system has no such names")
-    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(story(1))
-    (folder / "new\nline.txt").write_text(story(2))
-    (folder / "again.txt").write_text(story(1))
-    (folder / os.fsdecode(b"none\xff.txt")).write_text("")
-    jsonl(folder / os.fsdecode(b"z\xff.jsonl"), [{"text": story(3)}, {"text": ""}])
-    for processes in (1, 2):
-        choices = Choices(processes=processes, reading=ReadOptions(columns={"title": "\udcff"}))
-        result = run_batch([str(folder)], tmp_path / f"out{processes}", choices)
-        assert (result.counts.audited, result.counts.errors) == (4, 2)
-        assert not run_batch([str(folder)], tmp_path / f"out{processes}", choices).fresh
-    logs = [(tmp_path / f"out{n}" / "audits.jsonl").read_text() for n in (1, 2)]
-    assert logs[0] == logs[1]
-    assert "/n\\\\udce9ws/caf\\\\udce9.txt" in logs[0]

@@ -3,6 +3,7 @@
 import msgspec
 
 from onrecord.audit.policy import check
+from onrecord.models.text.view import TextView
 from tests.audit.policy.drafts import BRAY, LUND, draft, findings, only
 
 SOURCES = {"s1": LUND, "s2": BRAY}
@@ -69,5 +70,5 @@ def test_a_name_inside_the_quotation_is_no_speaker() -> None:
         one, source=[(father, father + 9)], cue=[(text.index("asked"), text.index("asked") + 5)]
     )
     wrong = msgspec.structs.replace(audit, attributions=[inside])
-    assert check(only("late-attribution"), audit, text)
-    assert not check(only("late-attribution"), wrong, text)
+    assert check(only("late-attribution"), audit, TextView(text))
+    assert not check(only("late-attribution"), wrong, TextView(text))

@@ -3,9 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.models.text.spans import words_within
-from onrecord.models.text.word_index import TextWords
-from onrecord.models.text.words import count_words, word_spans
+from onrecord.models.text.words import TextWords, count_words, word_spans
 from onrecord.models.types import Span
 
 TEXTS = st.text(st.sampled_from("ab_é1 .,’\n"), max_size=40)
@@ -24,25 +22,24 @@ def test_counting_is_that_of_the_pattern(case: tuple[str, list[Span]]) -> None:
     words = TextWords(text)
     assert len(words) == len(word_spans(text))
     assert words.count(pieces) == count_words(text, pieces)
+    assert words.count_each([pieces, pieces[:1]]) == [words.count(pieces), words.count(pieces[:1])]
 
 
 @given(texts_with_pieces())
 def test_words_inside_are_whole_ones(case: tuple[str, list[Span]]) -> None:
     text, pieces = case
+    for (start, end), inside in zip(pieces, TextWords(text).inside_each(pieces), strict=True):
+        spans = enumerate(word_spans(text))
+        assert list(inside) == [n for n, (s, e) in spans if start <= s and e <= end]
+
+
+@given(texts_with_pieces())
+def test_a_word_has_the_byte_of_the_last_stroke_over_it(case: tuple[str, list[Span]]) -> None:
+    text, pieces = case
     words = TextWords(text)
-    found = [word for piece in pieces for word in words.inside(piece)]
-    assert found == list(words_within(word_spans(text), pieces))
-
-
-@given(texts_with_pieces(), st.data())
-def test_quoted_words_are_those_whole_in_a_quotation(
-    case: tuple[str, list[Span]], data: st.DataObject
-) -> None:
-    text, quotations = case
-    quotations = sorted({(start, end) for start, end in quotations if start < end})
-    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-    expected = sum(
-        any(s <= first and last <= e for s, e in quotations)
-        for first, last in word_spans(text, start, end)
-    )
-    assert TextWords(text).quoted((start, end), quotations) == expected
+    expected = bytearray([9] * len(words))
+    for number, piece in enumerate(pieces):
+        for word in words.inside(piece):
+            expected[word] = number
+    strokes = [(piece, number) for number, piece in enumerate(pieces)]
+    assert words.painted(9, strokes) == expected

@@ -1,0 +1,108 @@
+"""One text, and what stands in it: words, tokens, paragraphs, sentences, quotations."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from onrecord.models.labels import Style
+from onrecord.models.text.paragraphs import paragraph_spans
+from onrecord.models.text.quotations import quotation_levels
+from onrecord.models.text.sentences import sentences_between
+from onrecord.models.text.tokens import Tokens, tokens_of
+from onrecord.models.text.words import TextWords
+from onrecord.models.types import Span
+
+
+class TextView:
+    """A text that every stage is handed, so that each thing in it is looked for once.
+
+    What is found is found when it is first asked for, and kept as long as the view. All spans
+    are half-open offsets into `text`, in text order. The lists belong to everybody who holds
+    the view: nobody may change them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> TextWords:
+        """The words."""
+        return TextWords(self.text)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words and marks that the tagger labels."""
+        return tokens_of(self.text, self.words, self.quotations)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Spans of the paragraphs."""
+        return paragraph_spans(self.text)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """Spans of the outermost quotations, marks included.
+
+        Where each paragraph of a quotation opens and only the last closes, each paragraph's
+        piece is one span; an unclosed quotation ends with its paragraph.
+        """
+        return [span for span, depth in self._quotation_levels if depth == 1]
+
+    @cached_property
+    def nested_quotations(self) -> list[Span]:
+        """Spans of the quotations that stand directly inside another one, marks included."""
+        return [span for span, depth in self._quotation_levels if depth == 2]
+
+    def sentences(self, start: int, end: int) -> list[Span]:
+        """Spans of the sentences of ``text[start:end]``, by simple rules; these are not kept."""
+        return sentences_between(self.text, self.paragraphs, start, end)
+
+    def quoted_words(self, spans: Sequence[Span]) -> int:
+        """How many words of the pieces `spans`, cut to them, lie whole inside a quotation."""
+        starts, ends = self.words.starts, self.words.ends
+        opened, closed = self._quotation_ends
+        found = 0
+        for start, end in spans:
+            if start >= end:
+                continue
+            words = self.words.touching((start, end))
+            for number in range(bisect_right(closed, start), bisect_left(opened, end)):
+                mark, last_mark = opened[number], closed[number]
+                first = bisect_left(starts, mark) if mark > start else words.start
+                last = bisect_right(ends, last_mark) if last_mark < end else words.stop
+                found += max(0, last - first)
+        return found
+
+    def style_of(self, content: Sequence[Span]) -> Style:
+        """Direct where all words of `content` stand in quotations, mixed where some do.
+
+        Content without a word is indirect.
+        """
+        quoted = self.quoted_words(content)
+        if not quoted:
+            return "indirect"
+        return "direct" if quoted == self.words.count(content) else "mixed"
+
+    def grown(self, run: range, within: range, bounds: Span) -> Span:
+        """The span of a run of words, with the marks between its ends and the edges of `bounds`.
+
+        An edge counts where no other word of `within` (numbers of the words inside `bounds`)
+        stands between, and where it cuts no word.
+        """
+        words = self.words
+        first, last = words.starts[run[0]], words.ends[run[-1]]
+        if run[0] == within[0] and not words.touching((bounds[0], first)):
+            first = bounds[0]
+        if run[-1] == within[-1] and not words.touching((last, bounds[1])):
+            last = bounds[1]
+        piece = self.text[first:last]
+        return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
+
+    @cached_property
+    def _quotation_levels(self) -> list[tuple[Span, int]]:
+        return quotation_levels(self.text, self.paragraphs)
+
+    @cached_property
+    def _quotation_ends(self) -> tuple[list[int], list[int]]:
+        """Where the outermost quotations begin, and where they end."""
+        return [start for start, _ in self.quotations], [end for _, end in self.quotations]
