@@ -373,3 +373,24 @@ def test_a_corpus_without_articles(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     with pytest.raises(OnRecordError, match="There is no article in"):
         run_batch([str(tmp_path / "none")], tmp_path / "out", Choices())
+
+
+def test_names_that_are_no_text_are_escaped(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/n\xe9ws"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system has no such names")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(story(1))
+    (folder / "new\nline.txt").write_text(story(2))
+    (folder / "again.txt").write_text(story(1))
+    (folder / os.fsdecode(b"none\xff.txt")).write_text("")
+    jsonl(folder / os.fsdecode(b"z\xff.jsonl"), [{"text": story(3)}, {"text": ""}])
+    for processes in (1, 2):
+        choices = Choices(processes=processes, reading=ReadOptions(columns={"title": "\udcff"}))
+        result = run_batch([str(folder)], tmp_path / f"out{processes}", choices)
+        assert (result.counts.audited, result.counts.errors) == (4, 2)
+        assert not run_batch([str(folder)], tmp_path / f"out{processes}", choices).fresh
+    logs = [(tmp_path / f"out{n}" / "audits.jsonl").read_text() for n in (1, 2)]
+    assert logs[0] == logs[1]
+    assert "/n\\\\udce9ws/caf\\\\udce9.txt" in logs[0]
