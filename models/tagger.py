@@ -27,6 +27,7 @@ from onrecord.models.runtimes.scores import Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
 from onrecord.models.sources.calibration import Calibration
+from onrecord.models.text.tokens import QuoteState
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, WordLabels
 
@@ -144,11 +145,13 @@ class Tagger:
         grants = find_grants(view, self.decoding.grants)
         self._begin("decoding")
         paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
-        quoted = np.asarray(article.tokens.quote, dtype=np.int64) > 0
+        quoted = np.asarray(article.tokens.quote, dtype=np.int64) != QuoteState.OUTSIDE
         decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
         decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
         self._begin("linking")
-        linked = link(decoded.relations, article.tokens, scores, self._parameters)
+        linked = link(
+            decoded.relations, article.tokens, scores, self._parameters, self.decoding.linking
+        )
         self._begin("sources")
         return build(view, decoded, linked, grants, self._calibration, self.decoding)
 

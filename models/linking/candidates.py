@@ -2,39 +2,17 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import LinkingConfig
 from onrecord.models.linking.name_groups import name_groups
 from onrecord.models.linking.string_match import Phrases
-from onrecord.models.network.mention_features import FEATURES, KINDS, Mention, NameSpan
-from onrecord.models.network.tags import NAME_KINDS
-
-#: Columns of the features of a pair.
-_IS_MENTION: Final = len(NAME_KINDS)
-_KIND: Final = _IS_MENTION + 1
-_STRINGS: Final = _KIND + len(KINDS)
-_WITHIN: Final = _STRINGS + 5
-_BEFORE, _AFTER, _DISTANCE = range(_WITHIN + 1, _WITHIN + 4)
-_APART: Final = _DISTANCE + 1
-_QUOTED, _CANDIDATE_QUOTED = range(_APART + 4, _APART + 6)
-_COUNT: Final = _CANDIDATE_QUOTED + 1
-_RECENCY: Final = _COUNT + 1
-_CANDIDATE_KIND: Final = _RECENCY + 4
-_SAME_GENDER, _OTHER_GENDER = FEATURES - 2, FEATURES - 1
-_NAMED: Final = KINDS.index("name")
-#: Up to so many candidates a mention is compared with all of them. Where there are more, time
-#: stays in proportion to the text: with so many names and mentions around it, and at most so
-#: many of each phrase that has words in common with it.
-_ALL: Final = 256
-_NAMES: Final = 128
-_MENTIONS: Final = 64
-_ALIKE: Final = 16
-#: So many names, and so many mentions, are the last ones.
-_RECENT: Final = 3
+from onrecord.models.network.mention_features import Gender, Mention, NameSpan
+from onrecord.models.network.pair_features import PAIR
+from onrecord.models.network.tags import NameKind
 
 
 class Candidates:
@@ -43,6 +21,8 @@ class Candidates:
     Args:
         names: the article's names in text order.
         paragraphs: the paragraph of every token.
+        config: how names are grouped, and how far candidates are looked for. The features of a
+            pair don't depend on it.
         mentions: the mentions that may be referred back to, in text order.
     """
 
@@ -50,40 +30,44 @@ class Candidates:
         self,
         names: Sequence[NameSpan],
         paragraphs: NDArray[np.int64],
+        config: LinkingConfig,
         mentions: Sequence[Mention] = (),
     ) -> None:
         self.names = list(names)
-        self._paragraphs = paragraphs
+        self._paragraphs, self._config = paragraphs, config
         same: dict[tuple[str, ...], int] = {}
         #: Names of the same bare words have one number here.
         self._same = np.array([same.setdefault(n.words, len(same)) for n in names], dtype=np.int64)
         #: Names that are one's form a group; `group` gives each name's.
-        self._group_list = name_groups(self.names)
+        self._group_list = name_groups(self.names, config.groups)
         self.group = np.array(self._group_list, dtype=np.int64)
         size = max(self._group_list, default=-1) + 1
         #: The bare words of the fullest name of each group.
         self.group_words: list[tuple[str, ...]] = [()] * size
-        #: The gender that titles before the names of a group tell, 0: none.
-        self.group_gender = [0] * size
+        #: The gender that titles before the names of a group tell.
+        self.group_gender = [Gender.UNKNOWN] * size
         for name, g in zip(self.names, self._group_list, strict=True):
             self.group_gender[g] = self.group_gender[g] or name.gender
             if len(name.words) > len(self.group_words[g]):
                 self.group_words[g] = name.words
         kinds = np.array([n.kind for n in names], dtype=np.int64)
-        counts = np.zeros((size, len(NAME_KINDS)), dtype=np.float32)
+        counts = np.zeros((size, len(NameKind)), dtype=np.float32)
         np.add.at(counts, (self.group, kinds), 1)
-        #: (groups, NAME_KINDS): the share of each kind among the names of a group.
+        #: (groups, kinds): the share of each kind among the names of a group.
         self.group_kinds: FloatArray = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+        #: (groups,) whether each is a person's.
+        self.people = self.group_kinds[:, NameKind.PERSON] > config.person
 
         everything: list[NameSpan | Mention] = [*names, *mentions]
         self._starts = np.array([c.start for c in everything], dtype=np.int64)
         self._ends = np.array([n.end for n in names], dtype=np.int64)
-        self._phrases = Phrases([c.words for c in everything])
+        self._phrases = Phrases([c.words for c in everything], config.candidates)
         self._recent = Recent(self._same.tolist())
         self._gender = np.concatenate(
-            [_genders(names, self._same), [m.kind + 1 if m.kind < 2 else 0 for m in mentions]]
+            [_genders(names, self._same), [m.gender for m in mentions]]
         ).astype(np.int64)
-        self._kind = np.concatenate([kinds, [m.kind for m in mentions]]).astype(np.int64)
+        #: The kind of a name, the form of a mention.
+        self._kind = np.concatenate([kinds, [m.form for m in mentions]]).astype(np.int64)
         self._count = np.log1p(np.bincount(self._same)[self._same]) / 3
         self._quoted = np.array([c.quoted for c in everything], dtype=np.float32)
 
@@ -96,6 +80,10 @@ class Candidates:
             for i in range(first, last)
             if self.names[i].end <= mention.end
         ]
+
+    def is_person(self, group: int) -> bool:
+        """Whether a group of names is a person's."""
+        return bool(self.people[group])
 
     def groups_of(self, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The groups of the names `among`, each once, rising; and where each name's is in them."""
@@ -112,16 +100,17 @@ class Candidates:
         """
         names = len(self.names)
         width = names + after + len(mentions) - 1
-        if width <= _ALL:
+        reach = self._config.candidates
+        if width <= reach.all:
             return np.arange(width)
         middle = int(np.searchsorted(self._starts[:names], mentions[0].start))
-        first = max(0, min(middle - _NAMES // 2, names - _NAMES))
+        first = max(0, min(middle - reach.names // 2, names - reach.names))
         chosen = [
-            np.arange(first, min(names, first + _NAMES)),
-            np.arange(max(names, names + after - _MENTIONS), width),
+            np.arange(first, min(names, first + reach.names)),
+            np.arange(max(names, names + after - reach.mentions), width),
         ]
         for mention in mentions:
-            if mention.kind >= _NAMED:
+            if mention.has_words:
                 for places in self._phrases.places_of(mention.words):
                     known = places[: np.searchsorted(places, width)]
                     chosen.append(self._nearest(known, mention.start))
@@ -129,62 +118,64 @@ class Candidates:
 
     def _nearest(self, places: NDArray[np.int64], start: int) -> NDArray[np.int64]:
         """Of the candidates `places`, rising, those that begin nearest to token `start`."""
-        if len(places) > _ALIKE:
+        alike = self._config.candidates.alike
+        if len(places) > alike:
             names = int(np.searchsorted(places, len(self.names)))
             # Names and mentions each stand in text order.
             parts = []
             for part in (places[:names], places[names:]):
                 at = bisect_left(part, start, key=self._starts.__getitem__)
-                parts.append(part[max(0, at - _ALIKE) : at + _ALIKE])
+                parts.append(part[max(0, at - alike) : at + alike])
             places = np.concatenate(parts)
         order = np.argsort(np.abs(self._starts[places] - start), kind="stable")
-        return places[order[:_ALIKE]]
+        return places[order[:alike]]
 
     def features(
         self, mentions: Sequence[Mention], after: int, among: NDArray[np.int64]
     ) -> FloatArray:
-        """(mentions, among, FEATURES): each of `mentions` against the candidates `among`.
+        """(mentions, among, `PairFeatures`): each of `mentions` against the candidates `among`.
 
         `after` and `among` are as in `near`. Rows of mentions that are not before
         ``mentions[k]`` say nothing.
         """
         names = int(np.searchsorted(among, len(self.names)))
-        out = np.empty((len(mentions), len(among), FEATURES), dtype=np.float32)
+        out = np.empty((len(mentions), len(among), PAIR.width), dtype=np.float32)
         out[:] = self._alone(among, names)
         at = np.array([m.start for m in mentions], dtype=np.int64)[:, None]
         starts = self._starts[among]
-        out[:, :, _BEFORE] = starts < at
-        out[:, :, _AFTER] = starts > at
-        out[:, :, _DISTANCE] = np.log1p(np.abs(starts - at)) / 6
-        apart = np.minimum(np.abs(self._paragraphs[starts] - self._paragraphs[at]), 3)
-        for k in range(4):
-            out[:, :, _APART + k] = apart == k
+        out[:, :, PAIR.before] = starts < at
+        out[:, :, PAIR.after] = starts > at
+        out[:, :, PAIR.distance] = np.log1p(np.abs(starts - at)) / 6
+        apart = np.minimum(np.abs(self._paragraphs[starts] - self._paragraphs[at]), PAIR.FAR)
+        for k in range(PAIR.FAR + 1):
+            out[:, :, PAIR.apart + k] = apart == k
         ends = np.array([m.end for m in mentions], dtype=np.int64)[:, None]
-        out[:, :names, _WITHIN] = (starts[:names] >= at) & (self._ends[among[:names]] <= ends)
+        out[:, :names, PAIR.within] = (starts[:names] >= at) & (self._ends[among[:names]] <= ends)
         genders = self._gender[among]
         phrases = self._phrases.among(among)
         for k, (mention, rows) in enumerate(zip(mentions, out, strict=True)):
-            rows[:, _KIND + mention.kind] = 1
-            rows[:, _QUOTED] = mention.quoted
-            if mention.kind >= _NAMED:
+            rows[:, PAIR.form + mention.form] = 1
+            rows[:, PAIR.quoted] = mention.quoted
+            if mention.has_words:
                 for places, strings in phrases.alike(mention.words):
-                    rows[places, _STRINGS:_WITHIN] = strings
+                    rows[places, PAIR.similarity : PAIR.within] = strings
             self._mark_recent(rows, among, mention.start, after + k)
-            if mention.kind < 2:
-                rows[:, _SAME_GENDER] = genders == mention.kind + 1
-                rows[:, _OTHER_GENDER] = (genders != 0) & (genders != mention.kind + 1)
+            if mention.gender:
+                rows[:, PAIR.same_gender] = genders == mention.gender
+                known = genders != Gender.UNKNOWN
+                rows[:, PAIR.other_gender] = known & (genders != mention.gender)
         return out
 
     def _alone(self, among: NDArray[np.int64], names: int) -> FloatArray:
-        """(among, FEATURES): what can be said of candidates, the first `names` of them names,
+        """(among, `PairFeatures`): what can be said of candidates, the first `names` of them names,
         without a mention."""
-        own = np.zeros((len(among), FEATURES), dtype=np.float32)
-        own[np.arange(names), self._kind[among[:names]]] = 1
-        own[:names, _COUNT] = self._count[among[:names]]
-        own[names:, _IS_MENTION] = 1
-        own[np.arange(names, len(among)), _CANDIDATE_KIND + self._kind[among[names:]]] = 1
-        own[:, _CANDIDATE_QUOTED] = self._quoted[among]
-        own[:, _RECENCY + 3] = 1
+        own = np.zeros((len(among), PAIR.width), dtype=np.float32)
+        own[np.arange(names), PAIR.name_kind + self._kind[among[:names]]] = 1
+        own[:names, PAIR.count] = self._count[among[:names]]
+        own[names:, PAIR.is_mention] = 1
+        own[np.arange(names, len(among)), PAIR.candidate_form + self._kind[among[names:]]] = 1
+        own[:, PAIR.candidate_quoted] = self._quoted[among]
+        own[:, PAIR.not_recent] = 1
         return own
 
     def _mark_recent(
@@ -197,14 +188,14 @@ class Candidates:
             first, groups = self._recent.before(last)
             low, high = np.searchsorted(among, (first, last + 1)).tolist()
             rank = (self._same[among[low:high], None] == groups).argmax(1)
-            rows[low:high, _RECENCY + 3] = 0
-            rows[np.arange(low, high), _RECENCY + rank] = 1
+            rows[low:high, PAIR.not_recent] = 0
+            rows[np.arange(low, high), PAIR.recency + rank] = 1
         end = len(self.names) + before
         behind = int(np.searchsorted(among, end))
-        for back in range(1, 1 + min(_RECENT, before, behind)):
+        for back in range(1, 1 + min(PAIR.RECENT, before, behind)):
             if among[behind - back] == end - back:
-                rows[behind - back, _RECENCY + 3] = 0
-                rows[behind - back, _RECENCY + back - 1] = 1
+                rows[behind - back, PAIR.not_recent] = 0
+                rows[behind - back, PAIR.recency + back - 1] = 1
 
     def grouped(self) -> list[list[NameSpan]]:
         """The names of each group, in text order."""
@@ -214,12 +205,12 @@ class Candidates:
         return groups
 
     def name_features(self, mention: Mention) -> FloatArray:
-        """(names, FEATURES): `mention` against every name of the article."""
+        """(names, `PairFeatures`): `mention` against every name of the article."""
         return np.asarray(self.features([mention], 0, np.arange(len(self.names)))[0])
 
     def mention_features(self, mention: Mention, earlier: Sequence[Mention]) -> FloatArray:
-        """(earlier, FEATURES): `mention` against the mentions before it, in text order."""
-        candidates = Candidates([], self._paragraphs, earlier)
+        """(earlier, `PairFeatures`): `mention` against the mentions before it, in text order."""
+        candidates = Candidates([], self._paragraphs, self._config, earlier)
         return np.asarray(candidates.features([mention], len(earlier), np.arange(len(earlier)))[0])
 
 
@@ -233,13 +224,14 @@ class Recent:
         for place, group in enumerate(groups):
             latest.pop(group, None)
             latest[group] = place
-            if len(latest) > _RECENT + 1:
+            if len(latest) > PAIR.RECENT + 1:
                 del latest[next(iter(latest))]
-            apart = len(latest) > _RECENT
+            apart = len(latest) > PAIR.RECENT
             first.append(next(iter(latest.values())) + 1 if apart else 0)
-            recent += [*list(latest)[: -_RECENT - 1 : -1], *[-1] * (_RECENT - len(latest))]
+            last = list(latest)[: -PAIR.RECENT - 1 : -1]
+            recent += [*last, *[-1] * (PAIR.RECENT - len(last))]
         self._first = np.array(first, dtype=np.int64)
-        self._groups = np.array(recent, dtype=np.int64).reshape(-1, _RECENT)
+        self._groups = np.array(recent, dtype=np.int64).reshape(-1, PAIR.RECENT)
 
     def before(self, last: int) -> tuple[int, NDArray[np.int64]]:
         """The first of the names that are recent at name `last`, and their groups, latest first."""

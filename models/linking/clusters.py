@@ -2,27 +2,17 @@
 
 from bisect import insort
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import LinkingConfig
 from onrecord.models.labels import CODES
 from onrecord.models.linking.candidates import Candidates
-from onrecord.models.network.tags import NAME_KINDS
-
-#: A name compatible with a cluster's joins it where the linker gives it at least this.
-_JOINS: Final = 0.05
-#: What disagreement in class leaves of a link's probability.
-_UNSURE: Final = 0.03
-#: What is left of the share of a name, or of "new", for a mention that is nothing but another
-#: name, and of the share of a source from which a mention tells its own apart.
-_OTHER_NAME: Final = 0.02
-_PERSON: Final = NAME_KINDS.index("PERSON")
-#: A cluster takes no more groups of names than these, and is compared by so many.
-_MOST_NAMES: Final = 64
+from onrecord.models.network.mention_features import Gender
+from onrecord.models.network.tags import NameKind
 
 
 class Shares(msgspec.Struct, frozen=True):
@@ -43,13 +33,13 @@ class Reference(msgspec.Struct, frozen=True):
     Attributes:
         own: the group of the name by which it calls its source, None where it has none.
         others: groups of the people named in it who are not its source ("Reyes's lawyer").
-        gender: 1 he, 2 she, 0 neither.
+        gender: that of the pronoun that it is.
         opening: the words that tell its source apart from those before ("the other"), or "".
     """
 
     own: int | None = None
     others: tuple[int, ...] = ()
-    gender: int = 0
+    gender: Gender = Gender.UNKNOWN
     opening: str = ""
 
 
@@ -70,14 +60,15 @@ class Clusters:
     Args:
         candidates: the article's names.
         codes: (mentions, codes) the probabilities of every mention's codes.
+        config: how shares are weighed.
     """
 
-    def __init__(self, candidates: Candidates, codes: FloatArray) -> None:
+    def __init__(self, candidates: Candidates, codes: FloatArray, config: LinkingConfig) -> None:
         self.all: list[Cluster] = []
-        self._candidates, self._codes = candidates, codes
+        self._candidates, self._codes, self._config = candidates, codes, config
         self._sets = [frozenset(words) for words in candidates.group_words]
-        #: The gender that titles and pronouns tell of each, 0: none.
-        self._genders: list[int] = []
+        #: The gender that titles and pronouns tell of each.
+        self._genders: list[Gender] = []
         #: With which words the first mention of each told it apart from those before, if it did.
         self._openings: list[str] = []
         #: The joint clusters, in order, by their groups of names.
@@ -91,8 +82,8 @@ class Clusters:
         self._code_sums = np.zeros_like(codes)
         self._mentions = np.zeros((len(codes), 1), dtype=np.float32)
 
-    def add(self, i: int, k: int, gender: int = 0) -> None:
-        """Join mention `i` to cluster `k`; `gender` is that of the pronoun that it is, or 0."""
+    def add(self, i: int, k: int, gender: Gender = Gender.UNKNOWN) -> None:
+        """Join mention `i` to cluster `k`; `gender` is that of the pronoun that it is."""
         self._genders[k] = self._genders[k] or gender
         self.all[k].mentions.append(i)
         self._joined[self._count] = k
@@ -115,8 +106,8 @@ class Clusters:
         the words that tell this source apart. The cluster is made anew where "new" or a name
         that no cluster has is the best.
         """
-        own, opening = told.own, told.opening
-        if own is not None and self._candidates.group_kinds[own][_PERSON] > 0.5:
+        own, opening, config = told.own, told.opening, self._config
+        if own is not None and self._candidates.is_person(own):
             k = int(self._owner[own])
             if k < 0:
                 k = self._new(Cluster([], []), opening)
@@ -137,9 +128,10 @@ class Clusters:
         totals = np.bincount(at[: len(joined)], shares.shares[names:], minlength=size)
         totals += np.bincount(at[len(joined) :], given[owned], minlength=size)
         code = self._codes[i]
-        same = float(_UNSURE + (code**2).sum())
-        like_kinds = _UNSURE + self._candidates.group_kinds[groups] @ _kinds_of(code)
-        like_clusters = _UNSURE + (self._code_sums[clusters] / self._mentions[clusters]) @ code
+        unsure = config.unlike_class
+        same = float(unsure + (code**2).sum())
+        like_kinds = unsure + self._candidates.group_kinds[groups] @ self._kinds_of(code)
+        like_clusters = unsure + (self._code_sums[clusters] / self._mentions[clusters]) @ code
         weighed = np.concatenate(
             [
                 [shares.new * same],
@@ -151,18 +143,18 @@ class Clusters:
             apart = set(told.others)
             clash = [self._names_any(k, apart) for k in clusters]
             unlike = [False, *(g in apart for g in groups.tolist()), *clash]
-            weighed *= np.where(unlike, _OTHER_NAME, 1)
+            weighed *= np.where(unlike, config.unlike_words, 1)
         if told.gender:
-            other = 3 - told.gender
-            unlike = [False, *(self._candidates.group_gender[g] == other for g in groups)]
-            unlike += [self._genders[k] == other for k in clusters]
-            weighed *= np.where(unlike, _OTHER_NAME, 1)
+            clashes = told.gender.clashes
+            unlike = [False, *(clashes(self._candidates.group_gender[g]) for g in groups)]
+            unlike += [clashes(self._genders[k]) for k in clusters]
+            weighed *= np.where(unlike, config.unlike_words, 1)
         if own is not None:
             may_be = self._may_be(own, groups.tolist(), clusters.tolist())
-            weighed *= np.where([False, *may_be], 1, _OTHER_NAME)
+            weighed *= np.where([False, *may_be], 1, config.unlike_words)
         if opening:
             alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]
-            weighed[1:] *= np.where(alike, 1, _OTHER_NAME)
+            weighed[1:] *= np.where(alike, 1, config.unlike_words)
         best = int(weighed.argmax())
         probability = float(weighed[best] / weighed.sum())
         if best == 0:
@@ -172,7 +164,7 @@ class Clusters:
             self._give(k, int(groups[best - 1]))
         else:
             k = int(clusters[best - 1 - len(groups)])
-        for g in groups[(given >= _JOINS) & (self._owner[groups] < 0)].tolist():
+        for g in groups[(given >= config.joins) & (self._owner[groups] < 0)].tolist():
             if self._fits(g, self.all[k]):
                 self._give(k, g)
         return k, probability
@@ -190,7 +182,8 @@ class Clusters:
 
     def _fits(self, group: int, cluster: Cluster) -> bool:
         """Whether a group of names may be of the same bearer as some name of `cluster`."""
-        return any(self._compatible(group, g) for g in cluster.names[:_MOST_NAMES])
+        most = self._config.most_names
+        return any(self._compatible(group, g) for g in cluster.names[:most])
 
     def _compatible(self, one: int, other: int) -> bool:
         """As `compatible`, of groups of names."""
@@ -202,15 +195,15 @@ class Clusters:
         k = len(self.all)
         self.all.append(cluster)
         self._openings.append(opening)
-        self._genders.append(0)
+        self._genders.append(Gender.UNKNOWN)
         if cluster.joint:
             self._joint.setdefault(tuple(cluster.names), []).append(k)
         return k
 
     def _give(self, k: int, group: int) -> None:
         """Give cluster `k` a group of names."""
-        cluster = self.all[k]
-        if group in cluster.names[:_MOST_NAMES] or len(cluster.names) >= _MOST_NAMES:
+        cluster, most = self.all[k], self._config.most_names
+        if group in cluster.names[:most] or len(cluster.names) >= most:
             return
         if cluster.joint:
             self._joint[tuple(cluster.names)].remove(k)
@@ -221,12 +214,16 @@ class Clusters:
             self._owner[group] = k
             self._genders[k] = self._genders[k] or self._candidates.group_gender[group]
 
-
-def _kinds_of(code: FloatArray) -> FloatArray:
-    """How well each of `NAME_KINDS` agrees with the probabilities of codes."""
-    person = code[CODES.index("P")]
-    body = code[CODES.index("O")] + code[CODES.index("D")]
-    return np.array([person, body, person / 2 + body, 0.5], dtype=np.float32)
+    def _kinds_of(self, code: FloatArray) -> FloatArray:
+        """How well each `NameKind` agrees with the probabilities of codes."""
+        person = code[CODES.index("P")]
+        body = code[CODES.index("O")] + code[CODES.index("D")]
+        agrees = np.empty(len(NameKind), dtype=np.float32)
+        agrees[NameKind.PERSON] = person
+        agrees[NameKind.ORGANIZATION] = body
+        agrees[NameKind.LOCATION] = self._config.place_as_person * person + body
+        agrees[NameKind.MISC] = self._config.miscellaneous
+        return agrees
 
 
 def compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

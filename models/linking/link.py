@@ -14,29 +14,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import LinkingConfig
 from onrecord.models.decoding.relations import Relation
 from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.network.heads import Parameters, log_softmax, softmax
 from onrecord.models.network.mention_features import (
-    KINDS,
     TITLES,
     Mention,
+    MentionForm,
     NameSpan,
     mention_of,
     name_of,
 )
 from onrecord.models.network.outputs import TokenScores
-from onrecord.models.network.tags import NAME_KINDS, spans_of_tags
-from onrecord.models.text.tokens import Tokens
+from onrecord.models.network.tags import NameKind, spans_of_tags
+from onrecord.models.text.tokens import Gap, Tokens
 
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
-_NAME, _INDEFINITE = KINDS.index("name"), KINDS.index("indefinite")
-_MISC, _PERSON = NAME_KINDS.index("MISC"), NAME_KINDS.index("PERSON")
 #: What may stand between names that are joined, and beside a name without telling more.
 _JOINING: Final = frozenset({*TITLES, "and", ",", "."})
 _UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
@@ -58,8 +57,6 @@ _APOSTROPHES: Final = ("'", "’")
 _PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
-#: How many pairs of a mention and a candidate are scored at once; more don't fit the cache.
-_PAIRS: Final = 1024
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -91,7 +88,11 @@ class Linked(msgspec.Struct, frozen=True):
 
 
 def link(
-    relations: Sequence[Relation], tokens: Tokens, scores: TokenScores, parameters: Parameters
+    relations: Sequence[Relation],
+    tokens: Tokens,
+    scores: TokenScores,
+    parameters: Parameters,
+    config: LinkingConfig,
 ) -> Linked:
     """Classify the mentions of `relations` and join them into clusters.
 
@@ -112,9 +113,9 @@ def link(
         if i not in leads and CODES[best[i]] not in _SOURCELESS
     ]
     linkable = [mentions[i] for i in order]
-    candidates = Candidates(names, paragraphs, linkable)
-    linker = _Linker(parameters, candidates, linkable)
-    clusters = Clusters(candidates, np.exp(code))
+    candidates = Candidates(names, paragraphs, config, linkable)
+    linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
+    clusters = Clusters(candidates, np.exp(code), config)
     cluster_of: list[int | None] = [None] * len(mentions)
     probability = [1.0] * len(mentions)
     new = parameters.dense("new", hidden[order])[:, 0]
@@ -127,7 +128,7 @@ def link(
         inside[i] = [g for _, g in within]
         ending[i] = _ending(mentions[i], within)
         together = _named_together(within, tokens.words)
-        gender = mentions[i].kind + 1 if mentions[i].kind < 2 else 0
+        gender = mentions[i].gender
         if len(together) > 1:
             at = clusters.of_all(together)
         else:
@@ -146,7 +147,7 @@ def link(
         cluster_of,
         mentions,
         candidates.grouped(),
-        candidates.group_kinds[:, _PERSON] > 0.5,
+        candidates.people,
         inside,
         own,
         ending,
@@ -180,7 +181,7 @@ def _without_namesakes(
     into: dict[int, int] = {}
     for k, cluster in enumerate(clusters):
         lasts = {words[g][-1] for g in cluster.names if words[g]}
-        single = all(len(words[g]) == 1 and kinds[g][0] > 0 for g in cluster.names)
+        single = all(len(words[g]) == 1 and kinds[g][NameKind.PERSON] > 0 for g in cluster.names)
         if cluster.joint or not single or len(lasts) != 1:
             continue
         namesakes = full.get(lasts.pop(), [])
@@ -204,7 +205,7 @@ def find_names(tokens: Tokens, scores: TokenScores) -> list[NameSpan]:
             continue
         last = names[-1].end if names else 0
         start, end = _firm(tokens, start, last), _whole(tokens, end)
-        names.append(name_of(tokens.words, start, end, kind, tokens.quote[start] > 0))
+        names.append(name_of(tokens.words, start, end, kind, tokens.is_quoted(start)))
     return names
 
 
@@ -225,8 +226,8 @@ def _whole(tokens: Tokens, end: int) -> int:
     words, gap = tokens.words, tokens.gap
     while end + 1 < len(tokens) and words[end] == "&" and words[end + 1].istitle():
         end += 2
-    while end < len(tokens) and gap[end] == 1:
-        mark = words[end] if end + 1 < len(tokens) and gap[end + 1] == 1 else ""
+    while end < len(tokens) and gap[end] == Gap.NONE:
+        mark = words[end] if end + 1 < len(tokens) and gap[end + 1] == Gap.NONE else ""
         if mark == "-" or (mark in _APOSTROPHES and words[end + 1][:1].isupper()):
             end += 2
         elif words[end - 1] == "-":
@@ -249,9 +250,9 @@ def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
     scores = linked.code[cluster.mentions].sum(0) / np.float32(len(cluster.mentions))
     scores[_SOURCELESS_CODES] = -np.inf
     mentions = [linked.mentions[i] for i in cluster.mentions]
-    described = [m for m in mentions if m.kind >= _NAME and m.end > m.start]
+    described = [m for m in mentions if m.has_words and m.end > m.start]
     calls = linked.calls(cluster)
-    if any(m.kind == _INDEFINITE for m in described):
+    if any(m.form == MentionForm.INDEFINITE for m in described):
         if not calls and not cluster.names and not any(m.capitalised for m in described):
             scores[_NAMED_CODES] = -np.inf
         inside = {g for i in cluster.mentions for g in linked.inside[i]}
@@ -264,11 +265,19 @@ def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
 
 
 class _Linker:
-    """Scores the mentions of an article that have a source, `mentions`, against candidates."""
+    """Scores the mentions of an article that have a source, `mentions`, against candidates.
+
+    About `pairs` pairs are scored at once.
+    """
 
     def __init__(
-        self, parameters: Parameters, candidates: Candidates, mentions: Sequence[Mention]
+        self,
+        parameters: Parameters,
+        candidates: Candidates,
+        mentions: Sequence[Mention],
+        pairs: int,
     ) -> None:
+        self._pairs = pairs
         self._parameters, self._candidates, self._mentions = parameters, candidates, mentions
 
     def shares(
@@ -285,7 +294,7 @@ class _Linker:
         )
         start = width = 0
         while start < total:
-            end = min(total, start + max(1, _PAIRS // (width or names + 1)))
+            end = min(total, start + max(1, self._pairs // (width or names + 1)))
             block = self._mentions[start:end]
             among = self._candidates.near(block, start)
             width = len(among)
@@ -302,14 +311,9 @@ class _Linker:
             for mention, before, row in zip(block, known.tolist(), softmax(scores), strict=True):
                 seen = int(np.searchsorted(among, before))
                 shares = row[:seen]
-                elsewhere = _points_back(mention) and shares.any()
+                elsewhere = mention.points_back and shares.any()
                 yield Shares(among[:seen], shares, 0.0 if elsewhere else float(row[width]))
             start = end
-
-
-def _points_back(mention: Mention) -> bool:
-    """A pronoun of the third person stands for somebody who is mentioned elsewhere."""
-    return mention.kind < KINDS.index("speaker")
 
 
 def _named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]) -> list[int]:
@@ -318,8 +322,8 @@ def _named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]
     `within` are the names in the mention, with their groups. Between people may stand what
     they are ("Rep. Ann Lee of Utah and Sen. Bo Kern"), never a clause.
     """
-    people = [(n, g) for n, g in within if n.kind == _PERSON]
-    inside = people if len(people) > 1 else [(n, g) for n, g in within if n.kind != _MISC]
+    people = [(n, g) for n, g in within if n.kind == NameKind.PERSON]
+    inside = people if len(people) > 1 else [(n, g) for n, g in within if n.kind != NameKind.MISC]
     if len(inside) < 2:
         return []
     allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
@@ -346,11 +350,11 @@ def _own_name(
     is, before it or behind it ("the Democratic candidate Dale Brook", "Brook, the mayor",
     "the mayor of Hale, Dale Brook"). `within` are the names in the mention, with their groups.
     """
-    telling = [(n, g) for n, g in within if n.kind != _MISC]
+    telling = [(n, g) for n, g in within if n.kind != NameKind.MISC]
     if not telling:
         return None
     for name, group in telling:
-        if name.kind != _PERSON:
+        if name.kind != NameKind.PERSON:
             continue
         behind = [w.lower() for w in words[name.end : mention.end]]
         if behind and behind[0] not in _AFTER and not _UNTELLING.issuperset(behind):
@@ -366,14 +370,14 @@ def _own_name(
     before = [w.lower() for w in words[mention.start : name.start]]
     behind = [w.lower() for w in words[name.end : mention.end]]
     acronym = any(w.isupper() and len(w) > 1 for w in words[name.start : name.end])
-    if name.kind != _PERSON and _UNTELLING.issuperset(before + behind):
+    if name.kind != NameKind.PERSON and _UNTELLING.issuperset(before + behind):
         return None if acronym else group
     return None
 
 
 def _others(within: Sequence[tuple[NameSpan, int]], own: int | None) -> tuple[int, ...]:
     """Groups of the people named in a mention that calls its source by no name of its own."""
-    return () if own is not None else tuple(g for n, g in within if n.kind == _PERSON)
+    return () if own is not None else tuple(g for n, g in within if n.kind == NameKind.PERSON)
 
 
 def _ending(mention: Mention, within: Sequence[tuple[NameSpan, int]]) -> int | None:
@@ -391,7 +395,7 @@ def _opening(mention: Mention, words: Sequence[str]) -> str:
 def _mention(relation: Relation, tokens: Tokens) -> Mention:
     cue = relation.cue[0] if relation.cue else relation.content[0][0]
     start, end = relation.source or (cue, cue)
-    return mention_of(tokens.words, start, end, cue, tokens.quote[start] > 0)
+    return mention_of(tokens.words, start, end, cue, tokens.is_quoted(start))
 
 
 def _mention_vectors(

@@ -6,28 +6,25 @@ several people is that of the one who is named most, as far as titles allow.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
-from onrecord.models.network.mention_features import NameSpan
-from onrecord.models.network.tags import NAME_KINDS
+from onrecord.models.config import GroupConfig
+from onrecord.models.network.mention_features import Gender, NameSpan
+from onrecord.models.network.tags import NameKind
 
-_PERSON: Final = NAME_KINDS.index("PERSON")
-_BODY: Final = NAME_KINDS.index("ORGANIZATION")
-_LOCATION: Final = NAME_KINDS.index("LOCATION")
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 #: Last words of bodies' names that alone are other bodies.
 _NO_SHORT: Final = frozenset({"house", "senate", "court", "state", "states", "city", "government"})
-_MALE, _FEMALE = 1, 2
-#: A name, as its bare words and (people's) the gender that its title tells, 0 for none.
-_Key = tuple[tuple[str, ...], int]
+#: A name, as its bare words and (people's) the gender that its title tells.
+_Key: TypeAlias = tuple[tuple[str, ...], Gender]
 
 
-def name_groups(names: Sequence[NameSpan]) -> list[int]:
+def name_groups(names: Sequence[NameSpan], config: GroupConfig) -> list[int]:
     """A number for each of `names`, the same for those that are one's; numbered from 0."""
     kinds: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
     for n in names:
         kinds[n.words][n.kind] += 1
-    people = {words for words, k in kinds.items() if k.most_common(1)[0][0] == _PERSON}
+    people = {words for words, k in kinds.items() if k.most_common(1)[0][0] == NameKind.PERSON}
     lasts = {_core(words)[-1] for words in people if len(_core(words)) > 1}
     people |= {words for words in kinds if len(words) == 1 and words[0] in lasts}
     whole = {n.words for n in names} - people
@@ -35,9 +32,9 @@ def name_groups(names: Sequence[NameSpan]) -> list[int]:
     keys = [_key(n, people) for n in names]
     counts = Counter(keys)
     _join_people(counts, people, joined)
-    _join_bodies(whole, kinds, {n.words: n.initials for n in names}, joined)
+    _join_bodies(whole, kinds, {n.words: n.initials for n in names}, joined, config)
     numbers: dict[_Key, int] = {}
-    nearest = _Nearest(counts, people, joined)
+    nearest = _Nearest(counts, people, joined, config)
     return [numbers.setdefault(nearest.of(key) or _root(key, joined), len(numbers)) for key in keys]
 
 
@@ -45,7 +42,11 @@ class _Nearest:
     """Last names of two people who are named about as often: each is that of the last one named."""
 
     def __init__(
-        self, counts: Counter[_Key], people: set[tuple[str, ...]], joined: dict[_Key, _Key]
+        self,
+        counts: Counter[_Key],
+        people: set[tuple[str, ...]],
+        joined: dict[_Key, _Key],
+        config: GroupConfig,
     ) -> None:
         self._joined = joined
         by_last: dict[str, Counter[_Key]] = defaultdict(Counter)
@@ -53,10 +54,11 @@ class _Nearest:
             core = _core(key[0])
             if key[0] in people and len(core) > 1:
                 by_last[core[-1]][_root(key, joined)] += count
+        most = {last: persons.most_common(2) for last, persons in by_last.items()}
         self._open = {
             last
-            for last, persons in by_last.items()
-            if len(persons) > 1 and 2 * persons.most_common(2)[1][1] > persons.most_common(1)[0][1]
+            for last, named in most.items()
+            if len(named) > 1 and named[1][1] > config.namesakes * named[0][1]
         }
         self._last: dict[str, _Key] = {}
 
@@ -69,11 +71,12 @@ class _Nearest:
         if len(core) > 1:
             self._last[last] = _root(key, self._joined)
             return None
-        return self._last.get(last) if key[1] == 0 else None
+        return self._last.get(last) if key[1] == Gender.UNKNOWN else None
 
 
 def _key(name: NameSpan, people: set[tuple[str, ...]]) -> _Key:
-    return name.words, name.gender if name.words in people and len(name.words) == 1 else 0
+    telling = name.words in people and len(name.words) == 1
+    return name.words, name.gender if telling else Gender.UNKNOWN
 
 
 def _root(key: _Key, joined: dict[_Key, _Key]) -> _Key:
@@ -103,9 +106,9 @@ def _join_people(
             total[root] += counts[key]
     for words in {key[0] for key in keys if key[1]}:
         # "Mr. Reyes" is the only Reyes, or "Reyes" alone is the one who is named more.
-        titled = [(words, g) for g in (_MALE, _FEMALE) if (words, g) in counts]
-        if (words, 0) in counts:
-            joined[words, 0] = max(titled, key=lambda key: counts[key])
+        titled = [(words, g) for g in (Gender.MALE, Gender.FEMALE) if (words, g) in counts]
+        if (words, Gender.UNKNOWN) in counts:
+            joined[words, Gender.UNKNOWN] = max(titled, key=lambda key: counts[key])
     parts = [key for key in keys if len(_core(key[0])) == 1 or _root(key, joined) == key]
     for key in parts:
         words, gender = key
@@ -120,7 +123,7 @@ def _join_people(
             continue
         ranked = sorted(ending, key=lambda p: -total[p])
         chosen: _Key | None = ranked[0]
-        if gender == _FEMALE and (words, _MALE) in counts:
+        if gender == Gender.FEMALE and (words, Gender.MALE) in counts:
             chosen = ranked[1] if len(ranked) > 1 else None
         if chosen is not None and _root(chosen, joined) != key:
             joined[key] = chosen
@@ -135,8 +138,9 @@ def _join_bodies(
     kinds: dict[tuple[str, ...], Counter[int]],
     letters_of: dict[tuple[str, ...], tuple[str, ...]],
     joined: dict[_Key, _Key],
+    config: GroupConfig,
 ) -> None:
-    places = {b for b in bodies if kinds[b].most_common(1)[0][0] == _LOCATION}
+    places = {b for b in bodies if kinds[b].most_common(1)[0][0] == NameKind.LOCATION}
     long = [b for b in bodies if len(b) > 1]
     initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for body in long:
@@ -147,7 +151,9 @@ def _join_bodies(
             continue
         letters = "".join(body)
         fuller: Iterable[tuple[str, ...]] = ()
-        if (len(body) == 1 and 1 < len(letters) < 7) or all(len(w) == 1 for w in body):
+        if (len(body) == 1 and 1 < len(letters) <= config.acronym) or all(
+            len(w) == 1 for w in body
+        ):
             fuller = [b for b in initials.get(letters, ()) if b != body]
         if not fuller and len(body) == 1 and body[0] not in _NO_SHORT and body[0][-1] != "s":
             fuller = [b for b in long if b[-1] == body[0] and b not in places]
@@ -159,7 +165,9 @@ def _join_bodies(
             ]
         fuller = list(fuller)
         if len(fuller) > 1:
-            organisations = [b for b in fuller if kinds[b].most_common(1)[0][0] == _BODY]
+            organisations = [
+                b for b in fuller if kinds[b].most_common(1)[0][0] == NameKind.ORGANIZATION
+            ]
             fuller = organisations or fuller
         if len(fuller) == 1:
-            joined[body, 0] = (fuller[0], 0)
+            joined[body, Gender.UNKNOWN] = (fuller[0], Gender.UNKNOWN)

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from onrecord.models.config import CandidateConfig
 
 #: Equal, same last word, phrase within the other, the other within the phrase, overlap.
 Similarity: TypeAlias = tuple[float, float, float, float, float]
 Words: TypeAlias = tuple[str, ...]
 Places: TypeAlias = NDArray[np.int64]
-
-#: A word of more phrases than this is looked up by its places rather than by its phrases.
-_COMMON: Final = 16
-#: So many words of a phrase are looked up; no name or title has more.
-_WORDS: Final = 32
 
 
 class Phrases:
@@ -25,7 +22,8 @@ class Phrases:
     equal ones, rising.
     """
 
-    def __init__(self, phrases: Sequence[Words]) -> None:
+    def __init__(self, phrases: Sequence[Words], config: CandidateConfig) -> None:
+        self._config = config
         numbers: dict[Words, int] = {}
         #: (phrases,) the number of each phrase.
         self.numbers: Places = np.array(
@@ -79,9 +77,9 @@ class Phrases:
         if own is not None:
             yield self.places(own)
         rare: dict[int, None] = {}
-        for word in islice(dict.fromkeys(words), _WORDS):
+        for word in islice(dict.fromkeys(words), self._config.words):
             numbers = self._with.get(word, ())
-            if len(numbers) > _COMMON:
+            if len(numbers) > self._config.common_word:
                 yield self._places_with(word, numbers)
             else:
                 rare |= dict.fromkeys(numbers)
@@ -90,7 +88,8 @@ class Phrases:
                 yield self.places(number)
 
     def _is_common(self, words: Words) -> bool:
-        return any(len(self._with.get(word, ())) > _COMMON for word in words)
+        most = self._config.common_word
+        return any(len(self._with.get(word, ())) > most for word in words)
 
     def _places_with(self, word: str, numbers: Sequence[int]) -> Places:
         found = self._common.get(word)

@@ -1,10 +1,44 @@
 """What the linker sees of a mention and a candidate, besides their vectors."""
 
 from collections.abc import Sequence
+from enum import IntEnum
 from itertools import takewhile
 from typing import Final
 
 import msgspec
+
+from onrecord.models.network.tags import NameKind
+
+
+class MentionForm(IntEnum):
+    """What sort of words a mention is.
+
+    `SPEAKER` is "I" or "we", `NAME` what has a capital at its end, `ELIDED` no words at all.
+    """
+
+    HE = 0
+    SHE = 1
+    THEY = 2
+    IT = 3
+    SPEAKER = 4
+    NAME = 5
+    DEFINITE = 6
+    INDEFINITE = 7
+    ELIDED = 8
+    OTHER = 9
+
+
+class Gender(IntEnum):
+    """What titles and pronouns tell of whom they stand for."""
+
+    UNKNOWN = 0
+    MALE = 1
+    FEMALE = 2
+
+    def clashes(self, other: int) -> bool:
+        """Whether both are known, and differ."""
+        return self != other and Gender.UNKNOWN not in (self, other)
+
 
 #: Titles and little words that are no part of a name when two names are compared.
 TITLES: Final = frozenset(
@@ -70,12 +104,16 @@ _FEMALE: Final = frozenset(
     ["mrs", "ms", "miss", "lady", "dame", "baroness", "queen", "princess", "congresswoman"]
 )
 _PRONOUNS: Final = {
-    "he": 0, "him": 0, "his": 0, "himself": 0,
-    "she": 1, "her": 1, "hers": 1, "herself": 1,
-    "they": 2, "them": 2, "their": 2,
-    "it": 3, "its": 3,
-    "i": 4, "we": 4, "us": 4, "me": 4, "my": 4, "our": 4,
-}  # fmt: skip
+    word: form
+    for form, words in (
+        (MentionForm.HE, ("he", "him", "his", "himself")),
+        (MentionForm.SHE, ("she", "her", "hers", "herself")),
+        (MentionForm.THEY, ("they", "them", "their")),
+        (MentionForm.IT, ("it", "its")),
+        (MentionForm.SPEAKER, ("i", "we", "us", "me", "my", "our")),
+    )
+    for word in words
+}
 _DEFINITE: Final = frozenset(
     ["the", "this", "that", "these", "those", "his", "her", "their", "its", "our"]
 )
@@ -110,11 +148,9 @@ _BODIES: Final = frozenset(
 _BEHIND: Final = frozenset(
     [",", "who", "which", "that", "whose", "in", "of", "at", "from", "with", "for", "by"]
 )
-KINDS: Final = (
-    "he", "she", "they", "it", "speaker", "name", "definite", "indefinite", "elided", "other",
-)  # fmt: skip
-_NAME, _DEF, _INDEF, _ELIDED, _OTHER = range(5, 10)
-FEATURES: Final = 5 + len(KINDS) + 6 + 3 + 4 + 2 + 1 + 4 + len(KINDS) + 2
+
+
+_GENDERS: Final = {MentionForm.HE: Gender.MALE, MentionForm.SHE: Gender.FEMALE}
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -127,15 +163,30 @@ class Mention(msgspec.Struct, frozen=True):
     start: int
     end: int
     cue: int
-    kind: int
+    form: MentionForm
     words: tuple[str, ...]
     quoted: bool
     capitalised: bool
     head_end: int
 
+    @property
+    def gender(self) -> Gender:
+        """What the mention tells as a pronoun."""
+        return _GENDERS.get(self.form, Gender.UNKNOWN)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it may have words in common with a name: it is no pronoun."""
+        return self.form >= MentionForm.NAME
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it is a pronoun of the third person, which stands for what is named elsewhere."""
+        return self.form < MentionForm.SPEAKER
+
 
 class NameSpan(msgspec.Struct, frozen=True):
-    """A name: tokens ``[start, end)``, its kind (index into NAME_KINDS), its bare words.
+    """A name: tokens ``[start, end)``, its kind, its bare words.
 
     `initials` are those of all its words, and of the words with a capital: what it may be
     shortened to.
@@ -143,9 +194,9 @@ class NameSpan(msgspec.Struct, frozen=True):
 
     start: int
     end: int
-    kind: int
+    kind: NameKind
     words: tuple[str, ...]
-    gender: int
+    gender: Gender
     quoted: bool
     initials: tuple[str, str]
 
@@ -176,29 +227,31 @@ def mention_of(words: Sequence[str], start: int, end: int, cue: int, quoted: boo
     # The first word may be a capital for beginning its sentence.
     capitals = any(w[0].isupper() for w in phrase[1:])
     return Mention(
-        start, end, cue, _kind(own), bare_words(own), quoted, capitals, start + len(phrase)
+        start, end, cue, _form(own), bare_words(own), quoted, capitals, start + len(phrase)
     )
 
 
 def name_of(words: Sequence[str], start: int, end: int, kind: int, quoted: bool) -> NameSpan:
-    """Describe the name ``words[start:end]`` of an article's token strings."""
+    """Describe the name ``words[start:end]`` of an article's token strings, of a `NameKind`."""
     before = {w.lower() for w in words[max(0, start - 2) : start + 1]}
-    gender = 1 if before & _MALE else 2 if before & _FEMALE else 0
+    gender = Gender.UNKNOWN
+    if before & (_MALE | _FEMALE):
+        gender = Gender.MALE if before & _MALE else Gender.FEMALE
     own = words[start:end]
     spoken = [w for w in own if w[0].isalpha() and w.lower() not in ("the", "s")]
     every = "".join(w[0] for w in spoken).lower()
     capitals = "".join(w[0] for w in spoken if w[0].isupper()).lower()
-    return NameSpan(start, end, kind, bare_words(own), gender, quoted, (every, capitals))
+    return NameSpan(start, end, NameKind(kind), bare_words(own), gender, quoted, (every, capitals))
 
 
-def _kind(words: Sequence[str]) -> int:
+def _form(words: Sequence[str]) -> MentionForm:
     if not words:
-        return _ELIDED
+        return MentionForm.ELIDED
     first = words[0].lower()
     if len(words) == 1 and first in _PRONOUNS:
         return _PRONOUNS[first]
     if first in _DEFINITE:
-        return _DEF
+        return MentionForm.DEFINITE
     if first in _INDEFINITE:
-        return _INDEF
-    return _NAME if any(w[0].isupper() for w in words[-2:]) else _OTHER
+        return MentionForm.INDEFINITE
+    return MentionForm.NAME if any(w[0].isupper() for w in words[-2:]) else MentionForm.OTHER

@@ -14,10 +14,10 @@ from transformers import BertConfig, BertModel, PreTrainedModel
 from onrecord.models.labels import CODES, SECTORS
 from onrecord.models.network.arc_distance import ARC_BUCKETS
 from onrecord.models.network.crf import ChainCrf
-from onrecord.models.network.mention_features import FEATURES
 from onrecord.models.network.network_config import OnRecordConfig
+from onrecord.models.network.pair_features import PAIR
 from onrecord.models.network.tags import NAME_TAGS, ROLE_TAGS
-from onrecord.models.text.tokens import CASINGS, GAPS, QUOTE_STATES
+from onrecord.models.text.tokens import Casing, Gap, QuoteState
 
 #: Per-token outputs of the network, in the order in which `forward` returns them.
 OUTPUTS = (
@@ -44,9 +44,9 @@ class OnRecordModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         bert._attn_implementation = "sdpa"
         self.encoder = BertModel(bert, add_pooling_layer=False)
         width = bert.hidden_size
-        self.casing = nn.Embedding(len(CASINGS) + 1, width, padding_idx=0)
-        self.quote = nn.Embedding(len(QUOTE_STATES) + 1, width, padding_idx=0)
-        self.gap = nn.Embedding(len(GAPS) + 1, width, padding_idx=0)
+        self.casing = nn.Embedding(len(Casing) + 1, width, padding_idx=0)
+        self.quote = nn.Embedding(len(QuoteState) + 1, width, padding_idx=0)
+        self.gap = nn.Embedding(len(Gap) + 1, width, padding_idx=0)
         self.dropout = nn.Dropout(0.1)
         self.roles = nn.Linear(width, len(ROLE_TAGS))
         self.names = nn.Linear(width, len(NAME_TAGS))
@@ -126,7 +126,7 @@ class MentionHeads(nn.Module):
         self.anaphor = nn.Linear(3 * size, pair_size)
         self.name = nn.Linear(2 * size, pair_size)
         self.antecedent = nn.Linear(3 * size, pair_size)
-        self.pair = nn.Linear(pair_size + FEATURES, 64)
+        self.pair = nn.Linear(pair_size + PAIR.width, 64)
         self.pair_out = nn.Linear(64, 1)
         self.new = nn.Linear(size, 1)
         self.dropout = nn.Dropout(0.1)

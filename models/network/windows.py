@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from onrecord.models.arrays import IntArray
 from onrecord.models.network.subwords import Encoded
+from onrecord.models.text.tokens import Gap
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -105,7 +106,7 @@ def _cut_near(encoded: Encoded, start: int, target: int, room: int) -> int:
     stop = max(int(np.searchsorted(first, begun + target, side="right")) - 1, start + 1)
     latest = max(int(np.searchsorted(first, begun + room, side="right")) - 1, start + 1)
     earliest = start + max(1, 2 * (stop - start) // 3)
-    ends = [i for i in range(earliest + 1, min(latest, len(gap) - 1) + 1) if gap[i] >= 2]
+    ends = [i for i in range(earliest + 1, min(latest, len(gap) - 1) + 1) if gap[i] >= Gap.LINE]
     return min(ends, key=lambda i: abs(int(first[i]) - begun - target), default=stop)
 
 

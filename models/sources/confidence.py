@@ -12,7 +12,7 @@ from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.heads import softmax
 from onrecord.models.sources.calibration import Calibration
-from onrecord.models.text.tokens import MARK, Tokens
+from onrecord.models.text.tokens import Casing, Tokens
 from onrecord.models.types import WordLabels
 
 
@@ -67,7 +67,7 @@ def word_labels(
         for start, end in relation.content:
             named[start:end] = shares["named"]
             anonymous[start:end] = shares["anonymous"]
-    is_word = [casing != MARK for casing in tokens.casing]
+    is_word = [casing != Casing.MARK for casing in tokens.casing]
     words = np.array(is_word)
     return WordLabels(
         spans=list(compress(tokens.spans, is_word)),

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from onrecord.models.network.arc_distance import arc_buckets
-from onrecord.models.network.mention_features import FEATURES
+from onrecord.models.network.pair_features import PAIR
 from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.windows import Window, collate, cut_windows
 from onrecord.models.text.view import TextView
@@ -153,6 +153,6 @@ def _mention_targets(
     # Candidates are rows of the names followed by the mentions of the whole batch.
     is_name = tensors.pop("pair_is_name")
     tensors["pair_candidate"] += torch.where(is_name, 0, names)
-    stacked = np.concatenate(features) if features else np.zeros((0, FEATURES), dtype=np.float32)
+    stacked = np.concatenate(features) if features else np.zeros((0, PAIR.width), dtype=np.float32)
     tensors["pair_features"] = torch.from_numpy(stacked)
     return tensors

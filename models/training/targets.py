@@ -9,16 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray, IntArray
+from onrecord.models.config import LinkingConfig
 from onrecord.models.labels import CODES, SECTORS
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.network.mention_features import (
     Mention,
+    MentionForm,
     NameSpan,
     bare_words,
     mention_of,
     name_of,
 )
-from onrecord.models.network.tags import NAME_KINDS, begin, inside
+from onrecord.models.network.tags import NameKind, Role, begin, inside
 from onrecord.models.text.tokens import TOKEN, Tokens
 from onrecord.models.text.view import TextView
 from onrecord.models.training.examples import Example, ExampleAttribution
@@ -76,7 +78,7 @@ def targets_of(example: Example, tokens: Tokens | None = None) -> Targets:
     content_head = np.full(n, -1, dtype=np.int64)
     arcs: list[tuple[int, int]] = []
     placed: list[tuple[ExampleAttribution, int, int, int]] = []
-    for role, key in ((2, "content"), (0, "source"), (1, "cue")):
+    for role, key in ((Role.CONTENT, "content"), (Role.SOURCE, "source"), (Role.CUE, "cue")):
         for a in example.attributions:
             for piece in getattr(a, key):
                 lo, hi = in_tokens(piece)
@@ -116,23 +118,23 @@ def _name_tags(example: Example, n: int, in_tokens: _InTokens) -> IntArray:
     tags = np.zeros(n, dtype=np.int64)
     for start, end, kind in example.names:
         lo, hi = in_tokens((start, end))
-        tags[lo:hi] = inside(NAME_KINDS.index(kind))
-        tags[lo : lo + 1] = begin(NAME_KINDS.index(kind))
+        tags[lo:hi] = inside(NameKind[kind])
+        tags[lo : lo + 1] = begin(NameKind[kind])
     return tags
 
 
 def _names(example: Example, tokens: Tokens, in_tokens: _InTokens) -> list[NameSpan]:
     """Marked names and, so that no coded source lacks its name, every canonical string."""
-    found: dict[tuple[int, int], int] = {}
+    found: dict[tuple[int, int], NameKind] = {}
     for start, end, marked in example.names or ():
         lo, hi = in_tokens((start, end))
         if lo < hi:
-            found[lo, hi] = NAME_KINDS.index(marked)
+            found[lo, hi] = NameKind[marked]
     taken = np.zeros(len(tokens) + 1, dtype=bool)
     for lo, hi in found:
         taken[lo:hi] = True
     canonicals = {
-        (a.canonical, 0 if a.code == "P" else 1)
+        (a.canonical, NameKind.PERSON if a.code == "P" else NameKind.ORGANIZATION)
         for a in example.attributions
         if a.canonical and a.code in ("P", "O", "D")
     }
@@ -145,7 +147,7 @@ def _names(example: Example, tokens: Tokens, in_tokens: _InTokens) -> list[NameS
                 taken[lo:hi] = True
             at = example.text.find(canonical, at + len(canonical))
     return [
-        name_of(tokens.words, lo, hi, kind, tokens.quote[lo] > 0)
+        name_of(tokens.words, lo, hi, kind, tokens.is_quoted(lo))
         for (lo, hi), kind in sorted(found.items())
     ]
 
@@ -155,12 +157,14 @@ def _mention_targets(
     names: list[NameSpan],
     tokens: Tokens,
 ) -> list[MentionTarget]:
-    candidates = Candidates(names, np.asarray(tokens.paragraph, dtype=np.int64))
+    # What features pairs have doesn't depend on thresholds.
+    paragraphs = np.asarray(tokens.paragraph, dtype=np.int64)
+    candidates = Candidates(names, paragraphs, LinkingConfig())
     mentions: list[Mention] = []
     sources: list[str | None] = []
     targets: list[MentionTarget] = []
     for a, lo, hi, head in placed:
-        mention = mention_of(tokens.words, lo, hi, head, tokens.quote[lo] > 0)
+        mention = mention_of(tokens.words, lo, hi, head, tokens.is_quoted(lo))
         earlier = [i for i, s in enumerate(sources) if s is not None]
         features = np.concatenate(
             [
@@ -173,7 +177,7 @@ def _mention_targets(
             [_is_name_of(n, a) for n in names] + [sources[i] == source for i in earlier],
             dtype=np.bool_,
         )
-        names_itself = mention.kind == 5
+        names_itself = mention.form == MentionForm.NAME
         linked = source is not None and (
             bool(positive.any()) or a.code in ("X", "Q") or names_itself
         )
@@ -201,5 +205,6 @@ def _is_name_of(name: NameSpan, a: ExampleAttribution) -> bool:
     if ours == theirs:
         return True
     if a.code == "P":
-        return name.kind in (0, 3) and (theirs <= ours or ours <= theirs)
-    return name.kind in (1, 3) and 2 * len(ours & theirs) >= len(ours | theirs)
+        return name.kind in (NameKind.PERSON, NameKind.MISC) and (theirs <= ours or ours <= theirs)
+    body = name.kind in (NameKind.ORGANIZATION, NameKind.MISC)
+    return body and 2 * len(ours & theirs) >= len(ours | theirs)

@@ -10,7 +10,7 @@ from onrecord.models.arrays import FloatArray
 from onrecord.models.network.tags import NAME_TAGS, ROLE_TAGS, begin, inside
 from onrecord.models.network.windows import Batch
 from onrecord.models.tagger import Tagger
-from onrecord.models.text.tokens import CASINGS
+from onrecord.models.text.tokens import Casing
 
 SOURCE, CUE, CONTENT = range(3)
 _SURE = 12.0
@@ -49,7 +49,7 @@ class ByWords:
     def _roles(self, ids: NDArray[np.int64], casing: NDArray[np.int64]) -> NDArray[np.int64]:
         cues, sources, links = self._ids
         roles = np.full(len(ids), inside(CONTENT))
-        roles[casing == CASINGS.index("mark")] = 0
+        roles[casing == Casing.MARK] = 0
         roles[np.isin(ids, links)] = 0
         roles[np.isin(ids, sources) | np.isin(casing, (1, 2, 3))] = begin(SOURCE)
         roles[np.isin(ids, cues)] = begin(CUE)

@@ -3,17 +3,18 @@
 import numpy as np
 import pytest
 
+from onrecord.models.config import LinkingConfig
 from onrecord.models.labels import CODES
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.linking.link import _named_together, _opening, _own_name, _whole, code_scores
 from onrecord.models.network.mention_features import mention_of, name_of
-from onrecord.models.network.tags import NAME_KINDS
+from onrecord.models.network.tags import NameKind
 from onrecord.models.tagger import Tagger
 from onrecord.models.text.view import TextView
 from tests.models.miniature import linked_mentions
 
-PERSON, ORGANIZATION, LOCATION, MISC = range(len(NAME_KINDS))
+PERSON, ORGANIZATION, LOCATION, MISC = NameKind
 
 
 def candidates(words: list[str], marked: dict[str, int]) -> Candidates:
@@ -25,7 +26,7 @@ def candidates(words: list[str], marked: dict[str, int]) -> Candidates:
             if words[at : at + len(own)] == own:
                 names.append(name_of(words, at, at + len(own), kind, False))
     names.sort(key=lambda n: n.start)
-    return Candidates(names, np.zeros(len(words), dtype=np.int64))
+    return Candidates(names, np.zeros(len(words), dtype=np.int64), LinkingConfig())
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_a_name_is_not_linked_to_another_one() -> None:
     names = candidates(words, {"Norland": LOCATION, "Suderia": LOCATION})
     codes = np.zeros((2, len(CODES)), dtype=np.float32)
     codes[:, CODES.index("O")] = 1
-    clusters = Clusters(names, codes)
+    clusters = Clusters(names, codes, LinkingConfig())
     said = Shares(np.arange(2), np.array([0.9, 0.05], np.float32), 0.05)
     first, _ = clusters.of(0, said, Reference())
     clusters.add(0, first)

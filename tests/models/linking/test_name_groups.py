@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.models.config import GroupConfig
 from onrecord.models.linking.name_groups import name_groups
 from onrecord.models.network.mention_features import NameSpan, name_of
+from onrecord.models.network.tags import NameKind
 
-PERSON, BODY, PLACE = 0, 1, 2
+PERSON, BODY, PLACE = NameKind.PERSON, NameKind.ORGANIZATION, NameKind.LOCATION
 
 
 def spans(names: list[tuple[str, int]]) -> list[NameSpan]:
@@ -53,12 +55,10 @@ def spans(names: list[tuple[str, int]]) -> list[NameSpan]:
     ],
 )  # fmt: skip
 def test_names_of_one(names: list[tuple[str, int]], groups: list[int]) -> None:
-    assert name_groups(spans(names)) == groups
+    assert name_groups(spans(names), GroupConfig()) == groups
 
 
-WORDS = st.sampled_from(
-    ["Ann", "Ben", "Vale", "Marsh", "Jr", "A", "[Mr] Vale", "[Ms] Vale", "ABM"]
-)
+WORDS = st.sampled_from(["Ann", "Ben", "Vale", "Marsh", "Jr", "A", "[Mr] Vale", "[Ms] Vale", "ABM"])
 NAMES = st.lists(
     st.tuples(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), st.integers(0, 3)), max_size=12
 )
@@ -68,16 +68,16 @@ NAMES = st.lists(
 def test_every_name_has_one_group_and_equal_names_share_it(names: list[tuple[str, int]]) -> None:
     named = [(name, kind) for name, kind in names if "] " not in name[name.find("] ") + 2 :]]
     found = spans(named)
-    groups = name_groups(found)
+    groups = name_groups(found, GroupConfig())
     assert len(groups) == len(found)
     # Numbered in the order in which they are met.
     assert list(dict.fromkeys(groups)) == list(range(len(set(groups))))
-    assert name_groups(found) == groups
+    assert name_groups(found, GroupConfig()) == groups
 
 
 @given(st.lists(st.sampled_from(["Ann Vale", "Vale", "Ben Marsh", "Marsh"]), max_size=12))
 def test_two_full_names_are_never_one(names: list[str]) -> None:
-    groups = name_groups(spans([(name, PERSON) for name in names]))
+    groups = name_groups(spans([(name, PERSON) for name in names]), GroupConfig())
     of = dict(zip(names, groups, strict=True))
     if "Ann Vale" in of and "Ben Marsh" in of:
         assert of["Ann Vale"] != of["Ben Marsh"]

@@ -7,10 +7,10 @@ import pytest
 import torch
 
 from onrecord.models.network.heads import Parameters
-from onrecord.models.network.mention_features import FEATURES
 from onrecord.models.network.model import OUTPUTS, OnRecordModel
 from onrecord.models.network.network_config import OnRecordConfig
 from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.pair_features import PAIR
 from onrecord.models.network.tags import legal_transitions
 
 
@@ -55,7 +55,7 @@ def test_classes_and_pairs_agree(saved: tuple[OnRecordModel, Path]) -> None:
         np.testing.assert_allclose(parameters.dense(name, hidden)[:, 0], theirs, atol=1e-5)
     anaphors = rng.normal(size=(3, 8)).astype(np.float32)
     candidates = rng.normal(size=(7, 8)).astype(np.float32)
-    features = rng.normal(size=(3, 7, FEATURES)).astype(np.float32)
+    features = rng.normal(size=(3, 7, PAIR.width)).astype(np.float32)
     scores = parameters.pair_scores(anaphors, candidates, features)
     for anaphor, own, row in zip(anaphors, features, scores, strict=True):
         pairs = (np.tile(anaphor, (7, 1)), candidates, own)

@@ -1,15 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.models.text.tokens import CASINGS, GAPS, QUOTE_STATES
 from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 
 
 def _of(text: str, kind: str) -> list[str]:
     tokens = TextView(text).tokens
-    names = {"casing": CASINGS, "quote": QUOTE_STATES, "gap": GAPS}[kind]
-    return [names[i] for i in getattr(tokens, kind)]
+    return [feature.name.lower() for feature in getattr(tokens, kind)]
 
 
 def test_words_and_marks_are_tokens_even_without_spaces() -> None:

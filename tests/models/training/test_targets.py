@@ -33,7 +33,7 @@ def test_content_points_at_its_cue_and_the_cue_at_its_source() -> None:
     heads = {
         tokens.spans[h][0]
         for i, h in enumerate(targets.content_head)
-        if h >= 0 and tokens.quote[i] > 0
+        if h >= 0 and tokens.is_quoted(i)
     }
     assert heads == {gold.attributions[1].cue[0][0]}
 
