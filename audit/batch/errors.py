@@ -1,6 +1,13 @@
 """What can be wrong with a record of a corpus, beside what can be wrong with any article."""
 
-from onrecord.audit.ingest.errors import IngestError
+import errno
+from typing import Final
+
+from onrecord.audit.ingest.errors import IngestError, shown
+from onrecord.models.errors import OnRecordError
+
+#: What the system says where the machine, and not what is read on it, is at fault.
+_EXHAUSTED: Final = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 class RecordError(IngestError):
@@ -46,3 +53,19 @@ class UnusableError(IngestError):
         super().__init__(str(cause))
         self.id = id
         self.cause = cause
+
+
+def check_machine(place: str, error: BaseException) -> None:
+    """See to it that no record is taken for broken because the machine can't go on.
+
+    Raises:
+        OnRecordError: `error`, which came up in reading at `place`, is of that kind.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _EXHAUSTED:
+            raise OnRecordError(
+                f"{shown(place)} can't be read on this machine ({cause.strerror}); see to that "
+                "and give the same command again: it goes on where it stopped."
+            ) from error
+        cause = cause.__cause__

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 from onrecord.audit.batch.corpus.corpus import Corpus
 from onrecord.audit.batch.corpus.seen import Seen
-from onrecord.audit.batch.errors import DuplicateIdError, UnusableError
+from onrecord.audit.batch.errors import DuplicateIdError, UnusableError, check_machine
 from onrecord.audit.batch.types import Entry, Failure, Raw
 from onrecord.audit.ingest.errors import IngestError, legible, shown
+from onrecord.audit.ingest.types import Document
+from onrecord.models.errors import OnRecordError
 from onrecord.models.text.words import WORD
 
 #: A batch is full with so many words in its articles, or so many records. Where batches end
@@ -57,11 +59,13 @@ def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
         OnRecordError: what was seen can't be remembered.
     """
     try:
-        document = raw.load()
+        document = _loaded(raw)
     except UnusableError as error:
         return _failed(raw, record, error.cause.kind, str(error), error.id)
     except IngestError as error:
         return _failed(raw, record, error.kind, str(error))
+    except OnRecordError:
+        raise
     except Exception as error:  # one record must not end the run, whatever is wrong with it
         reason = f"{shown(raw.place)} can't be read ({type(error).__name__}); check it."
         return _failed(raw, record, "unreadable", reason)
@@ -73,6 +77,14 @@ def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
         return _failed(raw, record, DuplicateIdError.kind, reason, document.id)
     duplicate = seen.repeats(document.id, record, document.text)
     return Entry(record, legible(raw.place), document, None, duplicate)
+
+
+def _loaded(raw: Raw) -> Document:
+    try:
+        return raw.load()
+    except Exception as error:
+        check_machine(raw.place, error)
+        raise
 
 
 def _failed(raw: Raw, record: int, kind: str, reason: str, id: str | None = None) -> Entry:

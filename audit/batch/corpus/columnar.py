@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HUB: Final = "hub:"
 _ROWS: Final = 32
+#: Packages whose errors are of the connection; others raise OSError for it.
+_NETWORK: Final = ("aiohttp", "fsspec", "httpcore", "httpx", "huggingface_hub", "requests")
 #: What `datasets` leaves in a folder that it saved.
 _SAVED: Final = ("dataset_dict.json", "state.json")
 
@@ -76,16 +78,28 @@ def hub_name(given: str) -> HubName:
 
 
 def from_hub(found: HubName, options: ReadOptions) -> Iterator[Raw]:
-    """The rows of a data set on a hub, streamed."""
+    """The rows of a data set on a hub, streamed.
+
+    Raises:
+        OnRecordError: the connection is lost; what follows would be lost in silence otherwise.
+    """
     import datasets
 
-    loaded = datasets.load_dataset(
-        found.name, split=found.split, revision=found.revision or None, streaming=True
-    )
-    splits = loaded if isinstance(loaded, Mapping) else {found.split or "": loaded}
-    for split in sorted(splits):
-        for number, record in enumerate(splits[split], 1):
-            yield _record(record, f"{HUB}{found.name}:{split}:{number}", options)
+    try:
+        loaded = datasets.load_dataset(
+            found.name, split=found.split, revision=found.revision or None, streaming=True
+        )
+        splits = loaded if isinstance(loaded, Mapping) else {found.split or "": loaded}
+        for split in sorted(splits):
+            for number, record in enumerate(splits[split], 1):
+                yield _record(record, f"{HUB}{found.name}:{split}:{number}", options)
+    except Exception as error:
+        if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _NETWORK:
+            raise OnRecordError(
+                f"{shown(HUB + found.name)} can't be read on ({type(error).__name__}); check the "
+                "connection and give the same command again: it goes on where it stopped."
+            ) from error
+        raise
 
 
 def _record(record: Mapping[str, object], place: str, options: ReadOptions) -> Raw:

@@ -6,7 +6,8 @@ import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import IO, Final
 
@@ -21,7 +22,7 @@ from onrecord.audit.batch.corpus.records import (
     json_lines,
     refused,
 )
-from onrecord.audit.batch.errors import ArchiveError, ExpansionError
+from onrecord.audit.batch.errors import ArchiveError, ExpansionError, check_machine
 from onrecord.audit.batch.types import Raw, ReadOptions
 from onrecord.audit.ingest.errors import (
     IngestError,
@@ -35,6 +36,7 @@ from onrecord.audit.ingest.reader import read_bytes, read_document
 from onrecord.audit.ingest.types import Document
 from onrecord.models.errors import OnRecordError
 
+_BLOCK: Final = 1 << 20
 _RECORDS: Final[dict[str, Reader]] = {
     ".jsonl": json_lines,
     ".ndjson": json_lines,
@@ -66,7 +68,12 @@ class Corpus:
     """
 
     def __init__(
-        self, names: Sequence[str], options: ReadOptions, *, leave_out: Path | None = None
+        self,
+        names: Sequence[str],
+        options: ReadOptions,
+        *,
+        leave_out: Path | None = None,
+        results: Container[str] = (),
     ) -> None:
         """Look up what is there.
 
@@ -74,12 +81,15 @@ class Corpus:
             names: files, folders, patterns (``2024-*.jsonl.gz``), ``hub:owner/name[:split]``.
             options: how to read them.
             leave_out: a folder that is no part of the corpus, wherever it lies.
+            results: names in that folder that no pattern stands for, since they were not there
+                when the command was first given.
 
         Raises:
             OnRecordError: a name stands for nothing.
         """
         self.options = options
         self._left_out = leave_out.resolve() if leave_out else None
+        self._results = results
         self._hub = {name: hub_name(name) for name in names if name.startswith(HUB)}
         self._names = [found for name in names for found in self._found(name)]
         self.extents = [self._extent(name) for name in self._names]
@@ -122,11 +132,18 @@ class Corpus:
     def _found(self, name: str) -> list[str]:
         if name in self._hub or (name and Path(name).exists()):
             return [name]
-        matches = _matches(name)
+        matches = [match for match in _matches(name) if not self._is_result(match)]
         if matches:
             return matches
         what = "matches nothing" if glob.has_magic(name) else "doesn't exist"
         raise OnRecordError(f"{shown(name)} {what}; check the path (a data set: {HUB}owner/name).")
+
+    def _is_result(self, match: str) -> bool:
+        path = Path(match).resolve()
+        if self._left_out is None or not path.is_relative_to(self._left_out):
+            return False
+        inner = path.relative_to(self._left_out).parts
+        return not inner or inner[0] in self._results
 
     def _extent(self, name: str) -> Extent:
         if name in self._hub:
@@ -174,12 +191,17 @@ def _files(folder: str, left_out: Path | None, every: bool = False) -> Iterator[
 def _walk(
     folder: str, left_out: Path | None, every: bool, above: tuple[tuple[int, int], ...]
 ) -> Iterator[str]:
-    here = Path(folder).stat()
-    identity = (here.st_dev, here.st_ino)
-    if identity in above:  # a link to a folder above
+    try:
+        here = Path(folder).stat()
+        identity = (here.st_dev, here.st_ino)
+        if identity in above:  # a link to a folder above
+            return
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found), key=lambda entry: entry.name)
+    except OSError as error:
+        check_machine(folder, error)
+        yield folder  # it can't be read as a file either, which is said
         return
-    with os.scandir(folder) as found:
-        entries = sorted((entry for entry in found), key=lambda entry: entry.name)
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -201,9 +223,16 @@ def _whole(records: Iterator[Raw], name: str) -> Iterator[Raw]:
 
 
 def _broken(name: str, error: Exception) -> Raw:
-    """The record in the place where a file breaks off."""
+    """The record in the place where a file breaks off.
+
+    Raises:
+        OnRecordError: it is not the file that is at fault.
+    """
     if isinstance(error, IngestError):
         return refused(name, error)
+    if isinstance(error, OnRecordError):
+        raise error
+    check_machine(name, error)
     reason = getattr(error, "strerror", None) or type(error).__name__
     message = f"{shown(name)} can't be read to its end ({reason}); check the file."
     return refused(name, ArchiveError(message))
@@ -212,7 +241,8 @@ def _broken(name: str, error: Exception) -> Raw:
 def _records_of(path: str, options: ReadOptions) -> Iterator[Raw]:
     suffix = PurePath(path).suffix.lower()
     if not Path(path).is_file():
-        message = f"{shown(path)} can't be read (it is no regular file); check it."
+        what = "a folder that can't be listed" if Path(path).is_dir() else "no regular file"
+        message = f"{shown(path)} can't be read (it is {what}); check it."
         yield refused(path, UnreadableError(message))
     elif suffix == ".zip":
         yield from _members(path, options)
@@ -276,9 +306,8 @@ def _stream(
     """The records of an unpacked file called `inner`."""
     reader = _RECORDS.get(PurePath(inner).suffix.lower())
     if reader is parquet:
-        with tempfile.TemporaryFile() as seekable:
-            _copy(stream, seekable)
-            yield from parquet(seekable, name, options)
+        with _seekable(stream, name) as whole:
+            yield from parquet(whole, name, options)
     elif reader is not None:
         yield from reader(stream, name, options)
     else:
@@ -300,7 +329,33 @@ def _unpacked_article(data: bytes, inner: str, name: str, options: ReadOptions) 
     )
 
 
-def _copy(source: IO[bytes], target: IO[bytes]) -> None:
-    while block := source.read(1 << 20):
-        target.write(block)
-    target.seek(0)
+@contextmanager
+def _seekable(stream: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """All of `stream` as a file of no name, for what is not read from front to back.
+
+    Raises:
+        OnRecordError: there is no place for it.
+    """
+    with ExitStack() as stack:
+        try:
+            whole = stack.enter_context(tempfile.TemporaryFile(buffering=0))
+        except OSError as error:
+            raise _no_room(name, error) from error
+        while block := stream.read(_BLOCK):
+            rest = memoryview(block)
+            while rest:
+                try:
+                    rest = rest[whole.write(rest) :]
+                except OSError as error:
+                    raise _no_room(name, error) from error
+        whole.seek(0)
+        yield whole
+
+
+def _no_room(name: str, error: OSError) -> OnRecordError:
+    reason = error.strerror or str(error)
+    return OnRecordError(
+        f"{shown(name)} can't be unpacked where temporary files lie ({reason}); make room there, "
+        "or name another folder in TMPDIR, and give the same command again: it goes on where it "
+        "stopped."
+    )

@@ -105,7 +105,7 @@ def run_batch(
     check_keys(choices.group_by)
     policy = load_policy(choices.policy)
     reading = msgspec.structs.replace(choices.reading, no_text=choices.no_text)
-    corpus = Corpus(names, reading, leave_out=output)
+    corpus = Corpus(names, reading, leave_out=output, results=OWN)
     _apart([extent.name for extent in corpus.extents], output)
     auditor = Auditor.load(choices.model, runtime=choices.runtime, policy=policy)
     settings = Settings(corpus=corpus.extents, settings=_settings(auditor, choices))
