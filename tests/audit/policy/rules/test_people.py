@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.audit.policy import check, load_policy
+from onrecord.models.text.view import TextView
 from tests.audit.policy.drafts import CHIEF, draft, findings, only
 from tests.audit.reports.marked import Who
 
@@ -74,7 +75,7 @@ def test_an_office_holder_without_a_name() -> None:
 
 def test_it_is_a_suggestion_by_default_and_never_asks_for_a_reason() -> None:
     audit, text = draft(ROLE % "", {"s1": CHIEF}, "s1")
-    (finding,) = check(only("role-unnamed", load_policy("default")), audit, text)
+    (finding,) = check(only("role-unnamed", load_policy("default")), audit, TextView(text))
     assert finding.level == "suggestion"
     assert not [f for f in audit.findings if f.rule.startswith("anonymous")]
 
