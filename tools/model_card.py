@@ -1,5 +1,7 @@
 """Measure the shipped model and write its card: tools/model_card.py [--shared DIR] [-o RUNS].
 
+``--from RUNS`` writes the card of runs that an earlier ``-o RUNS`` has kept, without measuring.
+
 Runs `onrecord.eval.runs.run` on the development articles (news, PolNeAR and BBC together and
 each; Wikinews) and on those articles of the training data that nothing is trained on, and
 writes models/weights/README.md and models/weights/figures.json from what came out.
@@ -13,7 +15,8 @@ from typing import Final, NamedTuple
 from onrecord.eval.gold.loading.splits import Split
 from onrecord.eval.runs.report.card import write_card
 from onrecord.eval.runs.report.ceiling import read_ceiling
-from onrecord.eval.runs.run import run_evaluation
+from onrecord.eval.runs.run import read_record, run_evaluation
+from onrecord.eval.runs.types import RunRecord
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOTATORS: Final = ROOT / "tools" / "annotators.toml"
@@ -38,24 +41,29 @@ RUNS: Final = {
 }
 
 
+def measure(shared: Path, model: Path, runs: Path) -> dict[str, RunRecord]:
+    """The records of all runs by title; their folders lie in `runs`."""
+    return {
+        data.title: run_evaluation(
+            [shared / path for path in data.paths], runs / folder, split=data.split, model=model
+        )
+        for folder, data in RUNS.items()
+    }
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "weights")
     parser.add_argument("-o", "--output", type=Path, help="keep the runs in this folder")
+    parser.add_argument("--from", dest="made", type=Path, help="take the runs of this folder")
     told = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        runs = told.output or Path(scratch)
-        records = {
-            data.title: run_evaluation(
-                [told.shared / path for path in data.paths],
-                runs / folder,
-                split=data.split,
-                model=told.model,
-            )
-            for folder, data in RUNS.items()
-        }
+    if told.made:
+        records = {data.title: read_record(told.made / folder) for folder, data in RUNS.items()}
+    else:
+        with tempfile.TemporaryDirectory() as scratch:
+            records = measure(told.shared, told.model, told.output or Path(scratch))
     introduction = (ROOT / "eval" / "templates" / "card.md").read_text()
     write_card(told.model, records, introduction, read_ceiling(ANNOTATORS))
 

@@ -141,7 +141,7 @@ def _slice_table(
     dimension: str, rows: list[SliceRow], columns: tuple[Named, ...], fewest: int
 ) -> str:
     kept = [row for row in rows if row.size >= fewest]
-    if not kept:
+    if len(kept) < 2:
         return ""
     lines = [
         [row.value, str(row.size), *(_cell(_as_row(row), named) for named in columns)]

@@ -31,11 +31,11 @@ def analyses() -> dict[str, list[Analysis]]:
 def run(
     tmp_path_factory: pytest.TempPathFactory, analyses: dict[str, list[Analysis]]
 ) -> Iterator[Path]:
-    """A run over two data sets of nine articles each."""
+    """A run over two data sets of twenty articles each."""
     folder = tmp_path_factory.mktemp("sets")
     predicted = []
     for seed, name in enumerate(SETS):
-        golds, answers = random_corpus(seed, articles=9)
+        golds, answers = random_corpus(seed, articles=20)
         golds = [msgspec.structs.replace(a, id=f"{name}-{i}") for i, a in enumerate(golds)]
         (folder / name).mkdir()
         write_jsonl(golds, folder / name / "dev.jsonl")
@@ -58,16 +58,16 @@ def test_each_set_has_the_figures_of_a_run_of_its_own(
     record = read_record(run)
     assert [part.row.name for part in record.sets] == ["north/dev", "south/dev"]
     for seed, (name, part) in enumerate(zip(SETS, record.sets, strict=True)):
-        golds, _ = random_corpus(seed, articles=9)
+        golds, _ = random_corpus(seed, articles=20)
         alone = summary(score(golds, analyses[name]))
         for figure in ("sector.mean_recall", "right_speaker.f1", "balance.error", "type.accuracy"):
             assert part.row.figures[figure] == pytest.approx(alone[figure], abs=1e-12)
             low, high = part.row.intervals[figure]
             assert low <= alone[figure] <= high
-    assert record.row.articles == 18
+    assert record.row.articles == 40
     assert [(row.value, row.size) for row in record.article_slices["data set"]] == [
-        ("north/dev", 9),
-        ("south/dev", 9),
+        ("north/dev", 20),
+        ("south/dev", 20),
     ]
 
 
@@ -99,7 +99,7 @@ def test_the_signature_holds_the_split(run: Path) -> None:
 
 def test_a_comparison_finds_all_sets_again(run: Path) -> None:
     compared = compare_runs(run, run, rounds=20, resamples=20).comparison
-    assert {test.articles for test in compared.tests} == {18}
+    assert {test.articles for test in compared.tests} == {40}
     assert {t.value for t in compared.slices if t.dimension == "data set"} == {
         "north/dev",
         "south/dev",
@@ -126,7 +126,7 @@ def test_the_card_has_a_column_a_set_and_one_of_people(run: Path, tmp_path: Path
     assert "| data set | n |" in card and "| label | n |" in card
     assert "## By slice (again)" in card
     measured = json.loads((tmp_path / "figures.json").read_text())
-    assert measured["measured_on"] == "all of it, 18 articles"
+    assert measured["measured_on"] == "all of it, 40 articles"
 
 
 def test_figures_of_annotators_are_read_from_a_file(tmp_path: Path) -> None:
