@@ -20,7 +20,10 @@ class Rules:
     """
 
     name = "rules"
-    note = "A hand-written lexicon of reporting verbs, with patterns around them; no training, no sectors."
+    note = (
+        "A hand-written lexicon of reporting verbs, with patterns around them; no training, "
+        "no sectors."
+    )
 
     def predict(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis for each text."""

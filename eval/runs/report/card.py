@@ -134,7 +134,7 @@ def _short_slices(title: str, record: RunRecord) -> list[str]:
         for dimension in (DATA_SET, LENGTH)
     ]
     found = [table for table in tables if table]
-    return [f"## By slice ({title})", *found] if len(found) > 1 else []
+    return [f"## By slice ({title})", *found] if found else []
 
 
 def _slice_table(
