@@ -15,7 +15,7 @@ from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
 from onrecord.audit.schema.audit import Article, Audit, ModelInfo, PolicyRef, Sentence
-from onrecord.audit.segment.front_lines import headline_spans
+from onrecord.audit.segment.headlines import headline_spans
 from onrecord.audit.segment.segmentation import segment
 from onrecord.models.errors import OnRecordError
 from onrecord.models.text.view import TextView

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections import Counter
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from importlib.util import find_spec
 from inspect import CO_OPTIMIZED
 from pathlib import Path
@@ -66,7 +66,11 @@ class Trace:
 
 
 def traced() -> Trace:
-    """The trace of the audit. The program is imported under it: what that runs counts as well."""
+    """The trace of the audit. The program is imported under it: what that runs counts as well.
+
+    Raises:
+        SystemExit: the audit failed.
+    """
     floors = (find_spec(f"onrecord.{name}") for name in ("models", "audit", "eval", "desk", "cli"))
     folders = [str(Path(floor.origin).parent) for floor in floors if floor and floor.origin]
     trace = Trace(folders)
@@ -77,8 +81,12 @@ def traced() -> Trace:
         from onrecord.cli.main import main
 
         sys.argv = ["onrecord", "audit", str(ARTICLE)]
-        with redirect_stdout(Terminal()), suppress(SystemExit):
+        with redirect_stdout(Terminal()):
             main()
+    except SystemExit as ended:
+        # An audit that stops half-way wanders less far.
+        if ended.code:
+            raise
     finally:
         sys.setprofile(None)
         threading.setprofile(None)  # type: ignore[arg-type]

@@ -10,10 +10,10 @@ from onrecord.audit.balance.breakdowns import (
     style_rows,
     totals_of,
 )
-from onrecord.audit.balance.concentration import concentration_of
 from onrecord.audit.balance.links import links_of
-from onrecord.audit.balance.position import longest_unsourced_run, position_of
+from onrecord.audit.balance.position import WordMap, longest_unsourced_run, position_of
 from onrecord.audit.balance.sources import (
+    concentration_of,
     confidential_of,
     officials_of,
     sector_shares,
@@ -22,7 +22,6 @@ from onrecord.audit.balance.sources import (
 )
 from onrecord.audit.balance.stated_figures import unsourced_figures
 from onrecord.audit.balance.top_level import speaking, top_level_ids
-from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.schema.audit import Article, Claim
 from onrecord.audit.schema.balance import Balance
 from onrecord.models.text.view import TextView

@@ -1,13 +1,15 @@
 """Who the sources are, and what each contributes."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 from onrecord.audit.balance.breakdowns import CountedClaim, attributed, words_of
-from onrecord.audit.balance.shares import share
+from onrecord.audit.balance.shares import rounded, share
 from onrecord.audit.balance.top_level import top_level
 from onrecord.audit.schema.claim_figures import Totals
 from onrecord.audit.schema.source_figures import (
+    Concentration,
     Confidential,
     Officials,
     ReasonRow,
@@ -141,4 +143,27 @@ def confidential_of(sources: Sequence[Source]) -> Confidential:
         by_reason=[
             ReasonRow(reason_type=reason, sources=reasons.count(reason)) for reason in order
         ],
+    )
+
+
+def concentration_of(words: Mapping[str, int]) -> Concentration:
+    """The concentration of `words` by source id (see `Concentration`); of equals the first."""
+    counts = {source_id: n for source_id, n in words.items() if n > 0}
+    total = sum(counts.values())
+    if not total:
+        return Concentration(
+            sources=0,
+            largest_source_id=None,
+            largest_share=None,
+            effective_sources=None,
+            inverse_simpson=None,
+        )
+    parts = [n / total for n in counts.values()]
+    largest = max(counts, key=lambda source_id: counts[source_id])
+    return Concentration(
+        sources=len(counts),
+        largest_source_id=largest,
+        largest_share=share(counts[largest], total),
+        effective_sources=rounded(math.exp(-sum(p * math.log(p) for p in parts))),
+        inverse_simpson=rounded(1 / sum(p * p for p in parts)),
     )

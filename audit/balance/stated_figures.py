@@ -5,10 +5,32 @@ from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
 from onrecord.audit.balance.figure_patterns import FIGURES, NAME_WITH_NUMBER, NO_QUANTITY
-from onrecord.audit.balance.figure_prefilter import prefiltered
 from onrecord.audit.schema.audit import Claim
 from onrecord.audit.schema.balance import FigureClaim, FigureKind
+from onrecord.models.text.prefilter import lowered
 from onrecord.models.types import Span
+
+_NUMBER: Final = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
+
+#: For words in lower case.
+PREFILTERS: Final[dict[FigureKind, re.Pattern[str]]] = {
+    "share": re.compile(
+        rf"%|per\s?cent|half|(?:third|quarter|fifth|tenth)s?\s+of|two-thirds|three-quarters"
+        rf"|(?:in|of)\s+(?:every\s+)?{_NUMBER}"
+    ),
+    "ranking": re.compile(
+        r"(?:st|nd|rd|th)[\s-]\w*st\b|rank|no\.\s?(?:1|one)|number\s?(?:1|one)|top[\s-]"
+    ),
+    "superlative": re.compile(r"(?:est|worst)\b|the\s+(?:most|least)|record|all-time|unprec"),
+    "number": re.compile(r"\d|illion|thousand|hundred"),
+}
+
+
+def prefiltered(words: str) -> list[FigureKind]:
+    """The kinds of figure that `words` may state; those left out they don't."""
+    lower = lowered(words)
+    return [kind for kind, prefilter in PREFILTERS.items() if prefilter.search(lower)]
+
 
 KINDS: Final[tuple[FigureKind, ...]] = get_args(FigureKind)
 #: Where two kinds claim the same words, the one that says more about them.

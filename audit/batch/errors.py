@@ -40,12 +40,6 @@ class ExpansionError(IngestError):
     kind = "expansion"
 
 
-class AuditError(IngestError):
-    """An article that was read but could not be audited."""
-
-    kind = "audit"
-
-
 class UnusableError(IngestError):
     """Why a record with an id of its own can't be used: `cause`."""
 

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.schema.audit import Audit, Sentence
-from onrecord.audit.segment.front_lines import headline_spans
+from onrecord.audit.segment.headlines import headline_spans
 from onrecord.models.text.spans import touching
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
@@ -44,7 +44,12 @@ def _body(sentences: Sequence[Sentence]) -> list[Span]:
 
 def _touching(parts: Sequence[Span], attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions that share a character with one of `parts`, which are in text order."""
-    return [one for one in attributions if touching((*one.content, *one.source, *one.cue), parts)]
+    found = set(touching([span for one in attributions for span in _spans(one)], parts))
+    return [one for one in attributions if not found.isdisjoint(_spans(one))]
+
+
+def _spans(attribution: Attribution) -> tuple[Span, ...]:
+    return (*attribution.content, *attribution.source, *attribution.cue)
 
 
 def _standing_in(
@@ -70,8 +75,9 @@ def _sources(
         while id is not None and id not in wanted:
             wanted.add(id)
             id = groups.get(id)
+    left = set(touching([span for source in sources for span in source.mentions], parts))
     return [
-        msgspec.structs.replace(source, mentions=touching(source.mentions, parts))
+        msgspec.structs.replace(source, mentions=[m for m in source.mentions if m in left])
         for source in sources
         if source.id in wanted
     ]

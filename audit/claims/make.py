@@ -14,6 +14,7 @@ Words that grant anonymity are no claim under rule 3 either: they are counted as
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 import msgspec
@@ -64,10 +65,11 @@ def make_claims(view: TextView, sentences: Sequence[Sentence], analysis: Analysi
     """
     uses = _uses(view.words, analysis)
     claims: list[Claim] = []
-    for number, sentence in enumerate(sentences):
+    words_of = view.words.inside_each([sentence.span for sentence in sentences])
+    for number, (sentence, words) in enumerate(zip(sentences, words_of, strict=True)):
         if sentence.zone != "body":
             continue
-        drafts = _drafts(view, sentence.span, uses, analysis.attributions)
+        drafts = _drafts(view, sentence.span, words, uses, analysis.attributions)
         for draft in sorted(drafts, key=lambda draft: draft.spans[0]):
             claims.append(
                 Claim(
@@ -130,7 +132,8 @@ def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> lis
     One with a `parent_id` has no words of its own. Of others that share a word, the one with
     more words has it, of equals the first.
     """
-    contents = [words.inside_each(a.content) for a in attributions]
+    pieces = iter(words.inside_each([span for a in attributions for span in a.content]))
+    contents = [list(islice(pieces, len(a.content))) for a in attributions]
     owners: list[int | None] = [None] * len(words)
     outer = [n for n, attribution in enumerate(attributions) if attribution.parent_id is None]
     for number in sorted(outer, key=lambda n: (sum(map(len, contents[n])), -n)):
@@ -140,9 +143,13 @@ def content_owners(words: TextWords, attributions: Sequence[Attribution]) -> lis
 
 
 def _drafts(
-    view: TextView, sentence: Span, uses: _Uses, attributions: Sequence[Attribution]
+    view: TextView,
+    sentence: Span,
+    inside: range,
+    uses: _Uses,
+    attributions: Sequence[Attribution],
 ) -> Iterator[_Draft]:
-    inside = view.words.inside(sentence)
+    """The claims of a sentence whose words have the numbers `inside`."""
     first, last = inside.start, inside.stop
     for owner in set(uses.owners[first:last]):
         if owner is not None:

@@ -4,8 +4,8 @@ import codecs
 import re
 from typing import Final
 
-from onrecord.audit.ingest.binary import binary_kind, what_to_do
 from onrecord.audit.ingest.errors import BinaryError, UndecodableError, shown
+from onrecord.audit.ingest.formats import binary_kind, what_to_do
 
 # UTF-32 before UTF-16, whose little-endian mark it begins with.
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (

@@ -1,4 +1,4 @@
-"""Telling the format of an input from its name and its first characters."""
+"""Telling the format of an input: from its bytes, its name, its first characters."""
 
 import re
 from pathlib import PurePosixPath
@@ -6,6 +6,80 @@ from typing import Final
 
 from onrecord.audit.ingest.errors import FormatError, shown
 from onrecord.audit.ingest.types import Format
+
+#: First bytes, and what a file that begins with them is; "(a …)" follows "is not text".
+_MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+_ZIP: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint presentation"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
+    (b"mimetypeapplication/epub", "an e-book"),
+)
+#: What `onrecord batch` can look into.
+_PACKED: Final = ("gzip", "Zstandard", "zip", "Parquet")
+#: Control characters that no text needs: all of C0 but tab, line ends, form feed,
+#: backspace, escape and the end-of-file mark of DOS.
+_CONTROL: Final = re.compile(rb"[\x00-\x07\x0e-\x19\x1c-\x1f]")
+_FEW = 4
+_SAMPLE = 65_536
+
+
+def what_to_do(kind: str) -> str:
+    """The advice for a file of this kind, as the end of a sentence."""
+    if any(name in kind for name in _PACKED):
+        return "unpack it, or read it with onrecord batch"
+    if "archive" in kind:
+        return "unpack it first"
+    return "save the article as plain text, Markdown or HTML first"
+
+
+def binary_kind(data: bytes) -> str | None:
+    """What kind of binary file `data` is ("a PDF"), or None where it may be text.
+
+    Text in UTF-16 and UTF-32 has NUL bytes; ask `onrecord.audit.ingest.encoding` first.
+    """
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            return name
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        # names of members stand in the central directory, at the end
+        ends = data[:4096] + data[-_SAMPLE:]
+        return next((name for mark, name in _ZIP if mark in ends), "a zip archive")
+    if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording"}.get(data[8:12], "a video")
+    if data[4:8] == b"ftyp":
+        return "a video or recording"
+    sample = data[:_SAMPLE]
+    if b"\x00" in data or len(_CONTROL.findall(sample)) > max(_FEW, len(sample) / 100):
+        return "binary data"
+    return None
+
 
 _BY_SUFFIX: Final[dict[str, Format]] = {
     ".md": "md",

@@ -23,7 +23,6 @@ from onrecord.audit.ingest.errors import (
 )
 from onrecord.audit.ingest.formats import format_of
 from onrecord.audit.ingest.language import check_language
-from onrecord.audit.ingest.page.fetch import fetch, is_url
 from onrecord.audit.ingest.page.tree import declared_encoding
 from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
 
@@ -47,6 +46,8 @@ def read_document(
     """
     name = os.fspath(path)
     if is_url(name):
+        from onrecord.audit.ingest.page.fetch import fetch
+
         page = fetch(name, max_bytes=max_bytes)
         return _read(
             page.data,
@@ -62,6 +63,11 @@ def read_document(
     return read_bytes(
         data, name=name, max_bytes=max_bytes, format=format, any_language=any_language
     )
+
+
+def is_url(name: str) -> bool:
+    """Whether `name` is the address of a web page."""
+    return name.lower().startswith(("http://", "https://"))
 
 
 def read_bytes(

@@ -1,15 +1,179 @@
 """Policies from presets and from a newsroom's own file."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from string import Formatter
+from typing import Any, Final, NoReturn, get_args
 
 import msgspec
 
-from onrecord.audit.policy.catalogue import PRESETS, catalogue, preset_text
-from onrecord.audit.policy.settings import Settings, read_settings
+from onrecord.audit.policy.catalogue import PRESETS, Entry, catalogue, preset_text
+from onrecord.audit.policy.line_numbers import line_of
+from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.audit.policy.types import Policy, Rule
+from onrecord.audit.schema.audit import Level
 from onrecord.models.errors import OnRecordError
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+SWITCHES: Final = ("on", "off")
+KEYS: Final = ("name", "extends", "rules")
+RULE_KEYS: Final = ("level", "threshold", "standard", "message")
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says of one rule; None: leaves it as it is."""
+
+    on: bool = True
+    level: Level | None = None
+    threshold: float | None = None
+    standard: str | None = None
+    message: str | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """The fields of a `Rule` that change."""
+        values = {
+            "level": self.level,
+            "threshold": self.threshold,
+            "standards": (self.standard,) if self.standard else None,
+            "message": self.message,
+        }
+        return {key: value for key, value in values.items() if value is not None}
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """A policy file: its name, the preset that it extends, and its rules by id."""
+
+    name: str | None
+    extends: str | None
+    rules: dict[str, Setting]
+
+
+def read_settings(toml: str, file: str) -> Settings:
+    """The settings in the TOML of `file` (its name, for messages).
+
+    Raises:
+        OnRecordError: a wrong key or value, with file and line.
+    """
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise OnRecordError(f"{file} is no valid TOML: {error}.") from None
+    return _Reader(toml, file).settings(data)
+
+
+class _Reader:
+    """Checks one file; knows its text, so that a message can name the line."""
+
+    def __init__(self, toml: str, file: str) -> None:
+        self._toml = toml
+        self._file = file
+
+    def settings(self, data: Mapping[str, Any]) -> Settings:
+        self._known_keys(data, KEYS, ())
+        extends = data.get("extends")
+        if extends is not None and extends not in PRESETS:
+            self._fail(("extends",), f"extends is {extends!r}, not one of {', '.join(PRESETS)}")
+        rules = data.get("rules", {})
+        if not isinstance(rules, dict):
+            self._fail(("rules",), "rules is no table; write [rules] on a line of its own")
+        self._known_keys(rules, catalogue().rules, ("rules",))
+        return Settings(
+            name=self._text(data, "name", ()),
+            extends=extends,
+            rules={id: self._setting(id, value) for id, value in rules.items()},
+        )
+
+    def _setting(self, id: str, value: object) -> Setting:
+        path = ("rules", id)
+        entry = catalogue().rules[id]
+        if isinstance(value, str):
+            if value in SWITCHES:
+                return Setting(on=value == "on")
+            return Setting(level=self._level(path, value, entry))
+        if not isinstance(value, dict):
+            self._fail(path, f"{id} is {value!r}, not on, off, a level or a table")
+        self._known_keys(value, RULE_KEYS, path)
+        return Setting(
+            level=self._level((*path, "level"), value.get("level"), entry),
+            threshold=self._threshold((*path, "threshold"), value.get("threshold"), entry),
+            standard=self._text(value, "standard", path),
+            message=self._message(path, self._text(value, "message", path), entry),
+        )
+
+    def _level(self, path: Sequence[str], value: object, entry: Entry) -> Level | None:
+        if value is None:
+            return None
+        for level in LEVELS:
+            if value == level:
+                if entry.judgement and level != "suggestion":
+                    reason = "it weighs words, and its precision is not known"
+                    self._fail(path, f"{path[1]} can't be more than a suggestion: {reason}")
+                return level
+        choices = LEVELS if path[-1] == "level" else (*SWITCHES, *LEVELS)
+        self._fail(path, f"{path[-1]} is {value!r}, not {_either(choices)}")
+
+    def _threshold(self, path: Sequence[str], value: object, entry: Entry) -> float | None:
+        if value is None:
+            return None
+        if entry.unit is None:
+            self._fail(path, f"{path[1]} takes no threshold")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._fail(path, f"threshold is {value!r}, not a number")
+        if entry.unit == "share" and not 0 <= value <= 1:
+            self._fail(path, f"threshold is {value}, not a share between 0 and 1")
+        if entry.unit != "share" and (value < 0 or not float(value).is_integer()):
+            self._fail(path, f"threshold is {value}, not a whole number of {entry.unit}")
+        return float(value)
+
+    def _message(self, path: Sequence[str], value: str | None, entry: Entry) -> str | None:
+        """A message whose fields are among those that the check fills in."""
+        if value is None:
+            return None
+        known = CHECKS[entry.check].fields
+        where = (*path, "message")
+        try:
+            parts = [part for part in Formatter().parse(value) if part[1] is not None]
+        except ValueError as error:
+            self._fail(where, f"message has a wrong brace ({error})")
+        for _, field, form, conversion in parts:
+            if field not in known or form or conversion:
+                choices = _either([f"{{{name}}}" for name in sorted(known)])
+                self._fail(where, f"message has the field {{{field}}}, not a plain {choices}")
+        return value
+
+    def _text(self, table: Mapping[str, object], key: str, path: Sequence[str]) -> str | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            self._fail((*path, key), f"{key} is {value!r}, not a text")
+        return value
+
+    def _known_keys(
+        self, table: Mapping[str, object], known: Iterable[str], path: Sequence[str]
+    ) -> None:
+        names = list(known)
+        for key in table:
+            if key not in names:
+                what = "rule" if tuple(path) == ("rules",) else "key"
+                close = get_close_matches(key, names, n=1, cutoff=0.4)
+                hint = f"did you mean “{close[0]}”?" if close else f"take {_either(names)}."
+                where = line_of(self._toml, (*path, key))
+                raise OnRecordError(
+                    f"{self._file}, line {where}: “{key}” is no {what} of a policy; {hint}"
+                )
+
+    def _fail(self, path: Sequence[str], what: str) -> NoReturn:
+        raise OnRecordError(f"{self._file}, line {line_of(self._toml, path)}: {what}.")
+
+
+def _either(names: Iterable[str]) -> str:
+    """``a, b or c``."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def load_policy(name_or_path: str | Path) -> Policy:

@@ -25,7 +25,8 @@ _DIRECTIONS: Final = {
     0x2068: "‹FSI›",
     0x2069: "‹PDI›",
 }
-_FOR_TERMINAL: Final = _CONTROLS | _DIRECTIONS
+#: What `visible_in_terminal` replaces, for ``str.translate``.
+FOR_TERMINAL: Final = _CONTROLS | _DIRECTIONS
 
 
 def visible(text: str) -> str:
@@ -42,7 +43,7 @@ def visible_in_terminal(text: str) -> str:
     Without escape sequences nothing in the text can move the cursor, recolour the screen or
     reach the clipboard. The result may be longer than `text`.
     """
-    return text.translate(_FOR_TERMINAL)
+    return text.translate(FOR_TERMINAL)
 
 
 def one_line(text: str) -> str:

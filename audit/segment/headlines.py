@@ -1,9 +1,14 @@
-"""Headlines: known from the title, or by the look of the line."""
+"""Headlines: known from the title, by the look of the line, or as what is no credit in front."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
+from onrecord.audit.schema.audit import Sentence
+from onrecord.audit.segment.furniture import is_byline, is_credit, is_published_line
 from onrecord.models.text.words import word_spans
+from onrecord.models.types import Span
 
 _TERMINAL: Final = re.compile(r"[.?!:,…—–-][\"”’»')\]\s]*$")
 _HEADLINE_WORDS: Final = 30
@@ -61,3 +66,25 @@ def looks_like_crosshead(line: str) -> bool:
         return False
     starts_big = line.lstrip("\"“‘'")[:1].isupper()
     return starts_big and ends_openly(line) and _BULLET.match(line) is None
+
+
+def headline_spans(text: str, sentences: Sequence[Sentence]) -> list[Span]:
+    """The sentences of headlines, decks and crossheads among `sentences`, in text order.
+
+    These are the front zone without bylines, credits, dates and datelines.
+    """
+    found: list[Span] = []
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        own = list(group)
+        spans = [sentence.span for sentence in own if sentence.zone == "front"]
+        # The front of a paragraph that goes on in the body is its dateline.
+        if len(spans) == len(own) and not _is_credit(text, spans):
+            found += spans
+    return found
+
+
+def _is_credit(text: str, spans: Sequence[Span]) -> bool:
+    line = text[spans[0][0] : spans[-1][1]]
+    if is_byline(line) or is_published_line(line) or is_credit(line):
+        return True
+    return all(is_byline(text[start:end]) for start, end in spans)

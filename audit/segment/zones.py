@@ -6,8 +6,8 @@ look the part, so that nothing in the middle of an article is taken for a byline
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from onrecord.audit.schema.audit import Zone
 from onrecord.audit.segment.furniture import (
@@ -59,9 +59,6 @@ class Paragraph(NamedTuple):
     sentences: list[str]
     has_dateline: bool
     is_quotation: bool
-
-
-_Test: TypeAlias = Callable[[int], bool]
 
 
 def paragraph_zones(

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.config import DecodingConfig
-from onrecord.models.decoding.arcs import Arcs
-from onrecord.models.decoding.pointing import Pointed, around, pointed_at, sums_of
+from onrecord.models.decoding.arcs import Arcs, Pointed, pointed_at, source_shares, sums_of
 from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
 from onrecord.models.decoding.viterbi import best_tags, tag_probabilities
-from onrecord.models.network.heads import Parameters, softmax
+from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.tags import Role, begin, inside, spans_of_tags
 
@@ -176,13 +175,8 @@ def _best_cue(
     pointed: Pointed, cues: _Spans, *, anywhere: bool = False
 ) -> tuple[TokenSpan | None, float]:
     """The cue with the largest share, near the content or `anywhere`, and that share."""
-    (low, high), (lo, hi) = pointed.window, pointed.window if anywhere else pointed.near
-    best, most = None, 0.0
-    for start, end in cues.touching(lo, hi):
-        share = pointed.share(max(start, lo), min(end, hi))
-        if share > most and low <= start and end <= high:
-            best, most = (start, end), share
-    return best, most
+    within = pointed.window if anywhere else pointed.near
+    return pointed.largest(cues.touching(*within), within)
 
 
 def _best_source(
@@ -198,11 +192,9 @@ def _best_source(
 
     Where the tagging missed it, the tokens that `cue` points at.
     """
-    at = cue[0]
-    lo, hi = around(cue, len(no_source), config.pointing.reach)
-    sums = sums_of(softmax(np.concatenate([no_source[at], arcs.scores((at, at + 1), (lo, hi))[0]])))
+    (lo, hi), sums = source_shares(cue, arcs, no_source, config.pointing.reach)
     none = float(sums[1])
-    here = paragraphs[at]
+    here = paragraphs[cue[0]]
     first, last = (lo + int(i) for i in np.searchsorted(paragraphs[lo:hi], (here, here + 1)))
 
     def share(span: TokenSpan) -> float:

@@ -96,8 +96,8 @@ class Clusters:
         found = self._joint.get(tuple(names))
         return found[0] if found else self._new(Cluster([], names, joint=True))
 
-    def of(self, i: int, shares: Shares, told: Reference) -> tuple[int, float]:
-        """The cluster of mention `i` with the largest summed share, and that of all shares.
+    def of(self, i: int, shares: Shares, told: Reference) -> int:
+        """The cluster of mention `i`: that with the largest summed share.
 
         A mention that calls its source by a person's name is of the cluster that has the name.
         Else shares are weighed by how likely the mention and the cluster are of one class, and
@@ -112,7 +112,7 @@ class Clusters:
             if k < 0:
                 k = self._new(Cluster([], []), opening)
                 self._give(k, own)
-            return k, 1.0
+            return k
         names = int(np.searchsorted(shares.among, len(self._candidates.names)))
         joined = self._joined[shares.among[names:] - len(self._candidates.names)]
         groups, of_name = self._candidates.groups_of(shares.among[:names])
@@ -145,9 +145,9 @@ class Clusters:
             unlike = [False, *(g in apart for g in groups.tolist()), *clash]
             weighed *= np.where(unlike, config.unlike_words, 1)
         if told.gender:
-            clashes = told.gender.clashes
-            unlike = [False, *(clashes(self._candidates.group_gender[g]) for g in groups)]
-            unlike += [clashes(self._genders[k]) for k in clusters]
+            opposite = told.gender.opposite
+            unlike = [False, *(self._candidates.group_gender[g] == opposite for g in groups)]
+            unlike += [self._genders[k] == opposite for k in clusters]
             weighed *= np.where(unlike, config.unlike_words, 1)
         if own is not None:
             may_be = self._may_be(own, groups.tolist(), clusters.tolist())
@@ -156,9 +156,8 @@ class Clusters:
             alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]
             weighed[1:] *= np.where(alike, 1, config.unlike_words)
         best = int(weighed.argmax())
-        probability = float(weighed[best] / weighed.sum())
         if best == 0:
-            return self._new(Cluster([], []), opening), probability
+            return self._new(Cluster([], []), opening)
         if best <= len(groups):
             k = self._new(Cluster([], []), opening)
             self._give(k, int(groups[best - 1]))
@@ -167,7 +166,7 @@ class Clusters:
         for g in groups[(given >= config.joins) & (self._owner[groups] < 0)].tolist():
             if self._fits(g, self.all[k]):
                 self._give(k, g)
-        return k, probability
+        return k
 
     def _may_be(self, own: int, groups: Sequence[int], clusters: Sequence[int]) -> list[bool]:
         """Whether each of `groups` of names, then each of `clusters`, may be called by the names
@@ -186,7 +185,7 @@ class Clusters:
         return any(self._compatible(group, g) for g in cluster.names[:most])
 
     def _compatible(self, one: int, other: int) -> bool:
-        """As `compatible`, of groups of names."""
+        """Whether two groups of names may be one's: one is part or acronym of the other."""
         a, b = self._sets[one], self._sets[other]
         words = self._candidates.group_words
         return a <= b or b <= a or _is_acronym(words[one], words[other])
@@ -224,11 +223,6 @@ class Clusters:
         agrees[NameKind.LOCATION] = self._config.place_as_person * person + body
         agrees[NameKind.MISC] = self._config.miscellaneous
         return agrees
-
-
-def compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names, as bare words, may be one's: one is part or acronym of the other."""
-    return set(one) <= set(other) or set(other) <= set(one) or _is_acronym(one, other)
 
 
 def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

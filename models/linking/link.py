@@ -63,7 +63,7 @@ class Linked(msgspec.Struct, frozen=True):
     """Clusters, and for each relation its own classes.
 
     `cluster_of[i]` is the cluster of relation i, None for codes N and A. `code`, `sector`:
-    (relations, classes) log-probabilities; `withheld` and `link_probability`: (relations,).
+    (relations, classes) log-probabilities; `withheld`: (relations,).
     `names` are the groups of names that are one's, `people` whether a group is a person's;
     `inside[i]` are the groups of the names within mention i, `own[i]` that by which it calls its
     source, `ending[i]` that of the name at its end.
@@ -80,7 +80,6 @@ class Linked(msgspec.Struct, frozen=True):
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
-    link_probability: list[float]
 
     def calls(self, cluster: Cluster) -> list[int]:
         """The groups of the names by which mentions of `cluster` call it, one a mention."""
@@ -117,7 +116,6 @@ def link(
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
     clusters = Clusters(candidates, np.exp(code), config)
     cluster_of: list[int | None] = [None] * len(mentions)
-    probability = [1.0] * len(mentions)
     new = parameters.dense("new", hidden[order])[:, 0]
     rows = linker.shares(vectors[order], _name_vectors(names, scores), new)
     inside: list[list[int]] = [[] for _ in mentions]
@@ -136,7 +134,7 @@ def link(
             told = Reference(
                 own[i], _others(within, own[i]), gender, _opening(mentions[i], tokens.words)
             )
-            at, probability[i] = clusters.of(i, shares, told)
+            at = clusters.of(i, shares, told)
         cluster_of[i] = at
         clusters.add(i, at, gender)
     kept, cluster_of = _without_namesakes(clusters.all, cluster_of, candidates)
@@ -154,7 +152,6 @@ def link(
         code,
         log_softmax(parameters.dense("sector", hidden)),
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
-        probability,
     )
 
 
@@ -224,17 +221,17 @@ def _whole(tokens: Tokens, end: int) -> int:
     ("Geun-hye", "Pell & Strand", "Dell'Acqua", "van der Meer")
     """
     words, gap = tokens.words, tokens.gap
-    while end + 1 < len(tokens) and words[end] == "&" and words[end + 1].istitle():
+    while end + 1 < len(words) and words[end] == "&" and words[end + 1].istitle():
         end += 2
-    while end < len(tokens) and gap[end] == Gap.NONE:
-        mark = words[end] if end + 1 < len(tokens) and gap[end + 1] == Gap.NONE else ""
+    while end < len(words) and gap[end] == Gap.NONE:
+        mark = words[end] if end + 1 < len(words) and gap[end + 1] == Gap.NONE else ""
         if mark == "-" or (mark in _APOSTROPHES and words[end + 1][:1].isupper()):
             end += 2
         elif words[end - 1] == "-":
             end += 1
         else:
             break
-    while end < len(tokens) and words[end - 1].lower() in _PARTICLES and words[end].istitle():
+    while end < len(words) and words[end - 1].lower() in _PARTICLES and words[end].istitle():
         end += 1
     return end
 

@@ -116,10 +116,12 @@ class Among:
         ends = [*first[1:].tolist(), self._size]
         self._slices = dict(zip(self._numbers, map(slice, first.tolist(), ends), strict=True))
 
-    def alike(self, words: Words) -> Iterator[tuple[Places, Similarity]]:
+    def alike(self, words: Words) -> list[tuple[Places, Similarity]]:
         """Which of the places hold phrases that share a word with `words`: indices of them."""
-        for number, likeness in self._phrases.alike(words, self._numbers):
-            yield self._rows(number), likeness
+        return [
+            (self._rows(number), likeness)
+            for number, likeness in self._phrases.alike(words, self._numbers)
+        ]
 
     def _rows(self, number: int) -> Places:
         if not self._first:

@@ -35,9 +35,12 @@ class Gender(IntEnum):
     MALE = 1
     FEMALE = 2
 
-    def clashes(self, other: int) -> bool:
-        """Whether both are known, and differ."""
-        return self != other and Gender.UNKNOWN not in (self, other)
+    @property
+    def opposite(self) -> "Gender | None":
+        """The one that clashes with it; None where nothing does."""
+        if self == Gender.UNKNOWN:
+            return None
+        return Gender.FEMALE if self == Gender.MALE else Gender.MALE
 
 
 #: Titles and little words that are no part of a name when two names are compared.
@@ -157,7 +160,8 @@ class Mention(msgspec.Struct, frozen=True):
     """Source words of an attribution: tokens ``[start, end)``, empty (at the cue) where elided.
 
     `capitalised` where its own phrase, clauses and what follows a preposition left out, has a
-    capital behind its first word; `head_end` is where that phrase ends.
+    capital behind its first word; `head_end` is where that phrase ends; `gender` is what it
+    tells as a pronoun.
     """
 
     start: int
@@ -165,14 +169,10 @@ class Mention(msgspec.Struct, frozen=True):
     cue: int
     form: MentionForm
     words: tuple[str, ...]
+    gender: Gender
     quoted: bool
     capitalised: bool
     head_end: int
-
-    @property
-    def gender(self) -> Gender:
-        """What the mention tells as a pronoun."""
-        return _GENDERS.get(self.form, Gender.UNKNOWN)
 
     @property
     def has_words(self) -> bool:
@@ -226,8 +226,17 @@ def mention_of(words: Sequence[str], start: int, end: int, cue: int, quoted: boo
     phrase = list(takewhile(lambda w: w.lower() not in _BEHIND, own))
     # The first word may be a capital for beginning its sentence.
     capitals = any(w[0].isupper() for w in phrase[1:])
+    form = _form(own)
     return Mention(
-        start, end, cue, _form(own), bare_words(own), quoted, capitals, start + len(phrase)
+        start=start,
+        end=end,
+        cue=cue,
+        form=form,
+        words=bare_words(own),
+        gender=_GENDERS.get(form, Gender.UNKNOWN),
+        quoted=quoted,
+        capitalised=capitals,
+        head_end=start + len(phrase),
     )
 
 

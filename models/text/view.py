@@ -65,11 +65,10 @@ class TextView:
         for start, end in spans:
             if start >= end:
                 continue
-            words = self.words.touching((start, end))
             for number in range(bisect_right(closed, start), bisect_left(opened, end)):
-                mark, last_mark = opened[number], closed[number]
-                first = bisect_left(starts, mark) if mark > start else words.start
-                last = bisect_right(ends, last_mark) if last_mark < end else words.stop
+                left, right = opened[number], closed[number]
+                first = bisect_left(starts, left) if left > start else bisect_right(ends, start)
+                last = bisect_right(ends, right) if right < end else bisect_left(starts, end)
                 found += max(0, last - first)
         return found
 
@@ -89,11 +88,11 @@ class TextView:
         An edge counts where no other word of `within` (numbers of the words inside `bounds`)
         stands between, and where it cuts no word.
         """
-        words = self.words
-        first, last = words.starts[run[0]], words.ends[run[-1]]
-        if run[0] == within[0] and not words.touching((bounds[0], first)):
+        starts, ends = self.words.starts, self.words.ends
+        first, last = starts[run[0]], ends[run[-1]]
+        if run[0] == within[0] and bisect_right(ends, bounds[0]) >= run[0]:
             first = bounds[0]
-        if run[-1] == within[-1] and not words.touching((last, bounds[1])):
+        if run[-1] == within[-1] and bisect_left(starts, bounds[1]) <= run[-1] + 1:
             last = bounds[1]
         piece = self.text[first:last]
         return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())

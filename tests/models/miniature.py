@@ -87,5 +87,4 @@ def linked_mentions(
         code=np.zeros((len(own), len(CODES)), dtype=np.float32),
         sector=np.zeros((len(own), len(SECTORS)), dtype=np.float32),
         withheld=np.zeros(len(own), dtype=np.float32),
-        link_probability=[1.0] * len(own),
     )

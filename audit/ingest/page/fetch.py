@@ -28,11 +28,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     charset: str | None
 
 
-def is_url(name: str) -> bool:
-    """Whether `name` is the address of a web page."""
-    return name.lower().startswith(("http://", "https://"))
-
-
 def fetch(url: str, *, max_bytes: int) -> Page:
     """The page behind `url`; waits 30 seconds in all, and reads no more than `max_bytes`.
 

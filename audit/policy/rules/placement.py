@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from onrecord.audit.balance.position import unsourced_runs
+from onrecord.audit.balance.position import WordMap, unsourced_runs
 from onrecord.audit.balance.stated_figures import figures_in
-from onrecord.audit.balance.wordmap import WordMap
 from onrecord.audit.policy.evidence.content_words import content_words
 from onrecord.audit.policy.evidence.genre import is_column, is_match_report
 from onrecord.audit.policy.evidence.reading import Reading, ids, quoted

@@ -1,4 +1,4 @@
-"""The marked article for a terminal."""
+"""The marked article for a terminal, and the signs and styles of the view."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from onrecord.audit.reports.content.claim_rows import claim_rows
 from onrecord.audit.reports.content.marking import MarkedParagraph, Piece, mark
+from onrecord.audit.reports.content.source_rows import flat, source_list
 from onrecord.audit.reports.content.strip_line import strip_line
 from onrecord.audit.reports.content.wording import (
     LABEL_NAMES,
@@ -20,15 +21,44 @@ from onrecord.audit.reports.content.wording import (
     percent,
 )
 from onrecord.audit.reports.options import ReportOptions
-from onrecord.audit.reports.terminal.signs import CLOSE, OPEN, STYLE_OF_LABEL, source_signs
-from onrecord.audit.reports.visible import visible_in_terminal
-from onrecord.audit.schema.audit import Audit, Claim
+from onrecord.audit.reports.visible import FOR_TERMINAL
+from onrecord.audit.schema.audit import Audit, Claim, Level
+from onrecord.models.labels import Label
 
+#: Legible on light and on dark terminals alike.
+STYLE_OF_LABEL: Final[dict[Label, str]] = {
+    "named": "cyan",
+    "anonymous": "magenta",
+    "unsourced": "dim",
+}
+STYLE_OF_LEVEL: Final[dict[Level, str]] = {
+    "error": "bold red",
+    "warning": "bold yellow",
+    "suggestion": "bold",
+}
+OPEN: Final = "⟦"
+CLOSE: Final = "⟧"
 _NUMBER_WIDTH: Final = 4
+#: Line ends become spaces: the terminal breaks lines where it needs to.
+_FLOWING: Final = FOR_TERMINAL | {ord("\n"): " ", ord("\t"): " "}
 
 
-def article_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule | Padding]:
+def source_signs(audit: Audit) -> Mapping[str, str]:
+    """The sign of every source by its id, N1, N2 …, A1, A2 …, in the order of the source list."""
+    signs: dict[str, str] = {}
+    labels: tuple[Label, ...] = ("named", "anonymous")
+    for label in labels:
+        for i, entry in enumerate(flat(source_list(audit, label)), 1):
+            signs[entry.source.id] = f"{LETTER_OF_LABEL[label]}{i}"
+    return signs
+
+
+def article_part(audit: Audit, options: ReportOptions) -> list[Text | Table | Rule | Padding]:
     """Headline and, where wanted, the marked paragraphs; without text their strip and a table."""
+    return list(_parts(audit, options))
+
+
+def _parts(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule | Padding]:
     yield from _head(audit)
     if not options.article:
         return
@@ -45,7 +75,7 @@ def article_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
 
 def shown(text: str) -> str:
     """`text` on one line, safe for a terminal."""
-    return " ".join(visible_in_terminal(text).split())
+    return " ".join(text.translate(FOR_TERMINAL).split())
 
 
 def sign_of(claim: Claim, signs: Mapping[str, str]) -> str:
@@ -91,18 +121,13 @@ def _append(words: Text, piece: Piece, text: str, signs: Mapping[str, str]) -> N
     if piece.claim is None:
         for run in piece.runs:
             style = {"source": "bold", "grant": "italic"}.get(run.role or "", "")
-            words.append(_flowing(text[slice(*run.span)]), style)
+            words.append(text[slice(*run.span)].translate(_FLOWING), style)
         return
     style = STYLE_OF_LABEL[piece.claim.label]
     start, end = piece.runs[0].span[0], piece.runs[-1].span[1]
     words.append(f"{OPEN}{sign_of(piece.claim, signs)} ", f"bold {style}")
-    words.append(_flowing(text[start:end]), style)
+    words.append(text[start:end].translate(_FLOWING), style)
     words.append(CLOSE, f"bold {style}")
-
-
-def _flowing(text: str) -> str:
-    """`text` with its line ends as spaces: the terminal breaks lines where it needs to."""
-    return visible_in_terminal(text).replace("\n", " ").replace("\t", " ")
 
 
 def _without_text(audit: Audit, options: ReportOptions) -> Iterator[Text | Table]:

@@ -23,8 +23,12 @@ from onrecord.audit.reports.content.wording import (
     percent,
 )
 from onrecord.audit.reports.options import ReportOptions
-from onrecord.audit.reports.terminal.article import shown
-from onrecord.audit.reports.terminal.signs import STYLE_OF_LABEL, STYLE_OF_LEVEL, source_signs
+from onrecord.audit.reports.terminal.article import (
+    STYLE_OF_LABEL,
+    STYLE_OF_LEVEL,
+    shown,
+    source_signs,
+)
 from onrecord.audit.schema.audit import Audit
 from onrecord.models.labels import Label
 from onrecord.models.types import Source

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.audit.balance.position import unsourced_runs
-from onrecord.audit.balance.wordmap import LETTERS, NEITHER, SPOKEN, WordMap
+from onrecord.audit.balance.position import LETTERS, NEITHER, SPOKEN, WordMap, unsourced_runs
 from onrecord.models.labels import Label
 from onrecord.models.text.words import TextWords
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.audit.balance.figure_patterns import FIGURES
-from onrecord.audit.balance.figure_prefilter import prefiltered
-from onrecord.audit.balance.stated_figures import figures_in
+from onrecord.audit.balance.stated_figures import figures_in, prefiltered
 
 #: What figures are made of, and what stands between.
 _PARTS = """

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.audit.policy import PRESETS, load_policy
 from onrecord.audit.policy.catalogue import catalogue
-from onrecord.audit.policy.settings import read_settings
+from onrecord.audit.policy.load import read_settings
 from onrecord.audit.policy.types import Rule
 from onrecord.models.errors import OnRecordError
 

@@ -145,12 +145,12 @@ def test_a_name_is_not_linked_to_another_one() -> None:
     codes[:, CODES.index("O")] = 1
     clusters = Clusters(names, codes, LinkingConfig())
     said = Shares(np.arange(2), np.array([0.9, 0.05], np.float32), 0.05)
-    first, _ = clusters.of(0, said, Reference())
+    first = clusters.of(0, said, Reference())
     clusters.add(0, first)
     # Without knowing that the second mention is "Suderia", its shares decide.
     shares = Shares(np.arange(3), np.array([0.3, 0.2, 0.3], np.float32), 0.2)
-    assert clusters.of(1, shares, Reference())[0] == first
-    second, _ = clusters.of(1, shares, Reference(own=1))
+    assert clusters.of(1, shares, Reference()) == first
+    second = clusters.of(1, shares, Reference(own=1))
     assert second != first and clusters.all[second].names == [1]
 
 

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from onrecord.audit.ingest.errors import FetchError, IngestError, TooLargeError
-from onrecord.audit.ingest.page.fetch import fetch, is_url
-from onrecord.audit.ingest.reader import read_document
+from onrecord.audit.ingest.page.fetch import fetch
+from onrecord.audit.ingest.reader import is_url, read_document
 
 LEAD = "The mayor of Calder Bay resigned on Tuesday, her office said."
 PAGE = f'<html><body><h1>Mayor resigns</h1><p>{LEAD} She <a href="/letter">wrote</a> why.</p>'
