@@ -8,11 +8,13 @@ import numpy as np
 
 from onrecord.eval.agreement.pair_counts import same_canonical
 from onrecord.eval.gold.types import GoldAttribution, Role
-from onrecord.eval.gold.values import format_code
+from onrecord.eval.gold.values import format_code, format_insider
 from onrecord.eval.matching import Mask, Target, match_contents
 from onrecord.models.types import Span
 
-Aspect: TypeAlias = Literal["attribution", "content", "source", "cue", "code", "sector", "name"]
+Aspect: TypeAlias = Literal[
+    "attribution", "content", "source", "cue", "code", "sector", "unnamed", "insider", "name"
+]
 #: What stands for words that an annotator did not mark.
 NO_WORDS = "(none)"
 
@@ -86,6 +88,8 @@ def _different(
     values: list[tuple[Aspect, Callable[[GoldAttribution], str | None]]] = [
         ("code", lambda a: format_code(a.code, a.withheld)),
         ("sector", lambda a: a.sector),
+        ("unnamed", lambda a: a.unnamed),
+        ("insider", lambda a: format_insider(a.insider)),
         ("name", lambda a: a.canonical),
     ]
     for aspect, value in values:

@@ -41,7 +41,7 @@ def checked(
     """`article` without the attributions that can't be used; each goes to `problems`.
 
     Source and cue words that several attributions share are legal. Contents that overlap
-    are warned of, since every word of them is then given to the inner one; so are
+    are warned of, since every word of them is then given to the outer one; so are
     attributions without any words, of which PolNeAR itself has a few. Nested attributions lie
     inside others, so that nothing is said of their overlaps.
     """
@@ -71,7 +71,7 @@ def checked(
     if pairs:
         named = ", ".join(f"{a} and {b}" for a, b in pairs[:NAMED_PAIRS])
         more = f" and {len(pairs) - NAMED_PAIRS} more pairs" if len(pairs) > NAMED_PAIRS else ""
-        problems.warn(file, where, f"contents overlap (the inner one wins): {named}{more}")
+        problems.warn(file, where, f"contents overlap (the outer one wins): {named}{more}")
     return msgspec.structs.replace(article, attributions=kept, nested=nested)
 
 

@@ -25,6 +25,10 @@ _SHOWN = (
     "attributions.found.f1",
     "attributions.with_source.f1",
     "attributions.with_label.f1",
+    "right_speaker.f1",
+    "name.full_accuracy",
+    "sector.mean_recall",
+    "type.confidential.recall",
 )
 
 
