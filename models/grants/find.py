@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from onrecord.models.config import GrantConfig
 from onrecord.models.grants.patterns import (
+    AUXILIARIES,
     CORES,
     COURT,
     GIVEN_NAME,
@@ -35,6 +36,7 @@ from onrecord.models.types import Grant, Span
 __all__ = ["find_grants", "grant_target"]
 
 _BREAK: Final = re.compile(r"[.;:\"“”()](?!\w)|,\s+(?!who)")
+_SPACED: Final = re.compile(r"\b\w+\s+")
 _JOINED: Final = re.compile(r",? ?(?:and|but)? ?(?:also|so|therefore|thus|hence)?")
 _BY_COURT: Final = re.compile(r"\s+by\s+(?:the|a)\s+(?:court|judge)")
 _CONNECTIVE: Final = re.compile(
@@ -160,8 +162,20 @@ def _start(sentence: str, kind: str, core: int, floor: int, longest: int) -> int
             bracketed = sentence[floor:core].rstrip().endswith(",")
             return core if bracketed and sentence[core : core + 2].lower() == "on" else None
         core = core if verb is None else verb
-    lead = LEAD.search(sentence[floor:core])
-    return floor + lead.start() if lead else core
+    return floor + _lead(sentence[floor:core])
+
+
+def _lead(before: str) -> int:
+    """Where the words at the end of `before` begin that belong to the grant behind them."""
+    start = len(before)
+    ends = [start]
+    for word in reversed(list(_SPACED.finditer(before))):
+        if word.end() != start or word.group().rstrip().lower() not in AUXILIARIES:
+            break
+        start = word.start()
+        ends.append(start)
+    leads = (LEAD.search(before, 0, end) for end in ends)
+    return min(lead.start() for lead in leads if lead)
 
 
 def _speaking_verb(sentence: str, floor: int, core: int, longest: int) -> int | None:

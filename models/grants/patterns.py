@@ -1,18 +1,15 @@
 """Wordings that grant anonymity, as patterns over one sentence with straight apostrophes.
 
 Collected from US and British outlets. A space in a pattern stands for any whitespace.
-`CORES` are the words without which there is no grant; `LEAD` and `SPEAKING` find what
-belongs to them on the left (pronoun, auxiliaries, the verb of speaking).
+`CORES` are the words without which there is no grant; `AUXILIARIES`, `LEAD` and `SPEAKING` find
+what belongs to them on the left (pronoun, auxiliaries, the verb of speaking).
 """
 
 import re
 from typing import Final
 
-
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    return re.compile(joined.replace(" ", r"\s+"), re.IGNORECASE)
-
+from onrecord.models.grants.wording import wording
+from onrecord.models.lexicon.word_sets import word_set
 
 _THEIR: Final = r"(?:his|her|their|its|the|our)"
 _THEY: Final = r"(?:he|she|they|it|the \w+)"
@@ -60,7 +57,7 @@ _PERMITTED: Final = (
 )
 
 CORES: Final = {
-    "condition": _pattern(
+    "condition": wording(
         rf"\b(?:on|under|upon|with) (?:the |a |an )?(?:\w+ ){{0,2}}?{_TERMS} of (?:\w+ )?anonymity",
         rf"\b(?:on|under|upon|with) (?:the |a )?{_TERMS} of not being {_NAMED}",
         rf"\b(?:on|under|upon|with) (?:the |a )?{_TERMS} {_UNNAMED}",
@@ -70,7 +67,7 @@ CORES: Final = {
         r"\bnot for attribution|\bwithout attribution",
         rf"\b(?:provided|providing|only if|if|so long as|as long as) {_UNNAMED}",
     ),
-    "anonymity": _pattern(
+    "anonymity": wording(
         r"\b(?:request|demand|seek|want|require)(?:ed|ing|s)? (?:\w+ )?anonymity\b",
         r"\bsought (?:\w+ )?anonymity\b",
         r"\b(?:ask(?:ed|ing|s)? for|insist(?:ed|ing|s)? (?:on|upon)) (?:\w+ )?anonymity\b",
@@ -78,7 +75,7 @@ CORES: Final = {
         r"allowed) "
         r"(?:(?:him|her|them|these \w+|the \w+) )?(?:\w+ )?anonymity\b",
     ),
-    "unnamed": _pattern(
+    "unnamed": wording(
         rf"{_ASKED}{_WHOM} not to be (?:publicly |further )?{_NAMED}",
         rf"{_ASKED}{_WHOM} not to (?:use|print|publish|reveal|disclose|give|share) {_THEIR} "
         rf"{_NAME}",
@@ -98,8 +95,8 @@ CORES: Final = {
         r"\bwithout (?:giving|providing) (?:his|her|their|a) names?\b|\b(?:gave|giving) no "
         r"names?\b",
     ),
-    "spoken": _pattern(r"\banonymously\b", r"\boff the record\b", r"\bon (?:deep )?background\b"),
-    "unauthorised": _pattern(
+    "spoken": wording(r"\banonymously\b", r"\boff the record\b", r"\bon (?:deep )?background\b"),
+    "unauthorised": wording(
         rf"(?:\bnot|n't|\bnever)(?: yet)?(?: been)?(?: \w+ly)? {_PERMITTED}(?: by "
         rf"[^,.;]{{1,40}}?)? to "
         rf"{_SPEAK}\b",
@@ -109,7 +106,7 @@ CORES: Final = {
         r"\b(?:barred|forbidden|prohibited) from (?:\w+ly )?(?:speaking|talking|discussing|"
         r"commenting)\b",
     ),
-    "withheld": _pattern(
+    "withheld": wording(
         r"\bwhose (?:\w+ )?(?:names?|identit(?:y|ies)) (?:is|are|was|were|has been|have been) "
         r"(?:being )?(?:withheld|changed|protected|concealed|not being \w+)",
         r"\bwhom? (?:the )?[A-Z][\w']*(?: [\w']+){0,3} (?:has|have|is|are)(?: agreed)? not (?:to )?"
@@ -119,7 +116,7 @@ CORES: Final = {
         r"(?:him|her|them)\b",
         r"\bnot (?:his|her|their) real names?\b",
     ),
-    "only_as": _pattern(
+    "only_as": wording(
         r"\b(?:ask(?:ed|ing) to|wanted to|agreed to|would) be (?:identified|described|named|"
         r"quoted) "
         r"only as (?=an? |the |one )",
@@ -127,47 +124,50 @@ CORES: Final = {
         r"(?=an? |the |one )",
     ),
 }
-#: What stands right before a core and belongs to the grant.
-LEAD: Final = _pattern(
+#: Words right before a core that belong to the grant.
+AUXILIARIES: Final = word_set(
+    """
+    also then only repeatedly again had has have was were is are been being be would will could can
+    did does do both all agreed consented offered chose willing to speak talk each so
+    """
+)
+#: What stands before them, or before the core, and belongs to the grant, too.
+LEAD: Final = wording(
     r"(?:(?:\b(?:all|both|most|some|many|several|none|neither|each|two|three|four) of )?\bwhom? "
     r"(?:(?:like|in line with|under|as|for) [^.;,]{1,60} )?)?"
-    r"(?:\bwho, (?:like|in line with|under|as|for|out of|fearing|citing) [^.;,]{1,60}, )?"
-    r"(?:\b(?:also|then|only|repeatedly|again|had|has|have|was|were|is|are|been|being|be|"
-    r"would|will|"
-    r"could|can|did|does|do|both|all|agreed|consented|offered|chose|willing|to|speak|talk|"
-    r"each|so) )*$"
+    r"(?:\bwho, (?:like|in line with|under|as|for|out of|fearing|citing) [^.;,]{1,60}, )?$"
 )
 #: A verb of speaking that belongs to the "on condition of anonymity" behind its object.
-SPEAKING: Final = _pattern(
+SPEAKING: Final = wording(
     r"\b(?:spoke|spoken|speak|speaking|talk|talked|talking|discuss|discussed|discussing|brief|"
     r"briefed|"
     r"briefing|interviewed|responded|agreed to an interview|participated|described (?:it|them|"
     r"the \w+))\b"
 )
 #: People who want no publicity but are not sources, where they are the grant's subject.
-NO_SOURCE: Final = _pattern(
+NO_SOURCE: Final = wording(
     r"\b(?:donors?|benefactors?|philanthropists?|winners?|buyers?|bidders?|purchasers?|defendants?|"
     r"plaintiffs?|suspects?|claimants?)\b[^.;]{0,40}$"
 )
 #: Who else grants anonymity, before a grant's verb.
-COURT: Final = _pattern(
+COURT: Final = wording(
     r"\b(?:judges?|courts?|tribunals?|magistrates?|coroners?|justices?|editors?|police|authorities|"
     r"prosecutors|detectives)\b(?! \w*(?:officer|official|clerk|usher|reporter|worker|"
     r"employee|staff|"
     r"source|aide|insider|informant|guard|interpreter|spokes))[^.;,]{0,60}$"
 )
 #: What follows "named" or "identified" where it means listed or recognised.
-LISTED: Final = _pattern(
+LISTED: Final = wording(
     r"\s?as (?:an? |the (?:buyer|suspect|author|father|mother|source|victim|defendant|owner)\b)",
     r"\s?in (?:the |a |any )(?:\w+ )?(?:suit|lawsuit|complaint|indictment|will|case|"
     r"documents?|court)",
     r"\s?after\b",
 )
 #: A surname withheld, and a given name before it, by which the source is known after all.
-SURNAME: Final = _pattern(r"\b(?:last|family) name|\bsurname")
+SURNAME: Final = wording(r"\b(?:last|family) name|\bsurname")
 GIVEN_NAME: Final = re.compile(r"\b[A-Z][a-z]+(?:,|$)|\bsaid\s+[A-Z][a-z]+\b")
 #: A refusal that is itself what somebody says: "said she was not authorised to comment".
-SAID: Final = _pattern(
+SAID: Final = wording(
     r"\b(?:said|says|say|told [^.;,]{1,30}|insisted|claimed|argued|replied|added|ruled|found)"
     r"(?: that)?(?: [\w'-]+){1,5} $"
 )

@@ -1,17 +1,11 @@
 """Types of reasons for anonymity, by their wording."""
 
-import re
 from typing import Final
 
+from onrecord.models.grants.wording import wording
 from onrecord.models.labels import ReasonType
 
-
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    return re.compile(joined.replace(" ", r"\s+"), re.IGNORECASE)
-
-
-_FEAR: Final = _pattern(
+_FEAR: Final = wording(
     r"\bfear|\bafraid\b|\bscared\b|\bretribut|\bretaliat|\brepris|\brepercuss|consequence",
     r"\bpunish|\bjeopardi[sz]|\bendanger|\bbacklash|\bblacklist|\bblackball|\bostraci",
     r"\bworried\b|\bworr(?:y|ies) (?:about|that)|\b(?:lose|losing) (?:\w+ )?(?:jobs?|work|"
@@ -19,17 +13,17 @@ _FEAR: Final = _pattern(
     r"\bsafety\b|\bsecurity reasons|\bat risk\b",
 )
 #: Words of harm; behind "to discuss" they are the topic and not the reason.
-_HARM: Final = _pattern(
+_HARM: Final = wording(
     r"\bthreat|\bharass|\blos(?:e|ing)\b|\b(?:fired|sacked|sued|warned)\b|\bdismiss|\bcareers?\b",
     r"\bexpel|\barrest|\btarget|\bpersecut|\bprosecut|\bdisciplin|\bjobs?\b|\bdamag|\bharm|"
     r"\battack",
     r"\blegal action|\bdeport|\balienat|\bantagoni|\bdanger|\brelationships?\b",
 )
-_TOPIC: Final = _pattern(
+_TOPIC: Final = wording(
     r"\bto (?:\w+ly )?(?:discuss|describe|recount|detail|talk|speak|comment|share|disclose|"
     r"reveal)\b.*"
 )
-_NOT_PERMITTED: Final = _pattern(
+_NOT_PERMITTED: Final = wording(
     r"(?:\bnot|n't|\bno|\bwithout|\black\w*|\bnever|\bnobody)\b.{0,45}?(?:authori[sz]|permitted|"
     r"permission|allowed|cleared|clearance|supposed to|at liberty|free to (?:speak|talk|discuss)|"
     r"entitled|sanctioned|empowered|position to)",
@@ -37,20 +31,20 @@ _NOT_PERMITTED: Final = _pattern(
     r"confidentiality agreement|\bgag|\bbarred|\bforbid|\bprohibit|\bbans?\b|\bbanned\b",
     r"\bregulations|\bguidelines|\bonly .{0,20}authori[sz]ed|\bagreement not to",
 )
-_SENSITIVE: Final = _pattern(
+_SENSITIVE: Final = wording(
     r"sensitiv|\bdelica|\bconfidential|\bconfidence|\binternal|\bsecre|\bclassified|\bongoing",
-    r"\bon-going|\bcontinuing|\bunder ?way\b|\bunder review|\binvestigat|\bprobe\b",
+    r"\bon-going|\bcontinuing|\bunder(?: )?way\b|\bunder review|\binvestigat|\bprobe\b",
     r"(?:\bnot|n't|\byet to be|\bbefore|\buntil|\bahead of|\bno)\b.{0,45}?(?:public|announce|"
     r"finali[sz]e|complete|made|sign|final|formal|disclos|release|decid)",
     r"\bnon-?public|\bpending|\bclosed-door|\bun(?:announced|released|finished|published)",
     r"\bintelligence\b|\bbehind.the.scenes|\bcontrovers|\bsubject to|\bahead of|\bbefore\b|"
     r"\bembargo",
 )
-_PRIVATE: Final = _pattern(
+_PRIVATE: Final = wording(
     r"\bprivat|\bprivacy|\bpersonal|\bfamil(?:y|ies)\b|\bmedical|\bhealth\b|\bintimate|\bminors?\b"
 )
 #: What is delicate by its nature, where no wording says that it is.
-_DELICATE: Final = _pattern(
+_DELICATE: Final = wording(
     r"\bdeliberat|\bnegotiat|\bstrateg|\bplan|\bmeeting|\bdiploma|\bconversation|\bdiscussions?\b",
     r"\btalks?\b(?! (?:freely|openly|candidly|frankly))|\bmatters?\b|\bdecision|\bdeal\b|"
     r"\bthinking",

@@ -4,13 +4,8 @@ import re
 from typing import Final
 
 from onrecord.models.config import GrantConfig
+from onrecord.models.grants.wording import wording
 from onrecord.models.types import Span
-
-
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    return re.compile(joined.replace(" ", r"\s+"), re.IGNORECASE)
-
 
 _VERBS: Final = (
     r"(?:discuss|describe|speak|talk|share|recount|disclose|reveal|relay|detail|explain|offer|give|"
@@ -20,7 +15,7 @@ _VERBS: Final = (
     r"reflect|divulge|air|analy[sz]e|candidly|publicly|privately|read|summari[sz]e)"
 )
 #: Wording that opens a reason wherever it stands before the clause's end.
-_STRONG: Final = _pattern(
+_STRONG: Final = wording(
     r"\b(?:because|for fear|out of|due to|owing to|given|citing|fearing|lest|so as (?:not "
     r")?to|so that|"
     r"in order (?:not )?to|in light of|in view of|on account of|on grounds|for the sake of)\b",
@@ -37,23 +32,23 @@ _STRONG: Final = _pattern(
     r"\b(?:ahead of|pending)\b",
 )
 #: Wording that opens a reason only right behind the grant.
-_WEAK: Final = _pattern(
+_WEAK: Final = wording(
     rf"[\s,]*(?:in order )?to {_VERBS}\b",
     r"\s+(?:discussing|describing|speaking|talking|previewing|commenting|disclosing|revealing|"
     r"sharing|recounting|before|until)\b",
     r"[\s,]*as (?=[\w']+ (?:is|are|was|were|has|have|had|not)\b)",
 )
 #: What may stand between a grant and a weak reason.
-_FILLER: Final = _pattern(
+_FILLER: Final = wording(
     r"(?:,? (?:on |late |early |last |this )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|,? today|"
     r" in (?:an|a) (?:\w+ )?interview|"
     r" (?:to|with) (?:The |the )?[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}| (?:to|with) reporters)?"
 )
 #: A reason before its grant: "Fearing reprisals, he asked …", "who, for fear of …, asked".
-_BEFORE: Final = _pattern(
+_BEFORE: Final = wording(
     r"(?:^|, |\band |\bwho, )(?P<reason>(?:because|for fear of|out of|due to|given|citing|fearing|"
     r"afraid of|worried about|as (?:he|she|they) (?:was|were|is|are)) [^,;:.\"“”]{3,120}),"
-    r"(?: [^,;:.\"“”]{0,50}?)? ?$"
+    r"(?: [^,;:.\"“”]{0,50}?)? $"
 )
 _CLAUSE_END: Final = re.compile(
     r"[;:\"“”()\[\]…]|,(?=\s)|,$|[.!?](?=[\s\"“”]|$)|\s[–—-]{1,2}\s|[–—]|\s--|\.\.\."
@@ -68,14 +63,14 @@ _DATE: Final = re.compile(
 _DANGLING: Final = re.compile(
     r"\b(?:the|an?|of|to|because|as|in|for|and|his|her|their|due|citing|be)$"
 )
-_SAID: Final = _pattern(
+_SAID: Final = wording(
     r"\s(?:(?:and|but) )?(?:said|says|told|tells|added|adds|described|describes|called|confirmed|"
     r"confirms|recalled|insisted|warned|claimed|estimated|predicted|acknowledged|denied|noted|"
     r"argued|"
     r"complained|explained|expressed|suggested|conceded|disputed|put the)\b"
 )
 #: A second grant joined to the first: "was not authorised to … and spoke on condition of …".
-_JOINED: Final = _pattern(
+_JOINED: Final = wording(
     r"\s(?:and|but) (?:(?:is|are|was|were|has|have|had|so|also|therefore|would|only) "
     r")*(?:spoke|spoken|"
     r"speaking|asked|asking|requested|requesting|insisted|declined|talked|agreed|demanded|"

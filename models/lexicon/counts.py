@@ -12,6 +12,7 @@ from onrecord.models.lexicon.nouns import (
     singular_of,
 )
 from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.text.words import BLANKS
 
 _UNITS: Final = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -49,7 +50,7 @@ _ROUGH: Final = word_set(
 _SHARES: Final = word_set("percent per out in million billion thousand years year")
 _BEFORE_NUMBER: Final = word_set("the these those all his her their other first last a an our")
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_NUMBER_SIGN: Final = re.compile(r"\s*#\d+\s*$")
+_NUMBER_SIGN: Final = re.compile(rf"{BLANKS}#\d+\s*$")
 _ORDINALS: Final = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
 _PARTS: Final = word_set(
     """

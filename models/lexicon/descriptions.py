@@ -14,6 +14,7 @@ from onrecord.models.lexicon.nouns import (
     singular_of,
 )
 from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.text.words import BLANKS
 from onrecord.models.types import Span
 
 _ROLE_ENDING: Final = re.compile(
@@ -28,7 +29,7 @@ _FINITE: Final = re.compile(
     r"did|does|added|asked|wrote|called|thinks|believes|wants)\b"
 )
 _RELATIVE: Final = re.compile(r"\b(?:who|whose|which|that|whom|where)\b")
-_BESIDE: Final = re.compile(r"\s*[,–—(]|\s--")
+_BESIDE: Final = re.compile(rf"{BLANKS}[,–—(]|(?<!\s)\s+--")
 _COMMA: Final = re.compile(r",\s*")
 _HYPHEN: Final = re.compile("[-‑]")
 _SEPARATED: Final = re.compile(r"[.!?;:,\"“”\n]\s|[\"“”\n]")
@@ -49,10 +50,10 @@ _SAID: Final = re.compile(
 )
 #: A relative clause or participle that withholds the name describes nobody.
 _WITHHELD: Final = re.compile(
-    r",?\s+(?:who (?:also )?(?:spoke|speaks|asked|declined|requested|insisted|refused|wished|"
-    r"wanted|preferred|did not|didn['’]t|(?:was|were|is|are)(?: not|n['’]t)|would (?:only|not)|"
-    r"agreed)\b|speaking\b|not authori[sz]ed|on (?:the )?condition|requesting|asking|declining|"
-    r"insisting)"
+    r",?(?<!\s)\s+(?:who (?:also )?(?:spoke|speaks|asked|declined|requested|insisted|refused|"
+    r"wished|wanted|preferred|did not|didn['’]t|(?:was|were|is|are)(?: not|n['’]t)|"
+    r"would (?:only|not)|agreed)\b|speaking\b|not authori[sz]ed|on (?:the )?condition|requesting|"
+    r"asking|declining|insisting)"
 )
 #: Titles that describe nobody where another stands before them: presidential candidate Sen. Lind.
 _SHORT_TITLES: Final = word_set("sen rep gov gen col capt lt sgt")

@@ -14,6 +14,7 @@ from onrecord.models.lexicon.nouns import (
     singular_of,
 )
 from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.text.words import BLANKS
 
 MentionKind: TypeAlias = Literal["pronoun", "relative", "name", "definite", "indefinite", "elided"]
 
@@ -57,7 +58,7 @@ _STOPS: Final = word_set(
 _CLITIC: Final = re.compile(r"['’](?:s|re|d|ve|ll)$")
 _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 #: What parts a name from a description in apposition.
-_PARTS: Final = re.compile(r"\s*[,–—;()]\s*|\s--\s")
+_PARTS: Final = re.compile(rf"{BLANKS}[,–—;()]\s*|\s--\s")
 
 
 @lru_cache(maxsize=256)
