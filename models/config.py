@@ -54,7 +54,7 @@ class SpanConfig(Struct, frozen=True, forbid_unknown_fields=True):
     #: As `missed_cue_share`, of a cue and the sources of its paragraph. With source +.031 (.022 to
     #: .041), names right +.029, together with a cue's source being of its own paragraph only.
     missed_source_share: Share = 0.2
-    #: As `missed_cue_begin`. Chosen with `missed_source_share`.
+    #: As `missed_cue_begin`. Chosen with `missed_source_share`. 1: none is looked for.
     missed_source_begin: Share = 0.02
     #: As `missed_cue_goes_on`. Set by hand.
     missed_source_goes_on: Share = 0.3
@@ -113,9 +113,9 @@ class LinkingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     #: What disagreement in class leaves of a share ("the Trump campaign" is not Trump). Code
     #: accuracy .878 to .894, B³ .868 to .878; 1: next to no weight.
     unlike_class: Share = 0.03
-    #: How well the name of a place goes with a person, and one of no certain kind with anybody. Set
-    #: by hand.
+    #: How well the name of a place goes with a person ("Paris Hale"). Set by hand.
     place_as_person: Share = 0.5
+    #: How well a name of no certain kind goes with anybody. Set by hand.
     miscellaneous: Share = 0.5
     #: What is left of the share of a name, a source or "new" that the mention's own words speak
     #: against: another name, the other gender, somebody else who is named in it, a source from

@@ -1,7 +1,7 @@
 """Making one probability out of another (temperature scaling, Guo et al. 2017)."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class Scaling(msgspec.Struct, frozen=True):
     """``logit(p') = logit(p) / temperature + bias``."""
 
-    temperature: float = 1.0
+    temperature: Annotated[float, msgspec.Meta(gt=0)] = 1.0
     bias: float = 0.0
 
     def __call__(self, probability: float) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import msgspec
 import numpy as np
@@ -35,11 +35,15 @@ from onrecord.models.types import Analysis, WordLabels
 class ModelFiles(msgspec.Struct, frozen=True):
     """The settings in ``config.json`` that inference needs."""
 
-    capacity: int
-    margin: int
+    capacity: Annotated[int, msgspec.Meta(ge=1)]
+    margin: Annotated[int, msgspec.Meta(ge=0)]
     release: str
     calibration: Calibration = Calibration()
     decoding: DecodingConfig = DecodingConfig()
+
+    def __post_init__(self) -> None:
+        if self.capacity <= 2 * self.margin:
+            raise ValueError("capacity leaves nothing between two margins")
 
 
 class Stages(Protocol):
@@ -61,17 +65,26 @@ class Tagger:
     name = "onrecord"
 
     def __init__(
-        self, folder: Path, runtime: Runtime, parameters: Parameters | None = None
+        self,
+        folder: Path,
+        runtime: Runtime,
+        parameters: Parameters | None = None,
+        settings: ModelFiles | None = None,
     ) -> None:
-        """Take the folder of a model, what runs it, and its small heads (None: read them)."""
-        settings = _settings(folder)
+        """Take the folder of a model, what runs it, its small heads and settings (None: read them).
+
+        Raises:
+            OnRecordError: heads or settings are damaged.
+        """
+        settings = _settings(folder) if settings is None else settings
         self.version = settings.release
         self._folder, self._runtime = folder, runtime
         self._subwords = Subwords.load(folder)
         special = tuple(self._subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
         self._parameters = Parameters.load(folder) if parameters is None else parameters
-        self._calibration, self.decoding = settings.calibration, settings.decoding
+        self._calibration, self._settings = settings.calibration, settings
+        self.decoding = settings.decoding
         self.network_seconds = 0.0
         self.stages: Stages | None = None
 
@@ -86,9 +99,9 @@ class Tagger:
         """
         folder = Path(path) if path is not None else shipped_weights()
         check_folder(folder)
-        # Before the runtime, which words it in its own way where the file is damaged.
-        parameters = Parameters.load(folder)
-        return cls(folder, load_runtime(folder, runtime), parameters)
+        # Before the runtime, which words it in its own way where a file is damaged.
+        settings, parameters = _settings(folder), Parameters.load(folder)
+        return cls(folder, load_runtime(folder, runtime), parameters, settings)
 
     def with_decoding(self, decoding: DecodingConfig) -> "Tagger":
         """The same tagger with other thresholds, and so with another signature."""
@@ -115,7 +128,7 @@ class Tagger:
         # The graph was made from the weights, but not by itself: how depends on texts, too.
         for name in (*FILES, GRAPH) if self.runtime == "onnx" else FILES:
             digest.update((self._folder / name).read_bytes())
-        if self.decoding != _settings(self._folder).decoding:
+        if self.decoding != self._settings.decoding:
             digest.update(msgspec.json.encode(self.decoding))
         return digest.hexdigest()[:16]
 
@@ -166,10 +179,14 @@ def shipped_weights() -> Path:
 
 
 def _settings(folder: Path) -> ModelFiles:
+    path = folder / "config.json"
     try:
-        return msgspec.json.decode((folder / "config.json").read_bytes(), type=ModelFiles)
-    except msgspec.MsgspecError as error:
-        raise OnRecordError(
-            f"{folder / 'config.json'} is no OnRecord model's settings ({error}); give the "
-            "folder model/ that 'onrecord train' wrote."
-        ) from error
+        return msgspec.json.decode(path.read_bytes(), type=ModelFiles)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        what, _, where = str(error).partition(" - at `$.")
+        wrong = (
+            f"{path} has a wrong setting at {where.rstrip('`')} ({what}); mend it, or give"
+            if where
+            else f"{path} is no OnRecord model's settings ({error}); give"
+        )
+        raise OnRecordError(f"{wrong} the folder model/ that 'onrecord train' wrote.") from error

@@ -20,6 +20,9 @@ MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
 PYTHON = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
 LONGEST = 420
 MOST_MODULES = 14
+#: Numbers that decide an answer stand in `onrecord.models.config`; what is left are facts of
+#: formats and sizes that answers don't depend on.
+MOST_NUMBERS = 15
 #: Names that several modules may have, since they mean the same in each.
 SHARED_NAMES = {
     "types": "the types of a room",
@@ -120,6 +123,30 @@ def test_a_folder_can_be_looked_over() -> None:
         if number > MOST_MODULES
     }
     assert not full, "give some of them a room of their own"
+
+
+def is_number(value: ast.expr | None) -> bool:
+    """Whether an expression is a number: a literal, or reckoned with one."""
+    if isinstance(value, ast.UnaryOp):
+        return is_number(value.operand)
+    if isinstance(value, ast.BinOp):
+        return is_number(value.left) or is_number(value.right)
+    if isinstance(value, ast.Tuple):
+        return any(map(is_number, value.elts))
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id in ("range", "float", "int")
+    return isinstance(value, ast.Constant) and type(value.value) in (int, float)
+
+
+def test_numbers_that_decide_answers_stand_in_the_config() -> None:
+    numbers = [
+        f"{name_of(path)}: {ast.unparse(node)}"
+        for path in MODULES
+        if path.is_relative_to(ROOT / "models")
+        for node in parsed(path).body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and is_number(node.value)
+    ]
+    assert len(numbers) <= MOST_NUMBERS, "\n".join(numbers)
 
 
 def test_a_name_means_one_thing() -> None:

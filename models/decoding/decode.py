@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterable
-from typing import Final
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,6 @@ from onrecord.models.decoding.viterbi import best_tags, tag_probabilities
 from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.tags import Role, begin, inside, spans_of_tags
-
-#: How many tokens are searched together for spans; answers don't depend on it.
-_STRETCH: Final = 256
 
 
 def decode(
@@ -122,9 +119,11 @@ def _go_on(
 class _Spans:
     """Spans in text order, ready to be asked for those near a place.
 
-    They lie in stretches of `_STRETCH` tokens, a long one in several, so that neither adding nor
-    asking goes through all of them.
+    They lie in stretches of `STRETCH` tokens, a long one in several, so that neither adding nor
+    asking goes through all of them. Answers don't depend on it.
     """
+
+    STRETCH: ClassVar[int] = 256
 
     def __init__(self, spans: Iterable[TokenSpan]) -> None:
         self._in: dict[int, list[TokenSpan]] = {}
@@ -132,22 +131,22 @@ class _Spans:
             self.add(span)
 
     def add(self, span: TokenSpan) -> None:
-        for stretch in _stretches(*span):
+        for stretch in self._stretches(*span):
             insort(self._in.setdefault(stretch, []), span)
 
     def touching(self, start: int, end: int) -> list[TokenSpan]:
         """Those that share a token with ``[start, end)``."""
         found = [
             span
-            for stretch in _stretches(start, end)
+            for stretch in self._stretches(start, end)
             for span in self._in.get(stretch, ())
             if span[0] < end and span[1] > start
         ]
         return found if len(found) < 2 else list(dict.fromkeys(found))
 
-
-def _stretches(start: int, end: int) -> range:
-    return range(start // _STRETCH, (end - 1) // _STRETCH + 1)
+    @classmethod
+    def _stretches(cls, start: int, end: int) -> range:
+        return range(start // cls.STRETCH, (end - 1) // cls.STRETCH + 1)
 
 
 def _add_missed(

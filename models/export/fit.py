@@ -1,16 +1,10 @@
 """Making the inputs of int8 products fit into eight bits."""
 
-from typing import Final
-
 import torch
 from torch import Tensor, nn
 
+from onrecord.models.export.quantisation import Quantisation
 from onrecord.models.export.ranges import Ranges
-
-#: How much of a channel's range moves into the weights: 0 nothing, 1 all of it.
-_MIGRATION: Final = 0.75
-#: Ranges below this share of the median are taken for it: other texts may range wider.
-_NARROWEST: Final = 0.5
 
 
 class Fit:
@@ -20,12 +14,12 @@ class Fit:
     sums of products of channels of the input made to fit, (width, width).
     """
 
-    def __init__(self, ranges: Ranges, *, centred: bool) -> None:
+    def __init__(self, ranges: Ranges, how: Quantisation, *, centred: bool) -> None:
         middle = (ranges.low + ranges.high) / 2
         self.centre = middle if centred else torch.zeros_like(middle)
         self.first = ranges.first
         spread = torch.maximum(ranges.high - self.centre, self.centre - ranges.low)
-        self.scale = torch.maximum(spread, _NARROWEST * spread.median()) ** _MIGRATION
+        self.scale = torch.maximum(spread, how.narrowest * spread.median()) ** how.migration
         self.largest = float((spread / self.scale).max())
         self.products = ranges.products_about(self.centre) / torch.outer(self.scale, self.scale)
 

@@ -16,6 +16,7 @@ import torch
 from onrecord.models.errors import OnRecordError
 from onrecord.models.export.label_check import check_texts, difference
 from onrecord.models.export.network import ExportNetwork
+from onrecord.models.export.quantisation import Quantisation
 from onrecord.models.export.ranges import Ranges, measure
 from onrecord.models.network.model import OUTPUTS, OnRecordModel
 from onrecord.models.runtimes.model_folder import GRAPH, check_folder
@@ -25,7 +26,6 @@ from onrecord.models.runtimes.torch import TorchRuntime, read_network
 #: Share of words whose label may differ between the graph and PyTorch.
 TOLERANCE: Final = 0.005
 _OPSET: Final = 20
-_MOST_MEASURED: Final = 200
 
 
 def export(
@@ -33,6 +33,7 @@ def export(
     check: Sequence[str] = (),
     measured: Sequence[str] = (),
     tolerance: float = TOLERANCE,
+    how: Quantisation | None = None,
 ) -> float:
     """Write the int8 graph beside the weights in `folder`; gives the share of words that differ.
 
@@ -41,8 +42,9 @@ def export(
         check: texts that the graph must label as PyTorch does.
         measured: texts on which it is measured how far activations range; some hundred
             articles like those that will be audited make the graph more exact. Of more than
-            200 texts, at most 200 are taken.
+            `how.most_measured` texts, at most so many are taken.
         tolerance: how much of `check` may be labelled otherwise.
+        how: how products are made to fit into int8 (None: as the shipped graph's).
 
     The fictional articles that come with the package stand in for either where it is empty.
 
@@ -53,12 +55,13 @@ def export(
     """
     check_folder(folder)
     _need_exporter()
+    how = how or Quantisation()
     graph = folder / GRAPH
     model = read_network(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".export.") as scratch:
         written = Path(scratch) / GRAPH
-        ranges = measure(model, folder, _some_of(measured) or check_texts())
-        write_graph(model, ranges, written)
+        ranges = measure(model, folder, _some_of(measured, how.most_measured) or check_texts())
+        write_graph(model, ranges, how, written)
         exact = TorchRuntime(model, "cpu")
         share = difference(folder, OnnxRuntime(written), exact, check or check_texts())
         if share > tolerance:
@@ -71,9 +74,11 @@ def export(
     return share
 
 
-def write_graph(model: OnRecordModel, ranges: Mapping[str, Ranges], path: Path) -> None:
+def write_graph(
+    model: OnRecordModel, ranges: Mapping[str, Ranges], how: Quantisation, path: Path
+) -> None:
     """Write the int8 graph of `model`, for windows of any number of subwords and tokens."""
-    network = ExportNetwork(model, ranges).train(False)
+    network = ExportNetwork(model, ranges, how).train(False)
     subwords, tokens = torch.export.Dim("subwords", max=512), torch.export.Dim("units", max=512)
     shapes = tuple({0: tokens if n == "unit_at" else subwords} for n in INPUTS)
     example = tuple(torch.ones(40 if n == "unit_at" else 64, dtype=torch.long) for n in INPUTS)
@@ -95,9 +100,9 @@ def write_graph(model: OnRecordModel, ranges: Mapping[str, Ranges], path: Path) 
     program.save(str(path))
 
 
-def _some_of(texts: Sequence[str]) -> list[str]:
-    """As many of `texts` as are worth measuring, from all over the list."""
-    step = max(1, -(-len(texts) // _MOST_MEASURED))
+def _some_of(texts: Sequence[str], most: int) -> list[str]:
+    """At most `most` of `texts`, from all over the list."""
+    step = max(1, -(-len(texts) // most))
     return list(texts[::step])
 
 

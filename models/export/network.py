@@ -21,13 +21,12 @@ from torch import Tensor, nn
 from torch.onnx.ops import symbolic, symbolic_multi_out
 
 from onrecord.models.export.fit import Fit, Fitted, add_to_first_row
+from onrecord.models.export.quantisation import Quantisation
 from onrecord.models.export.ranges import Ranges
 from onrecord.models.export.rounding import rounded, rounded_rows
 from onrecord.models.network.model import OUTPUTS, OnRecordModel
 
 _CONTRIB: Final = "com.microsoft::"
-#: Rows whose largest value is below this share of the largest of all are taken for it.
-_SMALLEST_ROW: Final = 0.4
 
 
 class ExportNetwork(nn.Module):
@@ -36,7 +35,9 @@ class ExportNetwork(nn.Module):
     table: Tensor
     table_scale: Tensor
 
-    def __init__(self, model: OnRecordModel, ranges: Mapping[str, Ranges]) -> None:
+    def __init__(
+        self, model: OnRecordModel, ranges: Mapping[str, Ranges], how: Quantisation
+    ) -> None:
         super().__init__()
         encoder = model.encoder
         embeddings = encoder.embeddings
@@ -47,12 +48,12 @@ class ExportNetwork(nn.Module):
         self.positions = nn.Parameter(
             embeddings.position_embeddings.weight + embeddings.token_type_embeddings.weight[0]
         )
-        fits = [_fits(ranges, i) for i in range(len(encoder.encoder.layer))]
+        fits = [_fits(ranges, i, how) for i in range(len(encoder.encoder.layer))]
         centres = [*(fit["attention.self.query"].centre for fit in fits), torch.zeros(())]
         self.norm = _shifted(embeddings.LayerNorm, centres[0])
         heads = encoder.config.num_attention_heads
         self.layers = nn.ModuleList(
-            ExportLayer(layer, heads, fit, after)
+            ExportLayer(layer, heads, fit, after, how)
             for layer, fit, after in zip(encoder.encoder.layer, fits, centres[1:], strict=True)
         )
         outputs = [cast(nn.Linear, getattr(model, name)) for name in OUTPUTS]
@@ -81,29 +82,32 @@ class ExportLayer(nn.Module):
     lacks `after`.
     """
 
-    def __init__(self, layer: Any, heads: int, fits: Mapping[str, Fit], after: Tensor) -> None:
+    def __init__(
+        self, layer: Any, heads: int, fits: Mapping[str, Fit], after: Tensor, how: Quantisation
+    ) -> None:
         super().__init__()
         self.heads = heads
         attention, read = layer.attention, fits["attention.self.query"]
         self.read = Fitted(read)
         self.query, self.key, self.value = (
-            Int8Linear(getattr(attention.self, name), read) for name in ("query", "key", "value")
+            Int8Linear(getattr(attention.self, name), read, how)
+            for name in ("query", "key", "value")
         )
         join = fits["attention.output.dense"]
         # Attention takes means of values, so that what is done to them is done to the means.
         self.value.change_outputs(-join.centre, 1 / join.scale)
         self.joined = Fitted(join, scaled=True)
-        self.join = Int8Linear(attention.output.dense, join)
+        self.join = Int8Linear(attention.output.dense, join, how)
         self.join.change_outputs(read.centre)
         widen = fits["intermediate.dense"]
         self.attention_norm = _shifted(attention.output.LayerNorm, widen.centre)
         self.widened = Fitted(widen)
-        self.widen = Int8Linear(layer.intermediate.dense, widen)
+        self.widen = Int8Linear(layer.intermediate.dense, widen, how)
         narrow = fits["output.dense"]
         self.narrowed = Fitted(narrow)
-        self.narrow = Int8Linear(layer.output.dense, narrow)
+        self.narrow = Int8Linear(layer.output.dense, narrow, how)
         self.narrow.change_outputs(widen.centre)
-        self.smallest = _SMALLEST_ROW * narrow.largest
+        self.smallest = how.smallest_row * narrow.largest
         self.norm = _shifted(layer.output.LayerNorm, after)
 
     def forward(self, hidden: Tensor) -> Tensor:
@@ -125,10 +129,10 @@ class Int8Linear(nn.Module):
     bias: Tensor
     first: Tensor
 
-    def __init__(self, layer: nn.Linear, fit: Fit) -> None:
+    def __init__(self, layer: nn.Linear, fit: Fit, how: Quantisation) -> None:
         super().__init__()
         exact = layer.weight.data
-        weight, scale = rounded(exact * fit.scale, fit.products)
+        weight, scale = rounded(exact * fit.scale, fit.products, how.damping)
         self.register_buffer("weight", weight.T.contiguous())
         self.register_buffer("scale", scale)
         self.register_buffer("bias", layer.bias.data + exact @ fit.centre)
@@ -164,12 +168,12 @@ class Int8Linear(nn.Module):
         return (x.shape[0], self.weight.shape[1])
 
 
-def _fits(ranges: Mapping[str, Ranges], layer: int) -> dict[str, Fit]:
+def _fits(ranges: Mapping[str, Ranges], layer: int, how: Quantisation) -> dict[str, Fit]:
     """How to make the inputs of a layer's products fit, by their names in `BertLayer`."""
     prefix = f"encoder.layer.{layer}."
     below = {n.removeprefix(prefix): r for n, r in ranges.items() if n.startswith(prefix)}
     # GELU's results have no maker whose bias could centre them.
-    return {name: Fit(r, centred=name != "output.dense") for name, r in below.items()}
+    return {name: Fit(r, how, centred=name != "output.dense") for name, r in below.items()}
 
 
 def _shifted(norm: Any, centre: Tensor) -> nn.LayerNorm:

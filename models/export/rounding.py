@@ -10,20 +10,19 @@ import torch
 from torch import Tensor
 
 _LARGEST: Final = 127
-#: Share of the mean second moment that is added to all, so that few texts will do.
-_DAMPING: Final = 0.01
 
 
-def rounded(weight: Tensor, moments: Tensor) -> tuple[Tensor, Tensor]:
+def rounded(weight: Tensor, moments: Tensor, damping: float) -> tuple[Tensor, Tensor]:
     """The (outputs, inputs) `weight` as int8, and the scale of each output that gives it back.
 
-    `moments` are the sums of the products of inputs, (inputs, inputs).
+    `moments` are the sums of the products of inputs, (inputs, inputs); `damping` is as in
+    `onrecord.models.export.quantisation.Quantisation`.
     """
     scale = weight.abs().amax(1).clamp_min(1e-12) / _LARGEST
     # Inputs that matter most come first, when there are most others to make good.
     order = moments.diagonal().argsort(descending=True)
     left = (weight / scale[:, None])[:, order].double()
-    spread = _spread(moments[order][:, order].double())
+    spread = _spread(moments[order][:, order].double(), damping)
     done = torch.empty_like(left)
     for i in range(left.shape[1]):
         done[:, i] = left[:, i].round().clamp(-_LARGEST, _LARGEST)
@@ -38,9 +37,9 @@ def rounded_rows(weight: Tensor) -> tuple[Tensor, Tensor]:
     return (weight / scale).round().to(torch.int8), scale
 
 
-def _spread(moments: Tensor) -> Tensor:
+def _spread(moments: Tensor, damping: float) -> Tensor:
     """The upper Cholesky factor of the inverse of `moments`: how an error spreads."""
-    damping = _DAMPING * moments.diagonal().mean().clamp_min(1e-12)
-    damped = moments + damping * torch.eye(len(moments), dtype=moments.dtype)
+    added = damping * moments.diagonal().mean().clamp_min(1e-12)
+    damped = moments + added * torch.eye(len(moments), dtype=moments.dtype)
     inverse = torch.cholesky_inverse(torch.linalg.cholesky(damped))
     return cast(Tensor, torch.linalg.cholesky(inverse, upper=True))

@@ -1,8 +1,11 @@
-"""The settings that make a network: sizes, windows, calibration."""
+"""The settings that make a network, and those that go with its weights."""
 
 from typing import Any
 
+import msgspec
 from transformers import PretrainedConfig
+
+from onrecord.models.config import DecodingConfig
 
 
 class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
@@ -17,6 +20,7 @@ class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         margin: subwords of context on either side of a window.
         release: version of the weights, as printed in reports.
         calibration: temperatures and the like, by name; see `onrecord.models.sources.calibration`.
+        decoding: `onrecord.models.config.DecodingConfig` as plain values (None: its defaults).
     """
 
     model_type = "onrecord"
@@ -31,6 +35,7 @@ class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         margin: int = 8,
         release: str = "0",
         calibration: dict[str, Any] | None = None,
+        decoding: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         self.encoder = encoder or {}
@@ -41,4 +46,5 @@ class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         self.margin = margin
         self.release = release
         self.calibration = calibration or {}
+        self.decoding = msgspec.to_builtins(DecodingConfig()) if decoding is None else decoding
         super().__init__(**kwargs)

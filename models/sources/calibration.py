@@ -4,8 +4,8 @@ Temperature scaling (Guo et al. 2017): a probability's log-odds are divided by a
 temperature and shifted by a bias, both fitted on held-out articles.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -13,10 +13,6 @@ from numpy.typing import NDArray
 
 from onrecord.models.labels import Label
 from onrecord.models.scaling import Scaling
-
-#: Weight of the prior, in pairs; slopes below the next are no calibration but an inversion.
-_PRIOR: Final = 1.0
-_FLATTEST: Final = 0.05
 
 
 class Calibration(msgspec.Struct, frozen=True):
@@ -30,22 +26,23 @@ class Calibration(msgspec.Struct, frozen=True):
     attribution: Scaling = Scaling()
     claims: dict[Label, Scaling] = {}
 
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> "Calibration":
-        """Read what `to_settings` wrote; what is missing is left as the model says it."""
-        return msgspec.convert(settings, cls)
-
     def to_settings(self) -> dict[str, Any]:
         """As plain numbers for ``config.json``."""
         return dict(msgspec.to_builtins(self))
 
 
-def fit_scaling(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Scaling:
+def fit_scaling(
+    probabilities: Sequence[float],
+    outcomes: Sequence[bool],
+    *,
+    prior: float = 1.0,
+    flattest: float = 0.05,
+) -> Scaling:
     """The scaling with the least log loss on (probability, was it right) pairs (Platt 1999).
 
-    A weak prior pulls towards leaving probabilities as they are, so that a handful of pairs
-    can't do much. The identity where there is nothing to fit, or where the probabilities
-    would have to be turned round.
+    A weak prior, of the weight of `prior` pairs, pulls towards leaving probabilities as they are,
+    so that a handful of pairs can't do much. The identity where there is nothing to fit, or where
+    the slope is below `flattest`: that is no calibration but an inversion.
     """
     from scipy.optimize import minimize
 
@@ -58,9 +55,9 @@ def fit_scaling(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Sca
 
     def objective(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = design @ weights
-        loss = np.logaddexp(0, z).sum() - y @ z + _PRIOR * ((weights - identity) ** 2).sum()
+        loss = np.logaddexp(0, z).sum() - y @ z + prior * ((weights - identity) ** 2).sum()
         slope = design.T @ (1 / (1 + np.exp(-np.clip(z, -50, 50))) - y)
-        return float(loss), slope + 2 * _PRIOR * (weights - identity)
+        return float(loss), slope + 2 * prior * (weights - identity)
 
     slope, bias = minimize(objective, identity, jac=True, method="L-BFGS-B").x
-    return Scaling(1 / float(slope), float(bias)) if slope > _FLATTEST else Scaling()
+    return Scaling(1 / float(slope), float(bias)) if slope > flattest else Scaling()

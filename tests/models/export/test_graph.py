@@ -11,6 +11,7 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.export import graph as exporting
 from onrecord.models.export.graph import TOLERANCE, export
 from onrecord.models.export.label_check import check_texts, difference, word_labels
+from onrecord.models.export.quantisation import Quantisation
 from onrecord.models.export.rounding import rounded, rounded_rows
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.runtimes.onnx import OnnxRuntime
@@ -22,6 +23,7 @@ from onrecord.models.types import Analysis, Attribution
 from tests.models.miniature import TEXT
 
 LARGEST_GRAPH = 40_000_000
+DAMPING = Quantisation().damping
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +141,7 @@ def test_rounding_makes_good_for_its_errors() -> None:
     inputs = torch.randn(500, 6, generator=generator) @ torch.randn(6, 64, generator=generator)
     inputs += 0.05 * torch.randn(500, 64, generator=generator)
     exact = inputs @ weight.T
-    ours, scale = rounded(weight, inputs.T @ inputs)
+    ours, scale = rounded(weight, inputs.T @ inputs, DAMPING)
     nearest, row_scale = rounded_rows(weight)
     error = (inputs @ (ours.float() * scale[:, None]).T - exact).norm()
     assert error < 0.5 * (inputs @ (nearest.float() * row_scale).T - exact).norm()
@@ -148,7 +150,7 @@ def test_rounding_makes_good_for_its_errors() -> None:
 
 def test_rounding_survives_inputs_that_never_occur() -> None:
     weight = torch.randn(4, 8, generator=torch.Generator().manual_seed(1))
-    ours, scale = rounded(weight, torch.zeros(8, 8))
+    ours, scale = rounded(weight, torch.zeros(8, 8), DAMPING)
     assert torch.allclose(ours.float() * scale[:, None], weight, atol=float(scale.max()))
-    zeros, _ = rounded(torch.zeros(4, 8), torch.eye(8))
+    zeros, _ = rounded(torch.zeros(4, 8), torch.eye(8), DAMPING)
     assert not zeros.any()

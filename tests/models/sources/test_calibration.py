@@ -1,3 +1,4 @@
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -38,4 +39,4 @@ def test_scaling_keeps_the_order_and_stays_a_probability(
 
 def test_settings_come_back() -> None:
     calibration = Calibration(content=Scaling(1.5, 0.1), claims={"named": Scaling(0.9, -0.2)})
-    assert Calibration.of(calibration.to_settings()) == calibration
+    assert msgspec.convert(calibration.to_settings(), Calibration) == calibration
