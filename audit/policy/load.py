@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn, get_args
 
 import msgspec
 
+from onrecord.audit.ingest.errors import legible
 from onrecord.audit.policy.catalogue import PRESETS, Entry, catalogue, preset_text
 from onrecord.audit.policy.line_numbers import line_of
 from onrecord.audit.policy.rules.checks import CHECKS
@@ -192,7 +193,7 @@ def load_policy(name_or_path: str | Path) -> Policy:
         return _build(name_or_path, _preset(name_or_path))
     path = Path(name_or_path)
     settings = read_settings(_read(path), str(path))
-    return _build(settings.name or path.stem, _apply(_base(settings), settings))
+    return _build(settings.name or legible(path.stem), _apply(_base(settings), settings))
 
 
 def _read(path: Path) -> str:

@@ -198,8 +198,9 @@ def _blocks(path: Path) -> Iterator[list[dict[str, object]]]:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     columns = [*_SUMMED, "words", "date", *KEYS]
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=_BLOCK, columns=columns):
-        yield batch.to_pylist()
+    with path.open("rb") as file:  # Arrow takes no name that isn't text
+        for batch in pq.ParquetFile(file).iter_batches(batch_size=_BLOCK, columns=columns):
+            yield batch.to_pylist()
 
 
 def _number(value: object) -> float:

@@ -80,9 +80,12 @@ class TableFile:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             # What a killed run left may be a link by now, and would be written through.
             self._beside.unlink(missing_ok=True)
+            self._file = self._beside.open("xb")  # Arrow takes no name that isn't text
             try:
-                self._writer = pq.ParquetWriter(self._beside, self._schema, compression="zstd")
+                self._writer = pq.ParquetWriter(self._file, self._schema, compression="zstd")
             except BaseException:
+                with suppress(OSError):
+                    self._file.close()
                 self._beside.unlink(missing_ok=True)
                 raise
 
@@ -99,8 +102,8 @@ class TableFile:
             self._write(self._rows)
         with self._worded():
             self._writer.close()
-            with self._beside.open("rb") as file:
-                os.fsync(file.fileno())
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def put(self) -> None:
         """Put the file in its place."""
@@ -111,6 +114,8 @@ class TableFile:
         """Leave nothing beside the place."""
         with suppress(OSError):  # a full disk: what it couldn't take isn't wanted any more
             self._writer.close()
+        with suppress(OSError):
+            self._file.close()
         self._beside.unlink(missing_ok=True)
 
     def _write(self, rows: list[Row]) -> None:

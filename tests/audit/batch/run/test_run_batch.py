@@ -376,21 +376,30 @@ def test_a_corpus_without_articles(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_text_are_escaped(tmp_path: Path) -> None:
-    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/n\xe9ws"))
+    def odd(name: bytes) -> Path:
+        return Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+
     try:
-        folder.mkdir()
+        odd(b"n\xe9ws").mkdir()
     except OSError:
         pytest.skip("the file system has no such names")
-    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(story(1))
-    (folder / "new\nline.txt").write_text(story(2))
-    (folder / "again.txt").write_text(story(1))
-    (folder / os.fsdecode(b"none\xff.txt")).write_text("")
-    jsonl(folder / os.fsdecode(b"z\xff.jsonl"), [{"text": story(3)}, {"text": ""}])
+    odd(b"n\xe9ws/caf\xe9.txt").write_text(story(1))
+    odd(b"n\xe9ws/new\nline.txt").write_text(story(2))
+    odd(b"n\xe9ws/again.txt").write_text(story(1))
+    odd(b"n\xe9ws/none\xff.txt").write_text("")
+    jsonl(odd(b"n\xe9ws/z\xff.jsonl"), [{"text": story(3)}, {"text": ""}])
+    odd(b"h\xe9use.toml").write_text('extends = "default"\n')
+    logs = []
     for processes in (1, 2):
-        choices = Choices(processes=processes, reading=ReadOptions(columns={"title": "\udcff"}))
-        result = run_batch([str(folder)], tmp_path / f"out{processes}", choices)
+        choices = Choices(
+            processes=processes,
+            reading=ReadOptions(columns={"title": "\udcff"}),
+            policy=str(odd(b"h\xe9use.toml")),
+        )
+        output = odd(b"r\xe9sults%d" % processes)
+        result = run_batch([str(odd(b"n\xe9ws"))], output, choices)
         assert (result.counts.audited, result.counts.errors) == (4, 2)
-        assert not run_batch([str(folder)], tmp_path / f"out{processes}", choices).fresh
-    logs = [(tmp_path / f"out{n}" / "audits.jsonl").read_text() for n in (1, 2)]
+        assert not run_batch([str(odd(b"n\xe9ws"))], output, choices).fresh
+        logs.append((output / "audits.jsonl").read_text())
     assert logs[0] == logs[1]
     assert "/n\\\\udce9ws/caf\\\\udce9.txt" in logs[0]
