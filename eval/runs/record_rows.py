@@ -19,7 +19,7 @@ from onrecord.eval.references.human import HumanCounts
 from onrecord.eval.runs.slices import AttributionSlices, article_slices, data_sets, slice_values
 from onrecord.eval.runs.types import ArticleShares, Calibrated, Confusion, Row, SetRow, SliceRow
 from onrecord.eval.statistics.intervals import Bootstrap, Interval, interval
-from onrecord.models.labels import CODES, LABELS
+from onrecord.models.labels import CODES, LABELS, Code
 
 #: The figures of a slice of articles.
 SLICED: Final = (
@@ -46,7 +46,7 @@ SLICED: Final = (
     "claims.macro_f1",
 )
 #: The codes that a prediction may have.
-_CODED: Final = [code for code in CODES if code != OWN_VOICE]
+_CODED: Final[list[Code]] = [code for code in CODES if code != OWN_VOICE]
 #: With fewer articles an interval would say more than is known.
 FEWEST_FOR_INTERVAL: Final = 5
 
@@ -188,7 +188,7 @@ def confusions(pairs: Sequence[Pair]) -> dict[str, Confusion]:
     return {
         "words": Confusion(rows=list(LABELS), columns=list(LABELS), counts=words.tolist()),
         "claims": Confusion(rows=either, columns=either, counts=claims.tolist()),
-        "codes": Confusion(rows=_CODED, columns=_CODED, counts=by_code),
+        "codes": Confusion(rows=[*_CODED], columns=[*_CODED], counts=by_code),
     }
 
 
