@@ -12,21 +12,25 @@ _RUNS = 4
 def growth(work: Callable[[str], object], text: Callable[[int], str], size: int = 100_000) -> float:
     """How many times as long `work` takes on twice the text; 1 where it takes next to no time.
 
-    Other work on the machine only ever adds time, so that the least of some runs counts, and
-    nothing is run again that is fast enough.
+    Other work on the machine, and its clock, make single runs look slow or quick, so that the
+    least growth of some pairs of runs counts.
     """
     short, long = text(size), text(2 * size)
-    least = [float("inf"), float("inf")]
+    least = float("inf")
     for _ in range(_RUNS):
-        for number, words in enumerate((long, short)):
-            start = time.process_time()
-            work(words)
-            least[number] = min(least[number], time.process_time() - start)
-            if least[0] <= _FEW:
-                return 1.0
-        if least[0] <= _MOST_GROWTH * least[1]:
+        after = _seconds(work, long)
+        if after <= _FEW:
+            return 1.0
+        least = min(least, after / max(_seconds(work, short), 1e-6))
+        if least <= _MOST_GROWTH:
             break
-    return least[0] / least[1]
+    return least
+
+
+def _seconds(work: Callable[[str], object], words: str) -> float:
+    start = time.process_time()
+    work(words)
+    return time.process_time() - start
 
 
 def is_linear(

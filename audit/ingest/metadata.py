@@ -42,7 +42,7 @@ _DATE_FORMATS: Final = (
     "%Y%m%d",
 )
 _BY: Final = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
-_BETWEEN_NAMES: Final = re.compile(r"\s*(?:,\s+and\s+|,\s+|\s+and\s+|\s*&\s*|;\s*)\s*")
+_BETWEEN_NAMES: Final = re.compile(r"(?<!\s)(?:\s*+(?:,\s++(?:and\s++)?|[&;]\s*+)|\s++and\s++)")
 _SHORT_MONTH: Final = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:t?\.|t\b)")
 _SPACES: Final = re.compile(r"\s+")
 _LONGEST = 1_000

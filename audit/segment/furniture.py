@@ -20,7 +20,9 @@ _DAY: Final = (
     rf"(?:{_WEEKDAY},?\s)?(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
 )
-_CLOCK: Final = r"(?:\s*[,|·-]?\s*(?:at\s)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)?"
+_CLOCK: Final = (
+    r"(?:\s*+(?:[,|·-]\s*+)?(?:at\s)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)?"
+)
 
 _BYLINE_TOKEN: Final = (
     r"(?:[^\W\d_a-z@][\w.’'@-]*|@\w+|and|of|for|the|in|from|with|at|staff|writer|reporter"

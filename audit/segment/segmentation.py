@@ -12,7 +12,7 @@ from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
 
-_QUESTION: Final = re.compile(r"[?][?!]*[)\]\"”’'»]*$")
+_QUESTION: Final = re.compile(r"(?<![?!])!*+[?][?!]*+[)\]\"”’'»]*+$")
 
 
 class _Cut(NamedTuple):

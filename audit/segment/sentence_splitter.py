@@ -48,7 +48,7 @@ _STARTER: Final = re.compile(
     r"(?:The|An?|He|She|It|They|We|I|You|His|Her|Their|Its|This|That|These|Those|There|In|On|At|As"
     r"|But|And|For|If|When|While|After|Before|Since|Some|Many|Most|One|Such|What|Who|To|By|With)\b"
 )
-_FULL_STOP: Final = re.compile(rf"[^\W\d_]{{3,}}[.?!][{_MARKS})\]]*$")
+_FULL_STOP: Final = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{3,}}+[.?!][{_MARKS})\]]*+$")
 _RUNS_ON: Final = re.compile(rf"[{_MARKS}(\[\s]*(?:[,;:)\]%]|[-–—]+\s)")
 _LOWER: Final = re.compile(rf"[{_MARKS}(\[\s]*[a-z]")
 _WORD: Final = re.compile(r"\w")

@@ -11,7 +11,9 @@ from onrecord.models.types import Analysis, Span
 
 #: Fewer words in quotation marks are a title or a word held at arm's length.
 FEWEST_WORDS: Final = 3
-_NAME: Final = re.compile(r"\b[A-Z][\w'’-]*[a-z][\w-]*(?:\s+(?:[A-Z]\.|[A-Z][\w'’-]*[a-z][\w-]*))*")
+_NAME: Final = re.compile(
+    r"\b[A-Z][\w'’-]{0,40}[a-z][\w-]*(?:\s+(?:[A-Z]\.|[A-Z][\w'’-]{0,40}[a-z][\w-]*))*"
+)
 #: Capitalised for their place in the sentence or the calendar, not because they name someone.
 _NO_NAME: Final = re.compile(
     r"(?:The|A|An|But|And|In|On|At|As|He|She|It|They|We|I|His|Her|Their|That|This|These|Those|If"

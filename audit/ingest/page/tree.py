@@ -19,8 +19,10 @@ MAX_DEPTH = 200
 _MOST_OF_IT = 0.6
 _MOST_QUOTES = 20
 _UNPARSED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-_XML_DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_DECLARED: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]{2,40})", re.I
+)
+_XML_DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*+=\s*+[\"']([\w.:-]{2,40})", re.I)
 _LANGUAGE: Final = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 #: Linked data hold metadata, and at times the article, in some ten thousand characters.
 _LONGEST_DATA = 500_000

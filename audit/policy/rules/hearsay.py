@@ -46,7 +46,9 @@ _REPORTS: Final = re.compile(
 )
 _LEARNED: Final = re.compile(rf"\b(?:has|have|had)\s+{_BETWEEN}learn(?:ed|t)\b", re.I)
 #: The words before it that may be a newsroom's: a name, or "this newspaper".
-_NAME_BEFORE: Final = re.compile(r"\b(?:[Tt]he\s+)?(?:[A-Z][\w.&’'-]*\s+(?:(?:of|and)\s+)?){1,6}$")
+_NAME_BEFORE: Final = re.compile(
+    r"\b(?:[Tt]he\s+)?(?:[A-Z][\w.&’'-]{0,40}\s+(?:(?:of|and)\s+)?){1,6}$"
+)
 _OURS_BEFORE: Final = re.compile(
     r"\b(?:this|our)\s+(?:\w+\s+)?(?:news\w*|paper|station|site|website|magazine|programme|program"
     r"|network|broadcaster)\s+$",

@@ -33,7 +33,9 @@ _ATTACK: Final = re.compile(
     r"|selfish|shameful|sloppy|stupid\w*|toxic|unfit|unhinged|useless|weak)\b",
     re.IGNORECASE,
 )
-_PERSON: Final = r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
+#: No word of a name is longer; without an end, one of only capitals would be read for each.
+_NAME_WORD: Final = r"[A-Z][\w’'-]{1,40}"
+_PERSON: Final = rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})"
 _WRONG: Final = (
     "abused|assaulted|blackmailed|bribed|cheated|conspired|defrauded|embezzled|extorted|harassed"
     "|intimidated|laundered|lied|misled|rigged|stole|swindled"
