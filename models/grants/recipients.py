@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -42,6 +41,9 @@ class GrantTargets:
         self._view, self._text, self._mentions = view, view.text, mentions
         self._config = config
         self._starts = [start for start, _ in mentions]
+        #: What was found out of mentions: many grants ask about the same.
+        self._named: dict[int, bool] = {}
+        self._nouns: dict[int, frozenset[str]] = {}
         #: Where the last to end of the mentions so far ends.
         self._furthest = list(accumulate((end for _, end in mentions), max))
 
@@ -80,17 +82,13 @@ class GrantTargets:
             described = self._described_before(subject)
             if described is not None:
                 return described
-            found = _antecedent(
-                text,
-                mentions,
-                text[subject[0] : subject[1]],
-                self._earlier(sentences, i, subject[0]),
-            )
+            earlier = self._earlier(sentences, i, subject[0])
+            found = self._antecedent(text[slice(*subject)], earlier)
             if found is not None:
                 return found
-        earlier = self._unnamed_first(self._earlier(sentences, i, start))
-        if earlier:
-            return earlier[0]
+        near = self._unnamed_first(self._earlier(sentences, i, start))
+        if near:
+            return near[0]
         return after[0] if after else None
 
     def _sentences_around(self, start: int, end: int) -> list[Span]:
@@ -110,7 +108,7 @@ class GrantTargets:
     def _unnamed_first(self, order: Sequence[int]) -> Sequence[int]:
         """`order` from the first on that is no name; all of it where there is nothing else."""
         for at, k in enumerate(order):
-            if mention_kind(self._text[slice(*self._mentions[k])]) != "name":
+            if not self._is_name(k):
                 return order[at:]
         return order
 
@@ -125,10 +123,38 @@ class GrantTargets:
             return None
         behind = bisect_left(self._starts, subject[0])
         for k in range(behind - 1, max(-1, behind - 1 - self._config.mentions_back), -1):
-            own = _nouns(self._text[slice(*self._mentions[k])])
+            own = self._nouns_of(k)
             if self._mentions[k][1] <= subject[0] and noun in own and len(own & words) > 1:
                 return k
         return None
+
+    def _antecedent(self, subject: str, order: Sequence[int]) -> int | None:
+        """The nearest mention, of those in `order`, that a subject may refer back to."""
+        unnamed = [k for k in order if not self._is_name(k)]
+        noun, words = _noun(subject), _nouns(subject)
+        alike = [k for k in unnamed if noun and noun in self._nouns_of(k)]
+        if alike:
+            return max(alike, key=lambda k: len(self._nouns_of(k) & words))
+        plural = bool(_PLURAL_SUBJECT.search(subject)) or is_plural(subject)
+        for k in unnamed:
+            if is_plural(self._words(k)) == plural:
+                return k
+        return unnamed[0] if unnamed else None
+
+    def _words(self, k: int) -> str:
+        return self._text[slice(*self._mentions[k])]
+
+    def _is_name(self, k: int) -> bool:
+        found = self._named.get(k)
+        if found is None:
+            found = self._named[k] = mention_kind(self._words(k)) == "name"
+        return found
+
+    def _nouns_of(self, k: int) -> frozenset[str]:
+        found = self._nouns.get(k)
+        if found is None:
+            found = self._nouns[k] = _nouns(self._words(k))
+        return found
 
 
 def grant_target(
@@ -148,21 +174,6 @@ def _subject(text: str, first: int, start: int) -> Span:
     return begin, start
 
 
-def _antecedent(text: str, mentions: Sequence[Span], subject: str, order: list[int]) -> int | None:
-    """The nearest mention that a subject may refer back to."""
-    words = [text[slice(*mentions[k])] for k in order]
-    unnamed = [(k, w) for k, w in zip(order, words, strict=True) if mention_kind(w) != "name"]
-    noun = _noun(subject)
-    alike = [(k, w) for k, w in unnamed if noun and noun in _nouns(w)]
-    if alike:
-        return max(alike, key=lambda item: len(_nouns(item[1]) & _nouns(subject)))[0]
-    plural = bool(_PLURAL_SUBJECT.search(subject)) or is_plural(subject)
-    for k, w in unnamed:
-        if is_plural(w) == plural:
-            return k
-    return unnamed[0][0] if unnamed else None
-
-
 def _phrase_before(text: str, first: int, start: int) -> Span:
     """The phrase that a relative clause follows, its comma left out."""
     end = first + len(text[first:start].rstrip(" ,"))
@@ -174,7 +185,6 @@ def _noun(phrase: str) -> str:
     return singular_of(head) if head else ""
 
 
-@lru_cache(maxsize=1024)
 def _nouns(words: str) -> frozenset[str]:
     """The words of a phrase in the singular, without articles."""
     tokens = {token.lower() for token in phrase_words(words) if token[0].isalnum()}

@@ -8,7 +8,6 @@ said or done in public ("wrote", "tweeted" and "endorsed" too), and cues without
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from onrecord.models.labels import Code, Kind
@@ -50,7 +49,6 @@ def _is_document(source: str, code: Code) -> bool:
     return noun in DOCUMENT_NOUNS and noun not in _SPEAKERS
 
 
-@lru_cache(maxsize=256)
 def cue_kind(cue: str) -> Kind | None:
     """Speech or thought by the words of a cue alone, None where the lexicon knows none of them.
 

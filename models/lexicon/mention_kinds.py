@@ -1,7 +1,6 @@
 """Whether a mention is a pronoun, a name or a description, by its words alone."""
 
 import re
-from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from onrecord.models.lexicon.names import ARTICLES
@@ -61,7 +60,6 @@ _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 _PARTS: Final = re.compile(rf"{BLANKS}[,–—;()]\s*|\s--\s")
 
 
-@lru_cache(maxsize=256)
 def mention_kind(words: str) -> MentionKind:
     """The kind of a mention: pronoun, relative ("who"), name, definite or indefinite description.
 

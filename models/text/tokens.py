@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -96,7 +95,6 @@ def _gap(space: str) -> Gap:
     return Gap.LINE if breaks == 1 else Gap.PARAGRAPH
 
 
-@lru_cache(maxsize=4096)
 def _casing(word: str) -> Casing:
     if not (word[0].isalnum() or word[0] == "_"):
         return Casing.MARK
