@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-#: An audit may wander no further than this. A little more than it does: articles change.
-MOST_FILES = 118
-MOST_HOPS = 2_600
+#: An audit may wander no further than this. A little more than it does: rules and weights change.
+MOST_FILES = 120
+MOST_HOPS = 2_800
 
 
 @pytest.fixture
