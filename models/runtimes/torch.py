@@ -19,8 +19,6 @@ from onrecord.models.runtimes.threads import available_threads
 
 #: Subwords of one batch on a GPU, padding included.
 _GPU_BUDGET: Final = 65_536
-#: Share of a batch's longest window that its shortest may lack.
-_SLACK: Final = 0.1
 
 
 class TorchRuntime:
@@ -131,17 +129,17 @@ def _quiet() -> Iterator[None]:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def grouped(lengths: Sequence[int], budget: int) -> list[range]:
+def grouped(lengths: Sequence[int], budget: int, slack: float = 0.1) -> list[range]:
     """Runs of neighbours that share a batch of at most `budget` subwords, padding included.
 
-    Within a batch no length falls short of the longest by more than a tenth.
+    Within a batch no length falls short of the longest by more than a share of `slack`.
     """
     groups: list[range] = []
     start, longest = 0, 0
     for i, length in enumerate(lengths):
         widest = max(longest, length)
         shortest = min(lengths[start : i + 1])
-        fits = (i + 1 - start) * widest <= budget and shortest >= (1 - _SLACK) * widest
+        fits = (i + 1 - start) * widest <= budget and shortest >= (1 - slack) * widest
         if i > start and not fits:
             groups.append(range(start, i))
             start, widest = i, length

@@ -32,9 +32,9 @@ def members(sources: Sequence[tuple[str, bool]], groups_back: int) -> list[int |
 
 
 class _Group(NamedTuple):
-    """The index of a group among the sources, its noun in the singular, its telling words."""
+    """The place of a group among the sources, its noun in the singular, its telling words."""
 
-    index: int
+    place: int
     noun: str | None
     words: frozenset[str]
 
@@ -42,7 +42,7 @@ class _Group(NamedTuple):
 def _group_of(name: str, groups: Sequence[_Group]) -> int | None:
     noun, words = member_noun(name), _words(name)
     if noun is None and not words:
-        return groups[-1].index
+        return groups[-1].place
     best, most = None, 0
     for group in groups:
         common = words & group.words
@@ -51,7 +51,7 @@ def _group_of(name: str, groups: Sequence[_Group]) -> int | None:
             continue
         score = 10 * same + len(common)
         if score >= most:
-            best, most = group.index, score
+            best, most = group.place, score
     return best
 
 

@@ -4,17 +4,12 @@ Method: Devlin et al. 2019 (the task); Gururangan et al. 2020 (adaptation to the
 both run on the same pass: subwords that are hidden must be guessed while their labels are learnt.
 """
 
-from typing import Final
-
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.models.arrays import IntArray
-
-#: Of the subwords to be guessed, the share that is shown as [MASK]; the rest stays as it is.
-_HIDDEN: Final = 0.85
 
 
 class MaskedWords(nn.Module):
@@ -37,7 +32,12 @@ class MaskedWords(nn.Module):
 
 
 def hide(
-    ids: IntArray, kept: IntArray, mask: int, rate: float, random: np.random.Generator
+    ids: IntArray,
+    kept: IntArray,
+    mask: int,
+    rate: float,
+    random: np.random.Generator,
+    hidden: float = 0.85,
 ) -> tuple[IntArray, IntArray]:
     """Draw `rate` of the subwords to be guessed, and hide most of them.
 
@@ -47,10 +47,11 @@ def hide(
         mask: id of [MASK].
         rate: share to draw.
         random: draws.
+        hidden: of those drawn, the share that is shown as [MASK]; the rest stays as it is.
 
     Returns:
         `ids` with [MASK] in places, and the flat positions of all that were drawn.
     """
     drawn = (random.random(ids.shape) < rate) & ~np.isin(ids, kept)
-    shown = np.where(drawn & (random.random(ids.shape) < _HIDDEN), mask, ids)
+    shown = np.where(drawn & (random.random(ids.shape) < hidden), mask, ids)
     return shown, np.flatnonzero(drawn)
