@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from onrecord.cli.eval import convert, options
+from onrecord.cli.eval import convert, options, run
 from onrecord.cli.main import main
 from onrecord.eval.gold import load_gold
 from onrecord.eval.gold.analysis import analysis_of
 from onrecord.eval.gold.convert import PREDICTED_TASKS, TARGETS
 from onrecord.eval.gold.formats.registry import FORMATS
+from onrecord.eval.gold.loading.splits import SPLITS
 from onrecord.eval.runs.predictions import Prediction, write_predictions
 
 TEXT = "The bridge will stay closed until May, Mayor Anna Lindqvist said."
@@ -41,6 +42,7 @@ def test_choices_are_those_of_the_modules_behind_them() -> None:
     assert options.FORMATS == FORMATS
     assert convert.TARGETS == TARGETS
     assert convert.TASKS == PREDICTED_TASKS
+    assert run.SPLITS == SPLITS
 
 
 def test_convert_there_and_back(tmp_path: Path) -> None:
