@@ -48,7 +48,7 @@ def write_together(contents: Mapping[Path, str | bytes], *, follow: bool = True)
                     with open(opened, "wb", closefd=False) as file:
                         file.write(raw)
                     continue
-                target = path.resolve() if follow and path.is_symlink() else path
+                target = _followed(path) if follow and path.is_symlink() else path
                 if path.is_dir() and not (path.is_symlink() and not follow):
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
                 if follow and path.exists() and not path.is_file():
@@ -76,6 +76,14 @@ def _worded(path: Path) -> Iterator[None]:
             reason = f"there is no folder {path.parent}"
         message = f"{path} can't be written ({reason}); choose another place with -o."
         raise OnRecordError(message) from error
+
+
+def _followed(path: Path) -> Path:
+    """What the link at `path` leads to in the end."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # what Python 3.12 and earlier say of links in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def _descriptor(path: Path) -> int | None:

@@ -17,6 +17,8 @@ from onrecord.models.errors import OnRecordError
 
 #: What a shell reports of a program that SIGPIPE ended: its reader had enough.
 CUT_OFF: Final = 128 + 13
+#: What looking up a name raises that somebody got wrong, or may not look up.
+UNFINDABLE: Final = (errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES)
 #: What writing to stdout raises on a full or failing disk, or where stdout is closed.
 UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EBADF)
 
@@ -82,6 +84,10 @@ def _run(arguments: list[str]) -> int:
         return _fail(error.format_message())
     except OnRecordError as error:
         return _fail(str(error))
+    except OSError as error:
+        if error.errno not in UNFINDABLE or error.filename is None:
+            raise
+        return _fail(f"{error.filename} can't be used ({error.strerror}); check the path.")
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     return result if isinstance(result, int) else 0

@@ -1,5 +1,6 @@
 """What may lie where a run writes: files and folders of its own, no links out of its folder."""
 
+import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -65,6 +66,11 @@ def no_folders(paths: Iterable[Path]) -> None:
     for path in paths:
         if path.is_dir() and not path.is_symlink():
             raise OnRecordError(f"{path} is a folder, where a run puts a file; remove it.")
+
+
+def resolved(path: str | Path) -> Path:
+    """What `path` leads to, as far as that can be followed: links may go in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def is_whole(path: Path) -> bool:

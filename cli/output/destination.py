@@ -58,6 +58,10 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
         )
     if several or output.is_dir():
         return Folder(_made(output), form, articles)
+    if form == "csv" and output.exists() and not output.is_file():
+        raise click.UsageError(
+            f"csv makes two files, and {output} is no file; name another with -o."
+        )
     return File(output, form, articles)
 
 
@@ -156,10 +160,18 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+def _same(file: Path, article: str) -> bool:
+    """Whether both are there, and one file."""
+    try:
+        return file.samefile(article)
+    except OSError:
+        return False
+
+
 def _spare(path: Path, form: str, article: str, articles: Sequence[str]) -> None:
     """See to it that the report on an article, which goes to `path`, overwrites no article."""
     from onrecord.audit.reports.registry import report_files
 
     for file in report_files(form, path, article).values():
-        if file.exists() and any(Path(a).exists() and file.samefile(a) for a in articles):
+        if any(_same(file, article) for article in articles):
             raise OnRecordError(f"{file} is the article itself; choose another place with -o.")

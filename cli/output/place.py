@@ -19,8 +19,15 @@ class Place(click.Path):
         """`value` as a path.
 
         Raises:
-            click.BadParameter: it is empty, or a file where there must be none.
+            click.BadParameter: it is empty, the system can't look it up (too long a name, links
+                in a circle, a folder that one may not enter), or a file where there must be none.
         """
         if not str(value):
             self.fail("it is empty; name a place to write to.", param, ctx)
+        try:
+            Path(value).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except OSError as error:
+            self.fail(f"{value} can't be used ({error.strerror}).", param, ctx)
         return super().convert(value, param, ctx)

@@ -362,3 +362,51 @@ def test_an_empty_name_is_no_place(
     monkeypatch.chdir(tmp_path)
     assert main([command, str(article), "-o", ""]) == 2
     assert [path.name for path in tmp_path.iterdir()] == [article.name]
+
+
+def test_csv_is_not_named_after_a_device(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert main(["audit", str(article), "-f", "csv", "-o", str(pipe)]) == 2
+    assert "csv makes two files" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == {"pipe", article.name}
+
+
+LONG = "x" * 300
+#: Commands with a name that the system can't look up: too long, or of links in a circle.
+LOST = [
+    ["audit", "ARTICLE", "-o", "NAME"],
+    ["audit", "ARTICLE", "NAME", "-o", "out"],
+    ["audit", "NAME", "-o", "ARTICLE"],
+    ["audit", "ARTICLE", "--model", "NAME"],
+    ["audit", "ARTICLE", "--policy", "NAME"],
+    ["batch", "ARTICLE", "-o", "NAME"],
+    ["batch", "NAME", "-o", "out"],
+    ["batch", "NAME/*", "-o", "out"],
+    ["batch", "ARTICLE", "-o", "out", "--model", "NAME"],
+    ["eval", "run", "--data", "NAME", "-o", "out"],
+    ["eval", "run", "--data", "ARTICLE", "-o", "NAME"],
+    ["eval", "compare", "NAME", "NAME"],
+    ["eval", "agreement", "NAME"],
+]
+
+
+@pytest.mark.parametrize("name", ["loop", LONG])
+@pytest.mark.parametrize("line", LOST, ids=" ".join)
+def test_a_name_that_cannot_be_looked_up_is_said(
+    line: list[str],
+    name: str,
+    article: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    given = [part.replace("ARTICLE", article.name).replace("NAME", name) for part in line]
+    assert main(given) == 2
+    err = capsys.readouterr().err
+    assert "Traceback" not in err and name[:20] in err and err.count("\n") == 1
+    assert article.read_text() == SHORT and Path("loop").is_symlink()

@@ -23,6 +23,7 @@ from onrecord.audit.batch.corpus.records import (
     refused,
 )
 from onrecord.audit.batch.errors import ArchiveError, ExpansionError, check_machine
+from onrecord.audit.batch.places import resolved
 from onrecord.audit.batch.types import Raw, ReadOptions
 from onrecord.audit.ingest.errors import (
     IngestError,
@@ -88,7 +89,7 @@ class Corpus:
             OnRecordError: a name stands for nothing.
         """
         self.options = options
-        self._left_out = leave_out.resolve() if leave_out else None
+        self._left_out = resolved(leave_out) if leave_out else None
         self._results = results
         self._hub = {name: hub_name(name) for name in names if name.startswith(HUB)}
         self._names = [found for name in names for found in self._found(name)]
@@ -130,7 +131,7 @@ class Corpus:
             return
 
     def _found(self, name: str) -> list[str]:
-        if name in self._hub or (name and Path(name).exists()):
+        if name in self._hub or (name and _exists(name)):
             return [name]
         matches = [match for match in _matches(name) if not self._is_result(match)]
         if matches:
@@ -139,7 +140,7 @@ class Corpus:
         raise OnRecordError(f"{shown(name)} {what}; check the path (a data set: {HUB}owner/name).")
 
     def _is_result(self, match: str) -> bool:
-        path = Path(match).resolve()
+        path = resolved(match)
         if self._left_out is None or not path.is_relative_to(self._left_out):
             return False
         inner = path.relative_to(self._left_out).parts
@@ -163,6 +164,13 @@ class Corpus:
                 line = f"{os.path.relpath(part, name)}\0{state.st_size}\0{state.st_mtime_ns}\n"
                 digest.update(line.encode(errors="surrogatepass"))
         return Extent(name=legible(name), files=count, bytes=total, digest=digest.hexdigest())
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # a name that is too long, a folder that one may not enter
+        return False
 
 
 def _matches(pattern: str) -> list[str]:
@@ -205,13 +213,20 @@ def _walk(
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if not entry.is_dir():
+        if not _is_folder(entry):
             yield entry.path
-        elif left_out is None or Path(entry.path).resolve() != left_out:
+        elif left_out is None or resolved(entry.path) != left_out:
             if not every and is_saved(Path(entry.path)):
                 yield f"{entry.path}/"
             else:
                 yield from _walk(entry.path, left_out, every, (*above, identity))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links in a circle
+        return False
 
 
 def _whole(records: Iterator[Raw], name: str) -> Iterator[Raw]:

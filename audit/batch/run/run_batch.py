@@ -16,7 +16,7 @@ from onrecord.audit.batch.corpus.batches import batches
 from onrecord.audit.batch.corpus.corpus import Corpus
 from onrecord.audit.batch.corpus.seen import Seen
 from onrecord.audit.batch.logs import UNREADABLE
-from onrecord.audit.batch.places import contents, is_whole
+from onrecord.audit.batch.places import contents, is_whole, resolved
 from onrecord.audit.batch.report.groups import check_keys
 from onrecord.audit.batch.report.types import CorpusReport
 from onrecord.audit.batch.run.auditing import Auditing, InProcess
@@ -270,9 +270,9 @@ def _is_reported(folder: Folder, choices: Choices) -> bool:
 
 def _apart(names: Sequence[str], output: Path) -> None:
     """See to it that no article lies where a run writes."""
-    folder = output.resolve()
+    folder = resolved(output)
     for name in names:
-        path = Path(name).resolve()
+        path = resolved(name)
         if path == folder:
             raise OnRecordError(f"{output} is the corpus itself; choose another folder with -o.")
         if path.is_relative_to(folder) and path.relative_to(folder).parts[0] in OWN:

@@ -123,3 +123,13 @@ def test_a_pattern_stands_for_no_results(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_empty_name_stands_for_nothing() -> None:
     with pytest.raises(OnRecordError, match="doesn't exist"):
         Corpus([""], ReadOptions())
+
+
+def test_links_in_a_circle_are_one_failure(tmp_path: Path, scratch: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "a.txt").write_text(story(1))
+    for name in (str(tmp_path), f"{tmp_path}/*"):
+        corpus = Corpus([name], ReadOptions(), leave_out=tmp_path / "loop")
+        assert corpus.extents
+        entries = read([name], scratch)
+        assert (kinds(entries), len(ids(entries))) == (["unreadable"], 1)
