@@ -17,6 +17,7 @@ from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.errors import OnRecordError
 from onrecord.models.grants.find import find_grants
+from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.link import link
 from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import TokenScores
@@ -149,6 +150,16 @@ class Tagger:
                 self._analyse(view, article, score)
                 for view, article, score in zip(views, encoded, scores, strict=True)
             ]
+
+    def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
+        """Every name in each text: start and end (half-open), and index into `NAME_KINDS`."""
+        encoded = [self._subwords.encode(TextView(text).tokens) for text in texts]
+        found = []
+        for article, scores in zip(encoded, self._reader.read(encoded), strict=True):
+            spans = article.tokens.spans
+            names = find_names(article.tokens, scores) if len(article.tokens) else []
+            found.append([(spans[n.start][0], spans[n.end - 1][1], n.kind) for n in names])
+        return found
 
     def _analyse(self, view: TextView, article: Encoded, scores: TokenScores) -> Analysis:
         if not len(article.tokens):

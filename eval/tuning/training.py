@@ -12,9 +12,10 @@ from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.metrics import score, summary
 from onrecord.eval.tuning.calibrating import fit_calibration
 from onrecord.models.tagger import Tagger
+from onrecord.models.training.name_marks import with_names
 from onrecord.models.training.recipe import SHIPPED, Recipe, follow
 from onrecord.models.training.split import is_held_out, part_of
-from onrecord.models.training.train import Evaluate, Settings, train
+from onrecord.models.training.train import Evaluate, Settings, is_tagger, train
 
 #: Figures that a training run shows after each epoch.
 _SHOWN = (
@@ -48,7 +49,8 @@ def train_from_gold(
     is fitted on one half of it, and the other is there to choose on. The articles of
     `dev_paths` are only measured, after each epoch.
     `how` is the recipe to follow, or the settings of one run; `backbone` is the folder of
-    another encoder to start from; `lenient` leaves out gold items that can't be used.
+    another encoder to start from, or of an OnRecord model, which then also marks names where
+    nobody did; `lenient` leaves out gold items that can't be used.
 
     Raises:
         OnRecordError: gold can't be read, or the encoder to start from is missing.
@@ -56,6 +58,8 @@ def train_from_gold(
     articles = [a for path in train_paths for a in load_gold(path, lenient=lenient).articles]
     dev = [a for path in dev_paths for a in load_gold(path, lenient=lenient).articles]
     examples = [example_of(a) for a in articles if not is_held_out(a.id)]
+    if backbone is not None and is_tagger(backbone):
+        examples = with_names(examples, Tagger.load(backbone))
     evaluate = _evaluation(dev) if dev else None
     if isinstance(how, Recipe):
         follow(how, examples, output, evaluate=evaluate, backbone=backbone, resume=resume)

@@ -44,9 +44,13 @@ class Candidates:
         size = max(self._group_list, default=-1) + 1
         #: The bare words of the fullest name of each group.
         self.group_words: list[tuple[str, ...]] = [()] * size
+        #: The paragraph in which each group is named first.
+        self.group_paragraph = np.full(size, -1, dtype=np.int64)
         #: The gender that titles before the names of a group tell.
         self.group_gender = [Gender.UNKNOWN] * size
         for name, g in zip(self.names, self._group_list, strict=True):
+            if self.group_paragraph[g] < 0:
+                self.group_paragraph[g] = paragraphs[name.start]
             self.group_gender[g] = self.group_gender[g] or name.gender
             if len(name.words) > len(self.group_words[g]):
                 self.group_words[g] = name.words

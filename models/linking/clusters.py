@@ -35,12 +35,14 @@ class Reference(msgspec.Struct, frozen=True):
         others: groups of the people named in it who are not its source ("Reyes's lawyer").
         gender: that of the pronoun that it is.
         opening: the words that tell its source apart from those before ("the other"), or "".
+        paragraph: where it stands, if it names nobody.
     """
 
     own: int | None = None
     others: tuple[int, ...] = ()
     gender: Gender = Gender.UNKNOWN
     opening: str = ""
+    paragraph: int | None = None
 
 
 class Cluster(msgspec.Struct):
@@ -139,6 +141,12 @@ class Clusters:
                 totals * like_clusters,
             ]
         )
+        if told.paragraph is not None:
+            # What is named further on only is not what "the board" stands for here.
+            ahead = self._candidates.group_paragraph[groups] > told.paragraph
+            person = self._candidates.group_kinds[groups, NameKind.PERSON] > 0.5
+            unlike = np.concatenate([[False], ahead & ~person, np.zeros(size, dtype=np.bool_)])
+            weighed *= np.where(unlike, config.unlike_words, 1)
         if told.others:
             apart = set(told.others)
             clash = [self._names_any(k, apart) for k in clusters]

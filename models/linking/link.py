@@ -6,7 +6,6 @@ names ("Kaine and Pence") are a source of their own.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -19,51 +18,37 @@ from onrecord.models.decoding.relations import Relation
 from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
+from onrecord.models.linking.find_names import find_names
+from onrecord.models.linking.references import (
+    ending_name,
+    named_together,
+    opening_words,
+    others_named,
+    own_name,
+)
 from onrecord.models.network.heads import Parameters, log_softmax, softmax
 from onrecord.models.network.mention_features import (
-    TITLES,
     Mention,
     MentionForm,
     NameSpan,
     mention_of,
-    name_of,
 )
 from onrecord.models.network.outputs import TokenScores
-from onrecord.models.network.tags import NameKind, spans_of_tags
-from onrecord.models.text.tokens import Gap, Tokens
+from onrecord.models.network.tags import NameKind
+from onrecord.models.text.tokens import Tokens
 
 _SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
-#: What may stand between names that are joined, and beside a name without telling more.
-_JOINING: Final = frozenset({*TITLES, "and", ",", "."})
-_UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
-#: What before a name makes a mention stand for another than the name's bearer.
-_INSTEAD: Final = frozenset(
-    {"of", "for", "to", "by", "with", "from", "in", "at", "on", "about"}
-) | {*("and", "or", "'s", "’s", "'", "’", ",", "who", "whom", "which", "that")}
-#: What may stand between people whom a mention joins, and what joins them.
-_BESIDE: Final = frozenset(
-    {"of", "in", "former", "fellow", "also", "the", "then", "current", "as", "well", "both", "or"}
-) | {*("nor", "(", ")", "-", "his", "her", "wife", "husband", "sen", "reps", "sens", "gov", "govs")}
-_JOINS: Final = frozenset({"and", "or", "nor", ",", "of", "("})
-#: What may follow a person's name in a mention of that person.
-_AFTER: Final = frozenset(
-    {",", "(", "who", "whom", "whose", "of", "from", "in", "at", "with", "and", "on", "for", "as"}
-) | {*("—", "–", "-", "himself", "herself", "jr", "sr", "iii", "now", "then")}
-_APOSTROPHES: Final = ("'", "’")
-#: What stands before a part of a name, never at its end.
-_PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
-#: What opens a mention of another source than those before.
-_APART: Final = ("another", "others", "other", "the other", "the others", "one of")
 
 
 class Linked(msgspec.Struct, frozen=True):
     """Clusters, and for each relation its own classes.
 
     `cluster_of[i]` is the cluster of relation i, None for codes N and A. `code`, `sector`:
-    (relations, classes) log-probabilities; `withheld`: (relations,).
+    (relations, classes) log-probabilities, and so is `unnamed` (of UNNAMED); `withheld` (a
+    probability) and `insider` (log-odds): (relations,).
     `names` are the groups of names that are one's, `people` whether a group is a person's;
     `inside[i]` are the groups of the names within mention i, `own[i]` that by which it calls its
     source, `ending[i]` that of the name at its end.
@@ -80,6 +65,8 @@ class Linked(msgspec.Struct, frozen=True):
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
+    unnamed: FloatArray
+    insider: FloatArray
 
     def calls(self, cluster: Cluster) -> list[int]:
         """The groups of the names by which mentions of `cluster` call it, one a mention."""
@@ -124,15 +111,19 @@ def link(
     for i, shares in zip(order, rows, strict=True):
         within = candidates.inside(mentions[i])
         inside[i] = [g for _, g in within]
-        ending[i] = _ending(mentions[i], within)
-        together = _named_together(within, tokens.words)
+        ending[i] = ending_name(mentions[i], within)
+        together = named_together(within, tokens.words)
         gender = mentions[i].gender
         if len(together) > 1:
             at = clusters.of_all(together)
         else:
-            own[i] = _own_name(mentions[i], within, tokens.words)
+            own[i] = own_name(mentions[i], within, tokens.words)
             told = Reference(
-                own[i], _others(within, own[i]), gender, _opening(mentions[i], tokens.words)
+                own[i],
+                others_named(within, own[i]),
+                gender,
+                opening_words(mentions[i], tokens.words),
+                int(paragraphs[mentions[i].start]) if not within else None,
             )
             at = clusters.of(i, shares, told)
         cluster_of[i] = at
@@ -152,6 +143,8 @@ def link(
         code,
         log_softmax(parameters.dense("sector", hidden)),
         np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
+        log_softmax(parameters.dense("unnamed", hidden)),
+        np.asarray(parameters.dense("insider", hidden)[:, 0], np.float32),
     )
 
 
@@ -192,48 +185,6 @@ def _without_namesakes(
     return [clusters[k] for k in kept], [
         None if k is None else place[into.get(k, k)] for k in cluster_of
     ]
-
-
-def find_names(tokens: Tokens, scores: TokenScores) -> list[NameSpan]:
-    """Names as the name head marks them, made whole; of two that then overlap, the first."""
-    names: list[NameSpan] = []
-    for start, end, kind in spans_of_tags(scores.names.argmax(1)):
-        if names and start < names[-1].end:
-            continue
-        last = names[-1].end if names else 0
-        start, end = _firm(tokens, start, last), _whole(tokens, end)
-        names.append(name_of(tokens.words, start, end, kind, tokens.is_quoted(start)))
-    return names
-
-
-def _firm(tokens: Tokens, start: int, last: int) -> int:
-    """The start of a name that began before an ampersand ("Pell & Strand"), not before `last`."""
-    while (
-        start - 2 >= last and tokens.words[start - 1] == "&" and tokens.words[start - 2].istitle()
-    ):
-        start -= 2
-    return start
-
-
-def _whole(tokens: Tokens, end: int) -> int:
-    """The end of a name that goes on behind a hyphen, ampersand, apostrophe or particle.
-
-    ("Geun-hye", "Pell & Strand", "Dell'Acqua", "van der Meer")
-    """
-    words, gap = tokens.words, tokens.gap
-    while end + 1 < len(words) and words[end] == "&" and words[end + 1].istitle():
-        end += 2
-    while end < len(words) and gap[end] == Gap.NONE:
-        mark = words[end] if end + 1 < len(words) and gap[end + 1] == Gap.NONE else ""
-        if mark == "-" or (mark in _APOSTROPHES and words[end + 1][:1].isupper()):
-            end += 2
-        elif words[end - 1] == "-":
-            end += 1
-        else:
-            break
-    while end < len(words) and words[end - 1].lower() in _PARTICLES and words[end].istitle():
-        end += 1
-    return end
 
 
 def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
@@ -311,82 +262,6 @@ class _Linker:
                 elsewhere = mention.points_back and shares.any()
                 yield Shares(among[:seen], shares, 0.0 if elsewhere else float(row[width]))
             start = end
-
-
-def _named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]) -> list[int]:
-    """Groups of the names that one mention joins by "and", in text order ("Kaine and Pence").
-
-    `within` are the names in the mention, with their groups. Between people may stand what
-    they are ("Rep. Ann Lee of Utah and Sen. Bo Kern"), never a clause.
-    """
-    people = [(n, g) for n, g in within if n.kind == NameKind.PERSON]
-    inside = people if len(people) > 1 else [(n, g) for n, g in within if n.kind != NameKind.MISC]
-    if len(inside) < 2:
-        return []
-    allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
-    named = {i for n, _ in within for i in range(n.start, n.end)}
-    between = [
-        [words[i].lower() for i in range(one.end, other.start) if i not in named]
-        for (one, _), (other, _) in pairwise(inside)
-    ]
-    joins = [b and (b[0] in _JOINS or "and" in b or "or" in b or "nor" in b) for b in between]
-    if not {"and", "or", "nor"} & set(between[-1]) or not all(joins):
-        return []
-    if not all(set(b) <= allowed for b in between):
-        return []
-    return list(dict.fromkeys(g for _, g in inside))
-
-
-def _own_name(
-    mention: Mention, within: Sequence[tuple[NameSpan, int]], words: Sequence[str]
-) -> int | None:
-    """The group of the name by which a mention calls its source, None if it has none.
-
-    A mention that is nothing but a name ("the Kremlin", "Japan's"), not an acronym, whose letters
-    tell little of what else the same body is called; or a person's name with what the person
-    is, before it or behind it ("the Democratic candidate Dale Brook", "Brook, the mayor",
-    "the mayor of Hale, Dale Brook"). `within` are the names in the mention, with their groups.
-    """
-    telling = [(n, g) for n, g in within if n.kind != NameKind.MISC]
-    if not telling:
-        return None
-    for name, group in telling:
-        if name.kind != NameKind.PERSON:
-            continue
-        behind = [w.lower() for w in words[name.end : mention.end]]
-        if behind and behind[0] not in _AFTER and not _UNTELLING.issuperset(behind):
-            continue
-        start = mention.start
-        for i in range(mention.start, name.start):
-            if words[i] in (",", "(", "—", "–"):
-                start = i + 1
-        before = [w.lower() for w in words[start : name.start]]
-        if _INSTEAD.isdisjoint(before):
-            return group
-    name, group = telling[0]
-    before = [w.lower() for w in words[mention.start : name.start]]
-    behind = [w.lower() for w in words[name.end : mention.end]]
-    acronym = any(w.isupper() and len(w) > 1 for w in words[name.start : name.end])
-    if name.kind != NameKind.PERSON and _UNTELLING.issuperset(before + behind):
-        return None if acronym else group
-    return None
-
-
-def _others(within: Sequence[tuple[NameSpan, int]], own: int | None) -> tuple[int, ...]:
-    """Groups of the people named in a mention that calls its source by no name of its own."""
-    return () if own is not None else tuple(g for n, g in within if n.kind == NameKind.PERSON)
-
-
-def _ending(mention: Mention, within: Sequence[tuple[NameSpan, int]]) -> int | None:
-    """The group of the name that ends a mention or its first phrase ("the regulator Ofwat")."""
-    ends = (mention.end, mention.head_end)
-    return next((g for n, g in within if n.end in ends), None)
-
-
-def _opening(mention: Mention, words: Sequence[str]) -> str:
-    """The words that tell a mention's source apart from those before ("the other"); else ""."""
-    first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 2)]]
-    return next((o for o in (" ".join(first), *first[:1]) if o in _APART), "")
 
 
 def _mention(relation: Relation, tokens: Tokens) -> Mention:

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, PreTrainedModel
 
-from onrecord.models.labels import CODES, SECTORS
+from onrecord.models.labels import CODES, SECTORS, UNNAMED
 from onrecord.models.network.arc_distance import ARC_BUCKETS
 from onrecord.models.network.crf import ChainCrf
 from onrecord.models.network.network_config import OnRecordConfig
@@ -123,6 +123,8 @@ class MentionHeads(nn.Module):
         self.code = nn.Linear(size, len(CODES))
         self.sector = nn.Linear(size, len(SECTORS))
         self.withheld = nn.Linear(size, 1)
+        self.unnamed = nn.Linear(size, len(UNNAMED))
+        self.insider = nn.Linear(size, 1)
         self.anaphor = nn.Linear(3 * size, pair_size)
         self.name = nn.Linear(2 * size, pair_size)
         self.antecedent = nn.Linear(3 * size, pair_size)
@@ -131,7 +133,7 @@ class MentionHeads(nn.Module):
         self.new = nn.Linear(size, 1)
         self.dropout = nn.Dropout(0.1)
 
-    def classes(self, mentions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def classes(self, mentions: Tensor) -> tuple[Tensor, ...]:
         """Logits of code, sector, withheld and of "new source" from `mentions`, (n, 3 * size)."""
         hidden = self.dropout(torch.relu(self.hidden(mentions)))
         return (
@@ -139,6 +141,8 @@ class MentionHeads(nn.Module):
             self.sector(hidden),
             self.withheld(hidden).squeeze(-1),
             self.new(hidden).squeeze(-1),
+            self.unnamed(hidden),
+            self.insider(hidden).squeeze(-1),
         )
 
     def pair_scores(self, anaphors: Tensor, candidates: Tensor, features: Tensor) -> Tensor:

@@ -26,7 +26,6 @@ from onrecord.models.labels import (
 from onrecord.models.lexicon.attribution_kinds import kind_of
 from onrecord.models.lexicon.counts import group_count
 from onrecord.models.lexicon.descriptions import description_near
-from onrecord.models.lexicon.number import is_plural
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked, code_scores
 from onrecord.models.sources.calibration import Calibration
@@ -122,11 +121,16 @@ def build(
 
 
 class _Class(NamedTuple):
-    """What a source is by all of its mentions; `withheld`: how likely one withholds its name."""
+    """What a source is by all of its mentions; `withheld`: how likely one withholds its name.
+
+    `unnamed` and `insider` count where the code is X.
+    """
 
     code: Code
     sector: Sector
     withheld: float
+    unnamed: Unnamed
+    insider: bool
 
 
 class _Draft(msgspec.Struct):
@@ -153,10 +157,12 @@ def _classes(linked: Linked, scores: Sequence[FloatArray]) -> Iterator[_Class]:
     starts = list(accumulate((len(e.mentions) for e in linked.clusters[:-1]), initial=0))
     sectors = np.add.reduceat(linked.sector[rows], starts).argmax(1).tolist()
     withheld = np.maximum.reduceat(linked.withheld[rows], starts).tolist()
-    for code, sector, share in zip(
-        np.stack(scores).argmax(1).tolist(), sectors, withheld, strict=True
+    unnamed = np.add.reduceat(linked.unnamed[rows], starts).argmax(1).tolist()
+    insider = (np.add.reduceat(linked.insider[rows], starts) > 0).tolist()
+    for code, sector, share, kind, inside in zip(
+        np.stack(scores).argmax(1).tolist(), sectors, withheld, unnamed, insider, strict=True
     ):
-        yield _Class(CODES[code], SECTORS[sector], share)
+        yield _Class(CODES[code], SECTORS[sector], share, UNNAMED[kind], inside)
 
 
 def _draft(
@@ -173,27 +179,18 @@ def _draft(
     name = source_name(text, tokens, linked, cluster, code, mentions, config.naming)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
     described = (description_near(text, span, config.description) for span in mentions)
-    unnamed, insider = unnamed_kind(name) if code == "X" else (None, None)
     return _Draft(
         cluster,
         code,
         own.sector,
         name,
-        unnamed or _type_of(code, cluster),
-        insider,
+        own.unnamed if code == "X" else _type_of(code, cluster),
+        own.insider if code == "X" else None,
         next((d for d in described if d), None),
         group_count(name) if anonymous else None,
         own.withheld,
         mentions,
     )
-
-
-def unnamed_kind(name: str) -> tuple[Unnamed, bool | None]:
-    """What an unnamed source (code X) of this name is, and whether it is an insider.
-
-    Today's weights tell neither office-holders (`role`) nor insiders (None: not known).
-    """
-    return "group" if is_plural(name) else "individual", None
 
 
 def _type_of(code: Code, cluster: Cluster) -> SourceType:

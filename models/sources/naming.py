@@ -75,10 +75,13 @@ def source_name(
     if cluster.joint and cluster.names and code in ("P", "O", "D"):
         return _joined([_fullest(text, tokens, linked.names[g]) for g in cluster.names])
     own = _commonest(linked.calls(cluster))
-    if code == "P" and cluster.names:
-        groups = own or [g for g in cluster.names if linked.people[g]]
-        best = max(groups or cluster.names, key=lambda g: len(linked.names[g]))
-        return _fullest(text, tokens, linked.names[best])
+    if code == "P":
+        # "He and Ann Vale": one who is named is enough.
+        inside = [g for i in cluster.mentions for g in linked.inside[i] if linked.people[g]]
+        groups = own or [g for g in cluster.names if linked.people[g]] or cluster.names or inside
+        if groups:
+            best = max(groups, key=lambda g: len(linked.names[g]))
+            return _fullest(text, tokens, linked.names[best])
     phrases = [p for p in (_head_phrase(text[s:e], config) for s, e in mentions) if p]
     if code == "O":
         if own:

@@ -108,6 +108,8 @@ def _mention_targets(
             "code",
             "sector",
             "withheld",
+            "unnamed",
+            "insider",
             "linked",
             "name_tokens",
             "name_of",
@@ -135,7 +137,7 @@ def _mention_targets(
             lists["mention_of"] += [mentions + i] * (m.end - m.start)
             lists["mention_last"].append(place[m.end - 1] if m.end > m.start else -1)
             lists["mention_cue"].append(place[m.cue])
-            for key in ("code", "sector", "withheld", "linked"):
+            for key in ("code", "sector", "withheld", "unnamed", "insider", "linked"):
                 lists[key].append(getattr(t, key))
             n = len(target.name_spans)
             lists["pair_mention"] += [mentions + i] * len(t.features)

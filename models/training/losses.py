@@ -1,5 +1,6 @@
 """The training objective: what each head's error weighs, and how it is computed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 import torch
@@ -18,12 +19,18 @@ WEIGHTS: Final = {
     "content_arcs": 0.5,
     "source_arcs": 0.5,
     "names": 1.0,
-    "code": 0.4,
-    "sector": 0.15,
-    "withheld": 0.1,
-    "links": 0.4,
+    "code": 0.5,
+    "sector": 0.4,
+    "withheld": 0.2,
+    "unnamed": 0.2,
+    "insider": 0.2,
+    "links": 0.5,
     "masked": 0.1,
 }
+
+
+#: By SECTORS: the inverse square root of each sector's share of the training attributions.
+SECTOR_WEIGHTS: Final = (0.5, 1.3, 1.4, 1.5, 1.3, 1.5, 1.2, 1.8)
 
 
 def losses(
@@ -33,7 +40,7 @@ def losses(
 
     `words` guesses the subwords that the batch hides; without either that loss is left out.
     """
-    hidden = model.encode(*(batch[k] for k in ("input_ids", "mask", "casing", "quote", "gap")))
+    hidden = _encoded(model, batch)
     outputs = model.score(hidden, batch["unit_at"])
     masked = {}
     if words is not None and len(batch["masked_at"]):
@@ -42,6 +49,26 @@ def losses(
         masked["masked"] = words.loss(at, embeddings, batch["masked_ids"])
     with torch.autocast(outputs[0].device.type, enabled=False):
         return masked | _losses(model, batch, *(o.float() for o in outputs))
+
+
+def _encoded(model: "OnRecordModel", batch: dict[str, Tensor]) -> Tensor:
+    """The encoder's output; windows of about the same length run together, to pad less."""
+    names = ("input_ids", "mask", "casing", "quote", "gap")
+    lengths = batch["mask"].sum(1)
+    order = torch.argsort(lengths, descending=True, stable=True)
+    width = batch["mask"].shape[1]
+    parts: list[Tensor] = []
+    start = 0
+    while start < len(order):
+        longest = int(lengths[order[start]])
+        end = start + 1
+        while end < len(order) and int(lengths[order[end]]) > 0.8 * longest:
+            end += 1
+        rows = order[start:end]
+        part = model.encode(*(batch[k][rows, :longest] for k in names))
+        parts.append(functional.pad(part, (0, 0, 0, width - longest)))
+        start = end
+    return torch.cat(parts)[torch.argsort(order)]
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:
@@ -89,22 +116,20 @@ def _mention_losses(
     heads = model.mentions
     if not len(batch["mention_cue"]):
         zero = tokens.sum() * 0
-        return dict.fromkeys(("code", "sector", "withheld", "links"), zero)
+        return dict.fromkeys(("code", "sector", "withheld", "unnamed", "insider", "links"), zero)
     elided = batch["mention_last"] < 0
     mean = _segment_mean(tokens, batch["mention_tokens"], batch["mention_of"], len(elided))
     last = tokens[batch["mention_last"].clamp(min=0)]
     mean = torch.where(elided[:, None], heads.elided, mean)
     last = torch.where(elided[:, None], heads.elided, last)
     mentions = torch.cat([mean, last, tokens[batch["mention_cue"]]], dim=1)
-    code, sector, withheld, new = heads.classes(mentions)
-    known = batch["withheld"] != IGNORED
-    bce = functional.binary_cross_entropy_with_logits(
-        withheld, batch["withheld"].clamp(min=0).float(), reduction="none"
-    )
+    code, sector, withheld, new, unnamed, insider = heads.classes(mentions)
     return {
         "code": _mean_entropy(code, batch["code"]),
-        "sector": _mean_entropy(sector, batch["sector"]),
-        "withheld": (bce * known).sum() / known.sum().clamp(min=1),
+        "sector": _weighted_entropy(sector, batch["sector"], SECTOR_WEIGHTS),
+        "withheld": _binary_entropy(withheld, batch["withheld"], 4.0),
+        "unnamed": _mean_entropy(unnamed, batch["unnamed"]),
+        "insider": _binary_entropy(insider, batch["insider"]),
         "links": _link_loss(model, batch, tokens, mentions, new),
     }
 
@@ -137,6 +162,28 @@ def _mean_entropy(logits: Tensor, target: Tensor) -> Tensor:
     """Mean cross entropy over the targets that count; 0 where there are none."""
     loss = functional.cross_entropy(logits, target, ignore_index=IGNORED, reduction="sum")
     return loss / (target != IGNORED).sum().clamp(min=1)
+
+
+def _weighted_entropy(logits: Tensor, target: Tensor, weights: Sequence[float]) -> Tensor:
+    """Cross entropy over the targets that count, each weighed by its class."""
+    weight = logits.new_tensor(weights)
+    loss = functional.cross_entropy(
+        logits, target, weight=weight, ignore_index=IGNORED, reduction="sum"
+    )
+    known = target != IGNORED
+    return loss / weight[target.clamp(min=0)].mul(known).sum().clamp(min=1)
+
+
+def _binary_entropy(logits: Tensor, target: Tensor, positive: float = 1.0) -> Tensor:
+    """Binary cross entropy over the targets that count; `positive` weighs the true ones."""
+    known = target != IGNORED
+    loss = functional.binary_cross_entropy_with_logits(
+        logits,
+        target.clamp(min=0).float(),
+        pos_weight=logits.new_tensor(positive),
+        reduction="none",
+    )
+    return (loss * known).sum() / known.sum().clamp(min=1)
 
 
 def _segment_mean(rows: Tensor, index: Tensor, segment: Tensor, n: int) -> Tensor:

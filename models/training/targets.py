@@ -1,8 +1,9 @@
 """From a gold example to what each head of the network should say about its tokens."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray, IntArray
 from onrecord.models.config import LinkingConfig
-from onrecord.models.labels import CODES, SECTORS
+from onrecord.models.labels import CODES, SECTORS, UNNAMED
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.network.mention_features import (
     Mention,
@@ -28,6 +29,8 @@ from onrecord.models.types import Span
 
 _InTokens: TypeAlias = Callable[[Span], tuple[int, int]]
 
+#: What joins the names of several sources in one canonical.
+_SEVERAL: Final = re.compile(r",|;|\band\b")
 #: Target that no loss reads, as in PyTorch's cross entropy.
 IGNORED = -100
 
@@ -44,6 +47,8 @@ class MentionTarget(msgspec.Struct, frozen=True):
     code: int
     sector: int
     withheld: int
+    unnamed: int
+    insider: int
     earlier: list[int]
     features: FloatArray
     positive: NDArray[np.bool_]
@@ -51,9 +56,9 @@ class MentionTarget(msgspec.Struct, frozen=True):
 
 
 class Targets(msgspec.Struct, frozen=True):
-    """Targets of one article, in tokens. `content_head[i]` is the cue of content token i or -1.
+    """Targets of one article, in tokens. `content_head[i]` is the cue of content unit i or -1.
 
-    `arcs` are (cue token, source token or -1 where the source is elided).
+    `arcs` are (cue unit, source unit or -1 where the source is elided).
     """
 
     roles: IntArray
@@ -77,7 +82,7 @@ def targets_of(example: Example, tokens: Tokens | None = None) -> Targets:
     roles = np.zeros(n, dtype=np.int64)
     content_head = np.full(n, -1, dtype=np.int64)
     arcs: list[tuple[int, int]] = []
-    placed: list[tuple[ExampleAttribution, int, int, int]] = []
+    placed: list[tuple[ExampleAttribution, int, int, int, bool]] = []
     for role, key in ((Role.CONTENT, "content"), (Role.SOURCE, "source"), (Role.CUE, "cue")):
         for a in example.attributions:
             for piece in getattr(a, key):
@@ -91,20 +96,28 @@ def targets_of(example: Example, tokens: Tokens | None = None) -> Targets:
     roles[orphan] -= 1
     for a in example.attributions:
         cue = [p for p in map(in_tokens, a.cue) if p[0] < p[1]]
-        if not cue:
+        content = [p for p in map(in_tokens, a.content) if p[0] < p[1]]
+        if not cue and not content:
             continue
-        head = cue[0][0]
-        for lo, hi in map(in_tokens, a.content):
+        # Content without a cue is its own: its tokens point at its first one.
+        head = cue[0][0] if cue else content[0][0]
+        for lo, hi in content:
             content_head[lo:hi] = head
         source = [p for p in map(in_tokens, a.source) if p[0] < p[1]]
-        arcs.append((head, source[0][0] if source else -1))
+        if cue:
+            arcs.append((head, source[0][0] if source else -1))
         lo, hi = source[0] if source else (head, head)
-        placed.append((a, lo, hi, head))
+        placed.append((a, lo, hi, head, False))
+    for a in example.nested:
+        cue = [p for p in map(in_tokens, a.cue) if p[0] < p[1]]
+        source = [p for p in map(in_tokens, a.source) if p[0] < p[1]]
+        if cue and source:
+            placed.append((a, *source[0], cue[0][0], True))
     placed.sort(key=lambda p: (p[1], p[3]))
     names = _names(example, tokens, in_tokens)
     return Targets(
         roles,
-        _name_tags(example, n, in_tokens),
+        _name_tags(example, names, n),
         content_head,
         arcs,
         names,
@@ -112,40 +125,48 @@ def targets_of(example: Example, tokens: Tokens | None = None) -> Targets:
     )
 
 
-def _name_tags(example: Example, n: int, in_tokens: _InTokens) -> IntArray:
+def _name_tags(example: Example, names: Sequence[NameSpan], n: int) -> IntArray:
     if example.names is None:
         return np.full(n, IGNORED, dtype=np.int64)
     tags = np.zeros(n, dtype=np.int64)
-    for start, end, kind in example.names:
-        lo, hi = in_tokens((start, end))
-        tags[lo:hi] = inside(NameKind[kind])
-        tags[lo : lo + 1] = begin(NameKind[kind])
+    for name in names:
+        tags[name.start : name.end] = inside(name.kind)
+        tags[name.start] = begin(name.kind)
     return tags
 
 
 def _names(example: Example, tokens: Tokens, in_tokens: _InTokens) -> list[NameSpan]:
-    """Marked names and, so that no coded source lacks its name, every canonical string."""
+    """Marked names and, so that no coded source lacks its name, every canonical string.
+
+    A canonical name makes one of what marks cut in pieces or joined to a title.
+    """
     found: dict[tuple[int, int], NameKind] = {}
-    for start, end, marked in example.names or ():
-        lo, hi = in_tokens((start, end))
-        if lo < hi:
-            found[lo, hi] = NameKind[marked]
     taken = np.zeros(len(tokens) + 1, dtype=bool)
-    for lo, hi in found:
-        taken[lo:hi] = True
     canonicals = {
         (a.canonical, NameKind.PERSON if a.code == "P" else NameKind.ORGANIZATION)
-        for a in example.attributions
-        if a.canonical and a.code in ("P", "O", "D")
+        for a in (*example.attributions, *example.nested)
+        if a.canonical and a.code in ("P", "O") and not _SEVERAL.search(a.canonical)
     }
-    for canonical, code_kind in sorted(canonicals):
+    marked_kind = {(s, e): NameKind[k] for s, e, k in example.names or ()}
+    for canonical, code_kind in sorted(canonicals, key=lambda c: (-len(c[0]), c)):
+        if not any(ch.isupper() for ch in canonical):
+            continue
         at = example.text.find(canonical)
         while at >= 0:
             lo, hi = in_tokens((at, at + len(canonical)))
-            if lo < hi and not taken[lo:hi].any():
-                found[lo, hi] = code_kind
+            whole = lo < hi and (tokens.spans[lo][0], tokens.spans[hi - 1][1]) == (
+                at,
+                at + len(canonical),
+            )
+            if whole and not taken[lo:hi].any():
+                found[lo, hi] = marked_kind.get((at, at + len(canonical)), code_kind)
                 taken[lo:hi] = True
             at = example.text.find(canonical, at + len(canonical))
+    for start, end, marked in example.names or ():
+        lo, hi = in_tokens((start, end))
+        if lo < hi and not taken[lo:hi].any():
+            found[lo, hi] = NameKind[marked]
+            taken[lo:hi] = True
     return [
         name_of(tokens.words, lo, hi, kind, tokens.is_quoted(lo))
         for (lo, hi), kind in sorted(found.items())
@@ -153,19 +174,21 @@ def _names(example: Example, tokens: Tokens, in_tokens: _InTokens) -> list[NameS
 
 
 def _mention_targets(
-    placed: Sequence[tuple[ExampleAttribution, int, int, int]],
+    placed: Sequence[tuple[ExampleAttribution, int, int, int, bool]],
     names: list[NameSpan],
     tokens: Tokens,
 ) -> list[MentionTarget]:
     # What features pairs have doesn't depend on thresholds.
     paragraphs = np.asarray(tokens.paragraph, dtype=np.int64)
     candidates = Candidates(names, paragraphs, LinkingConfig())
+    bearers = _bearers(names, [(a, lo, hi) for a, lo, hi, _, _ in placed], tokens)
     mentions: list[Mention] = []
     sources: list[str | None] = []
+    outer: list[bool] = []
     targets: list[MentionTarget] = []
-    for a, lo, hi, head in placed:
+    for a, lo, hi, head, is_nested in placed:
         mention = mention_of(tokens.words, lo, hi, head, tokens.is_quoted(lo))
-        earlier = [i for i, s in enumerate(sources) if s is not None]
+        earlier = [i for i, s in enumerate(sources) if s is not None and (is_nested or outer[i])]
         features = np.concatenate(
             [
                 candidates.name_features(mention),
@@ -174,7 +197,8 @@ def _mention_targets(
         )
         source = a.canonical if a.code in ("P", "O", "D", "X", "Q") else None
         positive = np.array(
-            [_is_name_of(n, a) for n in names] + [sources[i] == source for i in earlier],
+            [source is not None and source in b for b in bearers]
+            + [sources[i] == source for i in earlier],
             dtype=np.bool_,
         )
         names_itself = mention.form == MentionForm.NAME
@@ -187,6 +211,8 @@ def _mention_targets(
                 CODES.index(a.code) if a.code else IGNORED,
                 SECTORS.index(a.sector) if a.sector else IGNORED,
                 IGNORED if a.code not in ("X", "Q") else int(a.withheld),
+                IGNORED if a.unnamed is None else UNNAMED.index(a.unnamed),
+                IGNORED if a.insider is None else int(a.insider),
                 earlier,
                 features,
                 positive,
@@ -195,16 +221,82 @@ def _mention_targets(
         )
         mentions.append(mention)
         sources.append(source)
+        outer.append(not is_nested)
     return targets
 
 
-def _is_name_of(name: NameSpan, a: ExampleAttribution) -> bool:
-    if a.canonical is None or a.code not in ("P", "O", "D"):
-        return False
-    ours, theirs = set(bare_words(TOKEN.findall(a.canonical))), set(name.words)
-    if ours == theirs:
-        return True
-    if a.code == "P":
-        return name.kind in (NameKind.PERSON, NameKind.MISC) and (theirs <= ours or ours <= theirs)
-    body = name.kind in (NameKind.ORGANIZATION, NameKind.MISC)
-    return body and 2 * len(ours & theirs) >= len(ours | theirs)
+def _bearers(
+    names: Sequence[NameSpan],
+    placed: Sequence[tuple[ExampleAttribution, int, int]],
+    tokens: Tokens,
+) -> list[set[str]]:
+    """For each name the canonical names of the sources that it is a name of.
+
+    A name that is equal to a canonical one is its. Part of one ("Trump" for "Melania Trump") is
+    that of whom mentions call so, else of the only one of the article's people whom it may mean.
+    """
+    people: dict[str, set[str]] = {}
+    bodies: dict[str, set[str]] = {}
+    called: dict[tuple[str, ...], set[str]] = {}
+    starts = [n.start for n in names]
+    for a, lo, hi in placed:
+        if a.canonical is None or a.code not in ("P", "O", "D") or " and " in a.canonical:
+            continue
+        words = bare_words(TOKEN.findall(a.canonical))
+        (people if a.code == "P" else bodies)[a.canonical] = set(words)
+        inside = range(bisect_left(starts, lo), bisect_left(starts, hi))
+        own = [names[i] for i in inside if names[i].end <= hi]
+        if a.code == "P":
+            own = [n for n in own if n.kind == NameKind.PERSON and set(n.words) & set(words)]
+            if own:
+                called.setdefault(own[0].words, set()).add(a.canonical)
+        elif len(own) == 1 and bare_words(tokens.words[lo:hi]) == own[0].words:
+            called.setdefault(own[0].words, set()).add(a.canonical)
+    full = [set(n.words) for n in names if n.kind == NameKind.PERSON and len(n.words) > 1]
+    found: list[set[str]] = []
+    known: dict[tuple[tuple[str, ...], int], set[str]] = {}
+    for n in names:
+        key = n.words, n.kind
+        if key not in known:
+            known[key] = _bearers_of(n, people, bodies, called, full)
+        found.append(known[key])
+    return found
+
+
+def _bearers_of(
+    name: NameSpan,
+    people: dict[str, set[str]],
+    bodies: dict[str, set[str]],
+    called: dict[tuple[str, ...], set[str]],
+    full: Sequence[set[str]],
+) -> set[str]:
+    words = set(name.words)
+    equal = {c for c, w in (people | bodies).items() if w == words}
+    if equal:
+        return equal
+    if name.kind in (NameKind.PERSON, NameKind.MISC):
+        if name.words in called and len(called[name.words]) == 1:
+            return called[name.words]
+        like = {c for c, w in people.items() if words < w or w < words}
+        if len(words) == 1:
+            # Somebody of that name who is no source, or two who are: nobody can tell by it.
+            others = [f for f in full if words < f]
+            if any(not any(f <= people[c] or people[c] <= f for c in like) for f in others):
+                like = set()
+        if len(like) == 1:
+            return like
+        if like:
+            return set()
+    if name.words in called and len(called[name.words]) == 1:
+        return called[name.words]
+    if name.kind != NameKind.PERSON:
+        near = {c for c, w in bodies.items() if 2 * len(w & words) > len(w | words)}
+        short = {c for c, w in bodies.items() if is_acronym_of(name.words, c)}
+        return near | short
+    return set()
+
+
+def is_acronym_of(words: tuple[str, ...], canonical: str) -> bool:
+    """Whether one word is made of the capitals of `canonical` ("FBI"; also "F.B.I." in pieces)."""
+    capitals = [w[0].lower() for w in TOKEN.findall(canonical) if w[0].isupper()]
+    return len(capitals) > 1 and "".join(words) == "".join(capitals)

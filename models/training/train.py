@@ -5,11 +5,12 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import torch
 from datasets import Dataset
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments, set_seed
@@ -26,6 +27,7 @@ from onrecord.models.training.examples import Example
 from onrecord.models.training.losses import losses, total
 from onrecord.models.training.masking import MaskedWords
 
+_TAGGER: Final = OnRecordConfig.model_type
 logger = logging.getLogger(__name__)
 
 #: Called after each epoch with a folder that holds the averaged weights; gives figures to log.
@@ -37,7 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     `masking` is the share of the subwords that are hidden and to be guessed, `capacity` the
     longest window in subwords. `seed` fixes the first weights, `order` the order of the articles
-    and where they are cut (None: as `seed` says).
+    and where they are cut (None: as `seed` says). A checkpoint is written, and the averaged
+    weights measured, every `save_steps` steps.
     """
 
     epochs: float = 8.0
@@ -51,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     capacity: int = 318
     seed: int = 13
     order: int | None = None
+    save_steps: int = 250
     release: str = "1"
     threads: int | None = None
 
@@ -74,8 +78,17 @@ def backbone_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def is_tagger(folder: Path) -> bool:
+    """Whether `folder` holds an OnRecord model, not only an encoder."""
+    path = folder / "config.json"
+    return path.is_file() and json.loads(path.read_text()).get("model_type") == _TAGGER
+
+
 def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
-    """A network with the encoder of `backbone`, fresh heads, and windows of `capacity`.
+    """A network with the encoder of `backbone` and windows of `capacity`.
+
+    Its heads are fresh; where `backbone` is an OnRecord model itself, only those that this has
+    not, or has of another shape.
 
     Raises:
         OnRecordError: `backbone` holds no encoder.
@@ -85,8 +98,9 @@ def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
             f"{backbone} holds no encoder to start from ({', '.join(FILES)}); name another "
             "folder with --backbone, or leave it out."
         )
-    encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
     settings = json.loads((backbone / "config.json").read_text())
+    trained = settings.get("model_type") == _TAGGER
+    settings = settings["encoder"] if trained else settings
     kept = [
         "vocab_size",
         "hidden_size",
@@ -105,7 +119,14 @@ def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
     model = OnRecordModel(
         OnRecordConfig(encoder=encoder_settings, release=release, capacity=capacity)
     )
-    model.encoder.load_state_dict(encoder.state_dict())
+    if trained:
+        own = model.state_dict()
+        earlier = load_file(backbone / "model.safetensors")
+        fitting = {k: v for k, v in earlier.items() if k in own and own[k].shape == v.shape}
+        model.load_state_dict(fitting, strict=False)
+    else:
+        encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
+        model.encoder.load_state_dict(encoder.state_dict())
     return model
 
 
@@ -186,7 +207,8 @@ def _arguments(output: Path, settings: Settings) -> TrainingArguments:
         optim="adamw_torch_fused",
         seed=settings.seed,
         data_seed=settings.reading_seed,
-        save_strategy="epoch",
+        save_strategy="steps",
+        save_steps=settings.save_steps,
         save_total_limit=2,
         logging_steps=20,
         report_to=[],
@@ -254,7 +276,7 @@ class _Trainer(Trainer):
 
 
 class _Averaging(TrainerCallback):
-    """Keeps the running average of the weights, saves it with each epoch, has it evaluated."""
+    """Keeps the running average of the weights, saves it at checkpoints, has it evaluated."""
 
     def __init__(
         self,
@@ -281,4 +303,4 @@ class _Averaging(TrainerCallback):
         with self.averaged.swapped_in(self.network):
             save(self.network, self.subwords, self.output / "epoch")
         if self.evaluate:
-            evaluate_and_tell(self.evaluate, self.output / "epoch", f"epoch {state.epoch:.0f}")
+            evaluate_and_tell(self.evaluate, self.output / "epoch", f"pass {state.epoch:.2f}")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from onrecord.models.labels import CODES, SECTORS
+from onrecord.models.labels import CODES, SECTORS, UNNAMED
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.mention_features import Mention, name_of
 from onrecord.models.training.examples import Example, ExampleAttribution
@@ -87,4 +87,6 @@ def linked_mentions(
         code=np.zeros((len(own), len(CODES)), dtype=np.float32),
         sector=np.zeros((len(own), len(SECTORS)), dtype=np.float32),
         withheld=np.zeros(len(own), dtype=np.float32),
+        unnamed=np.zeros((len(own), len(UNNAMED)), dtype=np.float32),
+        insider=np.zeros(len(own), dtype=np.float32),
     )

@@ -7,7 +7,9 @@ from onrecord.models.config import LinkingConfig
 from onrecord.models.labels import CODES
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
-from onrecord.models.linking.link import _named_together, _opening, _own_name, _whole, code_scores
+from onrecord.models.linking.find_names import _whole
+from onrecord.models.linking.link import code_scores
+from onrecord.models.linking.references import named_together, opening_words, own_name
 from onrecord.models.network.mention_features import mention_of, name_of
 from onrecord.models.network.tags import NameKind
 from onrecord.models.tagger import Tagger
@@ -45,7 +47,7 @@ def test_names_that_one_mention_joins(text: str, marked: dict[str, int], togethe
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
     within = candidates(words, marked).inside(mention)
-    assert len(_named_together(within, words)) == together
+    assert len(named_together(within, words)) == together
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_names_by_which_mentions_call_their_source(
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
     names = candidates(words, marked)
-    group = _own_name(mention, names.inside(mention), words)
+    group = own_name(mention, names.inside(mention), words)
     said = None if group is None else " ".join(names.group_words[group])
     assert said == (own.lower() if own else None)
 
@@ -117,7 +119,7 @@ def test_names_are_made_whole(text: str, marked: str, whole: str) -> None:
 def test_words_that_tell_a_source_apart(text: str, opening: str) -> None:
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
-    assert _opening(mention, words) == opening
+    assert opening_words(mention, words) == opening
 
 
 def test_one_of_two_and_the_other_are_told_apart() -> None:
@@ -169,7 +171,7 @@ def test_a_name_is_not_linked_to_another_one() -> None:
 def test_nobody_is_named_without_a_name(text: str, names: dict[str, int], ruled_out: str) -> None:
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
-    own = _own_name(mention, candidates(words, names).inside(mention), words)
+    own = own_name(mention, candidates(words, names).inside(mention), words)
     linked = linked_mentions(names, [own], [list(range(len(names)))], (mention,))
     scores = code_scores(linked, Cluster(mentions=[0], names=[]))
     out = {code for code, score in zip(CODES, scores, strict=True) if np.isneginf(score)}

@@ -47,11 +47,12 @@ def test_classes_and_pairs_agree(saved: tuple[OnRecordModel, Path]) -> None:
     rng = np.random.default_rng(0)
     rows = rng.normal(size=(5, 36)).astype(np.float32)
     with torch.no_grad():
-        code, sector, withheld, new = model.mentions.classes(torch.from_numpy(rows))
+        classes = model.mentions.classes(torch.from_numpy(rows))
+    code, sector, withheld, new, unnamed, insider = classes
     hidden = np.maximum(parameters.dense("hidden", rows), 0)
-    for name, theirs in (("code", code), ("sector", sector)):
+    for name, theirs in (("code", code), ("sector", sector), ("unnamed", unnamed)):
         np.testing.assert_allclose(parameters.dense(name, hidden), theirs, atol=1e-5)
-    for name, theirs in (("withheld", withheld), ("new", new)):
+    for name, theirs in (("withheld", withheld), ("new", new), ("insider", insider)):
         np.testing.assert_allclose(parameters.dense(name, hidden)[:, 0], theirs, atol=1e-5)
     anaphors = rng.normal(size=(3, 8)).astype(np.float32)
     candidates = rng.normal(size=(7, 8)).astype(np.float32)

@@ -1,0 +1,54 @@
+"""The names of an article, as the name head marks them and as the text has them whole."""
+
+from typing import Final
+
+from onrecord.models.network.mention_features import NameSpan, name_of
+from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.tags import spans_of_tags
+from onrecord.models.text.tokens import Gap, Tokens
+
+_APOSTROPHES: Final = ("'", "’")
+#: What stands before a part of a name, never at its end.
+_PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
+
+
+def find_names(tokens: Tokens, scores: TokenScores) -> list[NameSpan]:
+    """Names as the name head marks them, made whole; of two that then overlap, the first."""
+    names: list[NameSpan] = []
+    for start, end, kind in spans_of_tags(scores.names.argmax(1)):
+        if names and start < names[-1].end:
+            continue
+        last = names[-1].end if names else 0
+        start, end = _firm(tokens, start, last), _whole(tokens, end)
+        names.append(name_of(tokens.words, start, end, kind, tokens.is_quoted(start)))
+    return names
+
+
+def _firm(tokens: Tokens, start: int, last: int) -> int:
+    """The start of a name that began before an ampersand ("Pell & Strand"), not before `last`."""
+    while (
+        start - 2 >= last and tokens.words[start - 1] == "&" and tokens.words[start - 2].istitle()
+    ):
+        start -= 2
+    return start
+
+
+def _whole(tokens: Tokens, end: int) -> int:
+    """The end of a name that goes on behind a hyphen, ampersand, apostrophe or particle.
+
+    ("Geun-hye", "Pell & Strand", "Dell'Acqua", "van der Meer")
+    """
+    words, gap = tokens.words, tokens.gap
+    while end + 1 < len(words) and words[end] == "&" and words[end + 1].istitle():
+        end += 2
+    while end < len(words) and gap[end] == Gap.NONE:
+        mark = words[end] if end + 1 < len(words) and gap[end + 1] == Gap.NONE else ""
+        if mark == "-" or (mark in _APOSTROPHES and words[end + 1][:1].isupper()):
+            end += 2
+        elif words[end - 1] == "-":
+            end += 1
+        else:
+            break
+    while end < len(words) and words[end - 1].lower() in _PARTICLES and words[end].istitle():
+        end += 1
+    return end

@@ -1,0 +1,108 @@
+"""What the words of a mention tell of whom it stands for: its own name, and whose it is not."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from onrecord.models.network.mention_features import TITLES, Mention, NameSpan
+from onrecord.models.network.tags import NameKind
+
+#: What may stand between names that are joined, and beside a name without telling more.
+_JOINING: Final = frozenset({*TITLES, "and", ",", "."})
+_UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
+#: What before a name makes a mention stand for another than the name's bearer.
+_INSTEAD: Final = frozenset(
+    {"of", "for", "to", "by", "with", "from", "in", "at", "on", "about"}
+) | {*("and", "or", "'s", "’s", "'", "’", ",", "who", "whom", "which", "that")}
+#: What may stand between people whom a mention joins, and what joins them.
+_BESIDE: Final = frozenset(
+    {"of", "in", "former", "fellow", "also", "the", "then", "current", "as", "well", "both", "or"}
+) | {*("nor", "(", ")", "-", "his", "her", "wife", "husband", "sen", "reps", "sens", "gov", "govs")}
+_JOINS: Final = frozenset({"and", "or", "nor", ",", "of", "("})
+#: What may follow a person's name in a mention of that person.
+_AFTER: Final = frozenset(
+    {",", "(", "who", "whom", "whose", "of", "from", "in", "at", "with", "and", "on", "for", "as"}
+) | {*("—", "–", "-", "himself", "herself", "jr", "sr", "iii", "now", "then")}
+#: Who may be joined to somebody named.
+_WITH: Final = frozenset({"he", "she", "they"})
+#: What opens a mention of another source than those before.
+_APART: Final = ("another", "others", "other", "the other", "the others", "one of")
+
+
+def named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]) -> list[int]:
+    """Groups of the names that one mention joins by "and", in text order ("Kaine and Pence").
+
+    `within` are the names in the mention, with their groups. Between people may stand what
+    they are ("Rep. Ann Lee of Utah and Sen. Bo Kern"), never a clause.
+    """
+    people = [(n, g) for n, g in within if n.kind == NameKind.PERSON]
+    inside = people if len(people) > 1 else [(n, g) for n, g in within if n.kind != NameKind.MISC]
+    if len(inside) < 2:
+        return []
+    allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
+    named = {i for n, _ in within for i in range(n.start, n.end)}
+    between = [
+        [words[i].lower() for i in range(one.end, other.start) if i not in named]
+        for (one, _), (other, _) in pairwise(inside)
+    ]
+    joins = [b and (b[0] in _JOINS or "and" in b or "or" in b or "nor" in b) for b in between]
+    if not {"and", "or", "nor"} & set(between[-1]) or not all(joins):
+        return []
+    if not all(set(b) <= allowed for b in between):
+        return []
+    return list(dict.fromkeys(g for _, g in inside))
+
+
+def own_name(
+    mention: Mention, within: Sequence[tuple[NameSpan, int]], words: Sequence[str]
+) -> int | None:
+    """The group of the name by which a mention calls its source, None if it has none.
+
+    A mention that is nothing but a name ("the Kremlin", "Japan's"), not an acronym, whose letters
+    tell little of what else the same body is called; or a person's name with what the person
+    is, before it or behind it ("the Democratic candidate Dale Brook", "Brook, the mayor",
+    "the mayor of Hale, Dale Brook"). `within` are the names in the mention, with their groups.
+    """
+    telling = [(n, g) for n, g in within if n.kind != NameKind.MISC]
+    if not telling:
+        return None
+    for name, group in telling:
+        if name.kind != NameKind.PERSON:
+            continue
+        behind = [w.lower() for w in words[name.end : mention.end]]
+        if behind and behind[0] not in _AFTER and not _UNTELLING.issuperset(behind):
+            continue
+        start = mention.start
+        for i in range(mention.start, name.start):
+            if words[i] in (",", "(", "—", "–"):
+                start = i + 1
+        before = [w.lower() for w in words[start : name.start]]
+        if before[:1] and before[0] in _WITH and before[1:2] == ["and"]:
+            # "She and Mr. Reyes": one who is named is enough.
+            before = before[2:]
+        if _INSTEAD.isdisjoint(before):
+            return group
+    name, group = telling[0]
+    before = [w.lower() for w in words[mention.start : name.start]]
+    behind = [w.lower() for w in words[name.end : mention.end]]
+    acronym = any(w.isupper() and len(w) > 1 for w in words[name.start : name.end])
+    if name.kind != NameKind.PERSON and _UNTELLING.issuperset(before + behind):
+        return None if acronym else group
+    return None
+
+
+def others_named(within: Sequence[tuple[NameSpan, int]], own: int | None) -> tuple[int, ...]:
+    """Groups of the people named in a mention that calls its source by no name of its own."""
+    return () if own is not None else tuple(g for n, g in within if n.kind == NameKind.PERSON)
+
+
+def ending_name(mention: Mention, within: Sequence[tuple[NameSpan, int]]) -> int | None:
+    """The group of the name that ends a mention or its first phrase ("the regulator Ofwat")."""
+    ends = (mention.end, mention.head_end)
+    return next((g for n, g in within if n.end in ends), None)
+
+
+def opening_words(mention: Mention, words: Sequence[str]) -> str:
+    """The words that tell a mention's source apart from those before ("the other"); else ""."""
+    first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 2)]]
+    return next((o for o in (" ".join(first), *first[:1]) if o in _APART), "")
