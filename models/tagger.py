@@ -22,6 +22,7 @@ from onrecord.models.linking.link import link
 from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.subwords import Encoded, Subwords
+from onrecord.models.network.tags import NameKind
 from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
 from onrecord.models.runtimes.scores import Reader, Runtime
@@ -151,8 +152,8 @@ class Tagger:
                 for view, article, score in zip(views, encoded, scores, strict=True)
             ]
 
-    def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
-        """Every name in each text: start and end (half-open), and index into `NAME_KINDS`."""
+    def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, NameKind]]]:
+        """Every name in each text: start and end (half-open), and its kind."""
         encoded = [self._subwords.encode(TextView(text).tokens) for text in texts]
         found = []
         for article, scores in zip(encoded, self._reader.read(encoded), strict=True):

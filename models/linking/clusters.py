@@ -144,12 +144,12 @@ class Clusters:
         if told.paragraph is not None:
             # What is named further on only is not what "the board" stands for here.
             ahead = self._candidates.group_paragraph[groups] > told.paragraph
-            person = self._candidates.group_kinds[groups, NameKind.PERSON] > 0.5
-            unlike = np.concatenate([[False], ahead & ~person, np.zeros(size, dtype=np.bool_)])
-            weighed *= np.where(unlike, config.unlike_words, 1)
+            person = self._candidates.people[groups]
+            further = np.concatenate([[False], ahead & ~person, np.zeros(size, dtype=np.bool_)])
+            weighed *= np.where(further, config.unlike_words, 1)
         if told.others:
             apart = set(told.others)
-            clash = [self._names_any(k, apart) for k in clusters]
+            clash = [self._names_any(k, apart) for k in clusters.tolist()]
             unlike = [False, *(g in apart for g in groups.tolist()), *clash]
             weighed *= np.where(unlike, config.unlike_words, 1)
         if told.gender:

@@ -221,13 +221,10 @@ def _give_grants(
     )
     targets = GrantTargets(view, [span for span, _ in placed], config.grants)
     starts = [start for (start, _), _ in placed]
+    least = config.sources.withheld
+    withholding = [k if drafts[k].withheld >= least else None for _, k in placed]
     #: The last cluster so far that withholds its name, by place.
-    withheld = list(
-        accumulate(
-            (k if drafts[k].withheld >= config.sources.withheld else None for _, k in placed),
-            lambda before, k: before if k is None else k,
-        )
-    )
+    withheld = list(accumulate(withholding, lambda before, k: before if k is None else k))
     for grant in grants:
         end = bisect_left(starts, grant.span[0])
         near = placed[max(0, end - config.grants.counted_back) : end]

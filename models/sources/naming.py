@@ -91,8 +91,8 @@ def source_name(
         heads = [g for g in heads if not linked.people[g]]
         if heads:
             return _fullest(text, tokens, linked.names[_commonest(heads)[0]])
-        inside = {g for i in cluster.mentions for g in linked.inside[i]}
-        bodies = [] if phrases else [g for g in bodies if g not in inside] or bodies
+        within = {g for i in cluster.mentions for g in linked.inside[i]}
+        bodies = [] if phrases else [g for g in bodies if g not in within] or bodies
         if bodies:
             best = max(bodies, key=lambda g: len(linked.names[g]))
             return _fullest(text, tokens, linked.names[best])
