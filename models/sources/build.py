@@ -224,7 +224,9 @@ def _give_grants(
     least = config.sources.withheld
     withholding = [k if drafts[k].withheld >= least else None for _, k in placed]
     #: The last cluster so far that withholds its name, by place.
-    withheld = list(accumulate(withholding, lambda before, k: before if k is None else k))
+    withheld: list[int | None] = list(
+        accumulate(withholding, lambda before, k: before if k is None else k)
+    )
     for grant in grants:
         end = bisect_left(starts, grant.span[0])
         near = placed[max(0, end - config.grants.counted_back) : end]
