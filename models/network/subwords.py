@@ -1,5 +1,6 @@
 """The tokenizer: the subwords of tokens."""
 
+from array import array
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -18,6 +19,8 @@ from onrecord.models.text.tokens import Tokens
 _LONGEST_TOKEN: Final = 100
 #: Words whose subwords are remembered, at most; a few megabytes.
 _MOST_KNOWN: Final = 50_000
+#: How many tokens are looked up at once.
+_AT_ONCE: Final = 20_000
 _SPECIAL: Final = ("[CLS]", "[SEP]", "[PAD]", "[UNK]")
 
 
@@ -75,18 +78,25 @@ class Subwords:
 
     def encode(self, tokens: Tokens) -> Encoded:
         """Subword ids of every token; one without any (a control character) becomes [UNK]."""
+        counts, pieces = array("i"), array("i")
+        for start in range(0, len(tokens), _AT_ONCE):
+            found = self._of(tokens.words[start : start + _AT_ONCE])
+            counts.extend(map(len, found))
+            pieces.extend(chain.from_iterable(found))
+        first = np.zeros(len(tokens) + 1, dtype=np.int64)
+        np.cumsum(counts, out=first[1:])
+        return Encoded(tokens, np.array(pieces, dtype=np.int64), first)
+
+    def _of(self, words: Sequence[str]) -> list[list[int]]:
+        """The subword ids of each of `words`."""
         known = self._known
         if len(known) > _MOST_KNOWN:
             known = self._known = {}
-        new = [word for word in dict.fromkeys(tokens.words) if word not in known]
+        cut = [word if len(word) <= _LONGEST_TOKEN else word[:_LONGEST_TOKEN] for word in words]
+        new = [word for word in dict.fromkeys(cut) if word not in known]
         if new:
-            known.update(
-                zip(new, self._pieces([word[:_LONGEST_TOKEN] for word in new]), strict=True)
-            )
-        pieces = [known[word] for word in tokens.words]
-        first = np.zeros(len(pieces) + 1, dtype=np.int64)
-        np.cumsum([len(ids) for ids in pieces], out=first[1:])
-        return Encoded(tokens, np.array(list(chain.from_iterable(pieces)), dtype=np.int64), first)
+            known.update(zip(new, self._pieces(new), strict=True))
+        return [known[word] for word in cut]
 
     def _pieces(self, words: Sequence[str]) -> list[list[int]]:
         """The subword ids of each of `words`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import compress
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from onrecord.models.network.heads import softmax
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.text.tokens import Casing, Tokens
 from onrecord.models.types import WordLabels
+
+#: The probabilities of four decimals.
+_STEPS: Final = 10_000
+_ROUNDED: Final = np.array([step / _STEPS for step in range(_STEPS + 1)], dtype=object)
 
 
 def label_probabilities(
@@ -78,5 +83,7 @@ def word_labels(
 
 
 def _rounded(probabilities: FloatArray) -> list[float]:
-    rounded: list[float] = probabilities.astype(np.float64).round(4).tolist()
+    """To four decimals. Equal ones are one object: a long article has far more words than these."""
+    steps = (probabilities.astype(np.float64) * _STEPS).round().astype(np.int64)
+    rounded: list[float] = _ROUNDED[steps].tolist()
     return rounded

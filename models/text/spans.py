@@ -1,9 +1,33 @@
 """Pieces of a text by where they stand."""
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
 from onrecord.models.types import Span
+
+
+class Spans(Sequence[Span]):
+    """Spans in text order, kept as two arrays: a tenth of what as many pairs of numbers take."""
+
+    def __init__(self, starts: "array[int]", ends: "array[int]") -> None:
+        self.starts, self.ends = starts, ends
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Span]:
+        return zip(self.starts, self.ends, strict=True)
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Spans": ...
+    def __getitem__(self, at: int | slice) -> "Span | Spans":
+        if isinstance(at, slice):
+            return Spans(self.starts[at], self.ends[at])
+        return self.starts[at], self.ends[at]
 
 
 def runs(numbers: Sequence[int]) -> list[range]:

@@ -2,14 +2,16 @@
 vocabulary drops about each: casing, quotation, and the white space before it."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
-from itertools import accumulate, pairwise
 from typing import Final
 
 import msgspec
+import numpy as np
 
+from onrecord.models.text.spans import Spans
 from onrecord.models.text.words import TextWords
 from onrecord.models.types import Span
 
@@ -50,16 +52,16 @@ class Gap(IntEnum):
 class Tokens(msgspec.Struct, frozen=True):
     """The tokens of one text, and a feature of each kind for every token.
 
-    `spans` are half-open character offsets; `paragraph` numbers the paragraphs from 0. All
-    lists are parallel.
+    `spans` are half-open character offsets; `casing`, `quote` and `gap` are numbers of `Casing`,
+    `QuoteState` and `Gap`; `paragraph` numbers the paragraphs from 0. All are parallel.
     """
 
-    spans: list[Span]
+    spans: Spans
     words: list[str]
-    casing: list[Casing]
-    quote: list[QuoteState]
-    gap: list[Gap]
-    paragraph: list[int]
+    casing: Sequence[int]
+    quote: Sequence[int]
+    gap: Sequence[int]
+    paragraph: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -74,16 +76,31 @@ def tokens_of(text: str, found: TextWords, quotations: Sequence[Span]) -> Tokens
 
     `found` are its words, `quotations` its outermost quotations.
     """
-    marks = [match.span() for match in _MARK.finditer(text)]
-    spans = sorted([*zip(found.starts, found.ends, strict=True), *marks])
-    words = [text[start:end] for start, end in spans]
-    between = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
+    spans = _with_marks(text, found)
+    starts, ends = spans.starts, spans.ends
+    # A word that comes again is kept once.
+    known: dict[str, str] = {}
+    words = [known.setdefault(word := text[start:end], word) for start, end in spans]
     # The first token begins a paragraph without a line break before it.
-    first = [Gap.PARAGRAPH] if spans else []
-    gap = [*first, *[Gap.SPACE if space == " " else _gap(space) for space in between]]
-    paragraph = list(accumulate([kind >= Gap.LINE for kind in gap], initial=-1))[1:]
-    casing = list(map(_casing, words))
-    return Tokens(spans, words, casing, _quote_states(text, spans, quotations), gap, paragraph)
+    gap = array("b", [Gap.PARAGRAPH] if words else [])
+    gap.extend(
+        [
+            Gap.SPACE if (space := text[end:start]) == " " else _gap(space)
+            for end, start in zip(ends, starts[1:], strict=False)
+        ]
+    )
+    paragraph = array("i", (np.cumsum(np.asarray(gap) >= Gap.LINE, dtype=np.int32) - 1).tobytes())
+    casing = array("b", list(map(_casing, words)))
+    return Tokens(spans, words, casing, _quote_states(text, starts, quotations), gap, paragraph)
+
+
+def _with_marks(text: str, found: TextWords) -> Spans:
+    """Spans of the words `found` and of all marks."""
+    marks = np.array([match.start() for match in _MARK.finditer(text)], dtype=np.int32)
+    starts = np.concatenate([np.asarray(found.starts), marks])
+    ends = np.concatenate([np.asarray(found.ends), marks + 1])
+    order = starts.argsort()
+    return Spans(array("i", starts[order].tobytes()), array("i", ends[order].tobytes()))
 
 
 def _gap(space: str) -> Gap:
@@ -107,14 +124,13 @@ def _casing(word: str) -> Casing:
     return Casing.DIGIT if word[0].isdigit() else Casing.MIXED
 
 
-def _quote_states(text: str, spans: list[Span], quotations: Sequence[Span]) -> list[QuoteState]:
-    starts = [start for start, _ in spans]
-    states = [QuoteState.OUTSIDE] * len(spans)
+def _quote_states(text: str, starts: "array[int]", quotations: Sequence[Span]) -> "array[int]":
+    states = array("b", bytes(len(starts)))
     for start, end in quotations:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if last > first:
-            inside = [QuoteState.INSIDE] * (last - first - 1)
-            states[first:last] = [QuoteState.OPENING, *inside]
+            states[first] = QuoteState.OPENING
+            states[first + 1 : last] = array("b", [QuoteState.INSIDE]) * (last - first - 1)
             if last - first > 1 and not text[starts[last - 1]].isalnum():
                 states[last - 1] = QuoteState.CLOSING
     return states

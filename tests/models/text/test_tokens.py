@@ -1,13 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.models.text.tokens import Casing, Gap, QuoteState
 from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 
 
 def _of(text: str, kind: str) -> list[str]:
     tokens = TextView(text).tokens
-    return [feature.name.lower() for feature in getattr(tokens, kind)]
+    names = {"casing": Casing, "quote": QuoteState, "gap": Gap}[kind]
+    return [names(number).name.lower() for number in getattr(tokens, kind)]
 
 
 def test_words_and_marks_are_tokens_even_without_spaces() -> None:
@@ -29,7 +31,7 @@ def test_quotation_marks_open_and_close() -> None:
 def test_gaps_and_paragraphs() -> None:
     text = "One two.\n\nThree\nfour"
     assert _of(text, "gap") == ["paragraph", "space", "none", "paragraph", "line"]
-    assert TextView(text).tokens.paragraph == [0, 0, 0, 1, 2]
+    assert list(TextView(text).tokens.paragraph) == [0, 0, 0, 1, 2]
 
 
 @given(st.text(alphabet="aB1_ .,\"'“”\n\r\u00a0\u200b-é中"))
