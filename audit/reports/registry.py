@@ -57,7 +57,12 @@ def render(audit: Audit, name: str, options: ReportOptions | None = None) -> dic
 
 
 def write_report(
-    audit: Audit, name: str, path: Path, options: ReportOptions | None = None
+    audit: Audit,
+    name: str,
+    path: Path,
+    options: ReportOptions | None = None,
+    *,
+    follow: bool = True,
 ) -> list[Path]:
     """Write a report, whole or not at all.
 
@@ -69,6 +74,7 @@ def write_report(
             is what their names start with (``out.csv`` and ``out`` alike give
             ``out.claims.csv`` and ``out.sources.csv``).
         options: what else the report says, and how it is laid out.
+        follow: whether a link in the place of a file is followed, or replaced.
 
     Returns:
         The files that were written.
@@ -78,7 +84,7 @@ def write_report(
     """
     contents = render(audit, name, options)
     files = report_files(name, path, audit.article.id)
-    write_together({files[suffix]: content for suffix, content in contents.items()})
+    write_together({files[suffix]: content for suffix, content in contents.items()}, follow=follow)
     return list(files.values())
 
 

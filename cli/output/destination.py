@@ -117,7 +117,8 @@ class Folder:
         """Write the report whole or not at all."""
         from onrecord.audit.reports.registry import write_report
 
-        write_report(audit, self._form, self._paths[audit.article.id], options)
+        # The user has named the folder alone: a link in it leads where nobody said to write.
+        write_report(audit, self._form, self._paths[audit.article.id], options, follow=False)
 
 
 def stems(articles: Sequence[str]) -> dict[str, str]:

@@ -53,7 +53,8 @@ def write_comparison(compared: Compared, out: Path) -> None:
             out / "comparison.json": record + b"\n",
             out / "comparison.md": to_markdown(compared.comparison),
             out / "comparison.html": to_html(compared),
-        }
+        },
+        follow=False,
     )
 
 

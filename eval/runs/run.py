@@ -29,6 +29,7 @@ from onrecord.models.types import Analysis
 FIGURES: Final = "figures.json"
 PREDICTIONS: Final = "predictions.jsonl"
 TIMING: Final = "timing.json"
+_RESULTS: Final = (PREDICTIONS, "report.md", "report.html", "errors.html", "errors.jsonl")
 
 
 def run_evaluation(
@@ -97,7 +98,7 @@ def run_evaluation(
         record = make_record(sets, pairs, predictor, settings, people)
     with clock.measure("writing"):
         _write(out, record, pairs)
-    write_atomically(out / TIMING, clock.to_json())
+    write_atomically(out / TIMING, clock.to_json(), follow=False)
     return record
 
 
@@ -128,6 +129,13 @@ def _check(out: Path, model: Path | None, predictions: Path | None, resamples: i
         raise OnRecordError(f"{resamples} resamples can't give an interval; take 1000.")
     if out.exists() and not out.is_dir():
         raise OnRecordError(f"{out} is a file; name a folder for the run.")
+    if not (out / FIGURES).exists():
+        for name in _RESULTS:
+            if (out / name).exists():
+                raise OnRecordError(
+                    f"{out / name} is there, but no evaluation run that would have made it; choose "
+                    "another folder with -o."
+                )
 
 
 def _predicted(
@@ -178,7 +186,8 @@ def _write(out: Path, record: RunRecord, pairs: Sequence[Pair]) -> None:
             out / "errors.jsonl": b"".join(msgspec.json.encode(e) + b"\n" for e in errors),
             # The record comes last: where it stands, the run is whole.
             out / FIGURES: figures + b"\n",
-        }
+        },
+        follow=False,
     )
 
 

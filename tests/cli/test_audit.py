@@ -364,6 +364,20 @@ def test_an_empty_name_is_no_place(
     assert [path.name for path in tmp_path.iterdir()] == [article.name]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_is_written_through_links_in_a_folder(
+    form: str, article: Path, tmp_path: Path
+) -> None:
+    theirs, out = tmp_path / "theirs", tmp_path / "out"
+    theirs.write_text("theirs")
+    out.mkdir()
+    for suffix in FORMATS[form].suffixes:
+        (out / f"{article.stem}{suffix}").symlink_to(theirs)
+    assert main(["audit", str(article), "-f", form, "-o", str(out)]) == 0
+    assert theirs.read_text() == "theirs"
+    assert not any(path.is_symlink() for path in out.iterdir())
+
+
 def test_csv_is_not_named_after_a_device(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -130,9 +130,9 @@ class Folder:
                     "was begun with, or --restart to begin anew."
                 )
             reports_made(self.state)
+            self._check_logs(progress)
             for name, length in progress.lengths.items():
                 self._cut(name, length)
-            self._sum(progress)
         return progress
 
     def save(self, progress: Progress) -> None:
@@ -177,7 +177,7 @@ class Folder:
             (self.path / name).unlink(missing_ok=True)
         for name in LOGS:
             (self.path / name).touch()
-            self.sums[name] = summed(self.path / name)
+            self.sums[name] = summed(self.path / name, 0)
         _sync_folder(self.path)
         progress = Progress(settings=settings)
         self.save(progress)
@@ -208,9 +208,19 @@ class Folder:
                 f"The folder {self.path} can't be written ({reason}); choose another with -o."
             ) from error
 
-    def _sum(self, progress: Progress) -> None:
+    def _check_logs(self, progress: Progress) -> None:
         """See to it that the logs hold what was written, and take note of what that is."""
-        self.sums = {name: summed(self.path / name) for name in LOGS}
+        for name, length in progress.lengths.items():
+            path = self.path / name
+            if _size(path) < length:
+                raise OnRecordError(
+                    f"{path} is shorter than when it was written; use --restart to begin anew."
+                )
+            if progress.read_all and _size(path) > length:  # then none can have been torn
+                raise OnRecordError(
+                    f"{path} is longer than when it was written; use --restart to begin anew."
+                )
+            self.sums[name] = summed(path, length)
         for name, found in self.sums.items():
             if found.sha256.hexdigest() != progress.digests[name]:
                 raise OnRecordError(
@@ -221,10 +231,6 @@ class Folder:
 
     def _cut(self, name: str, length: int) -> None:
         path = self.path / name
-        if _size(path) < length:
-            raise OnRecordError(
-                f"{path} is shorter than when it was written; use --restart to begin anew."
-            )
         if _size(path) == length:
             return
         with path.open("r+b") as file:

@@ -132,6 +132,27 @@ def test_a_full_disk_leaves_the_run_that_was_there(corpus_files: Files, tmp_path
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.parametrize("name", sorted(FILES - {"figures.json", "timing.json"}))
+def test_results_that_no_run_made_are_kept(name: str, corpus_files: Files, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(OnRecordError, match=f"{name} is there, but no evaluation run"):
+        run_evaluation(corpus_files.data, tmp_path, predictions=corpus_files.good, resamples=10)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
+
+
+def test_nothing_is_written_through_links_in_the_folder(
+    corpus_files: Files, tmp_path: Path
+) -> None:
+    theirs, out = tmp_path / "theirs", tmp_path / "out"
+    theirs.write_text("theirs")
+    out.mkdir()
+    for name in FILES:
+        (out / name).symlink_to(theirs)
+    run_evaluation(corpus_files.data, out, predictions=corpus_files.good, resamples=10)
+    assert theirs.read_text() == "theirs"
+    assert not any(path.is_symlink() for path in out.iterdir())
+
+
 def test_text_is_escaped(tmp_path: Path) -> None:
     hostile = "<script>alert(1)</script> & \x1b[31m"
     article = words_article(20, [gold(20, [(0, 1)], [(1, 2)], [(2, 8)], "P", hostile)])

@@ -419,6 +419,20 @@ def test_a_record_of_the_run_that_never_ends_is_not_read(
     assert b"onrecord.batch/1" in (tmp_path / "run.json").read_bytes()
 
 
+@pytest.mark.parametrize("finished", [True, False])
+def test_what_somebody_else_wrote_over_a_log_is_not_cut(
+    finished: bool, corpus: Path, output: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "finished" if finished else output
+    if finished:
+        run_batch([str(corpus)], place, CHOICES)
+    with (place / "errors.jsonl").open("ab" if finished else "wb") as file:
+        file.write(b"theirs\n" * 900)
+    before = (place / "errors.jsonl").read_bytes()
+    assert "errors.jsonl" in refused(corpus, place)
+    assert (place / "errors.jsonl").read_bytes() == before
+
+
 def test_a_run_begun_anew_leaves_no_report_of_the_earlier_one(corpus: Path, tmp_path: Path) -> None:
     run_batch([str(corpus)], tmp_path, CHOICES)
     heard: list[object] = []
