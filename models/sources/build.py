@@ -221,12 +221,11 @@ def _give_grants(
     )
     targets = GrantTargets(view, [span for span, _ in placed], config.grants)
     starts = [start for (start, _), _ in placed]
-    least = config.sources.withheld
-    withholding = [k if drafts[k].withheld >= least else None for _, k in placed]
     #: The last cluster so far that withholds its name, by place.
-    withheld: list[int | None] = list(
-        accumulate(withholding, lambda before, k: before if k is None else k)
-    )
+    withheld: list[int | None] = []
+    for _, k in placed:
+        withholds = drafts[k].withheld >= config.sources.withheld
+        withheld.append(k if withholds else withheld[-1] if withheld else None)
     for grant in grants:
         end = bisect_left(starts, grant.span[0])
         near = placed[max(0, end - config.grants.counted_back) : end]
