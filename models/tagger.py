@@ -15,14 +15,16 @@ import numpy as np
 from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
+from onrecord.models.decoding.relations import Decoded
 from onrecord.models.errors import OnRecordError
 from onrecord.models.grants.find import find_grants
 from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.link import link
 from onrecord.models.network.heads import Parameters
-from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.tags import NameKind
+from onrecord.models.parts import LONGEST, Parts
 from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
 from onrecord.models.runtimes.scores import Reader, Runtime
@@ -31,7 +33,7 @@ from onrecord.models.sources.build import build
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.text.tokens import QuoteState
 from onrecord.models.text.view import TextView
-from onrecord.models.types import Analysis, WordLabels
+from onrecord.models.types import Analysis, Grant, WordLabels
 
 
 class ModelFiles(msgspec.Struct, frozen=True):
@@ -144,13 +146,14 @@ class Tagger:
         encoded = [self._subwords.encode(view.tokens) for view in views]
         self._begin("network")
         start = perf_counter()
-        scores = self._reader.read(encoded)
+        scores = iter(self._reader.read([one for one in encoded if not _is_long(one)]))
         self.network_seconds += perf_counter() - start
-        with one_blas_thread():
-            return [
-                self._analyse(view, article, score)
-                for view, article, score in zip(views, encoded, scores, strict=True)
-            ]
+        return [
+            self._analyse_long(view, article)
+            if _is_long(article)
+            else self._analyse(view, article, next(scores))
+            for view, article in zip(views, encoded, strict=True)
+        ]
 
     def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, NameKind]]]:
         """Every name in each text: start and end (half-open), and its kind."""
@@ -166,16 +169,44 @@ class Tagger:
         if not len(article.tokens):
             nothing = WordLabels(spans=[], named=[], anonymous=[])
             return Analysis(attributions=[], sources=[], grants=[], word_labels=nothing)
+        with one_blas_thread():
+            self._begin("grants")
+            grants = find_grants(view, self.decoding.grants)
+            self._begin("decoding")
+            paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
+            quoted = np.asarray(article.tokens.quote, dtype=np.int64) != QuoteState.OUTSIDE
+            decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
+            decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
+            return self._linked(view, decoded, scores, grants)
+
+    def _analyse_long(self, view: TextView, article: Encoded) -> Analysis:
+        """As `_analyse`, with the scores of one part at a time."""
         self._begin("grants")
         grants = find_grants(view, self.decoding.grants)
-        self._begin("decoding")
-        paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
-        quoted = np.asarray(article.tokens.quote, dtype=np.int64) != QuoteState.OUTSIDE
-        decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
-        decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
+        spans = [grant.span for grant in grants]
+        found = Parts(article.tokens, spans, self._parameters, self.decoding)
+        parts = self._reader.parts(article, LONGEST)
+        while True:
+            self._begin("network")
+            start = perf_counter()
+            part = next(parts, None)
+            self.network_seconds += perf_counter() - start
+            self._begin("decoding")
+            with one_blas_thread():
+                if part is None:
+                    return self._linked(view, *found.whole(), grants)
+                found.add(*part)
+
+    def _linked(
+        self,
+        view: TextView,
+        decoded: Decoded,
+        scores: TokenScores | MentionScores,
+        grants: list[Grant],
+    ) -> Analysis:
         self._begin("linking")
         linked = link(
-            decoded.relations, article.tokens, scores, self._parameters, self.decoding.linking
+            decoded.relations, view.tokens, scores, self._parameters, self.decoding.linking
         )
         self._begin("sources")
         return build(view, decoded, linked, grants, self._calibration, self.decoding)
@@ -183,6 +214,10 @@ class Tagger:
     def _begin(self, stage: str) -> None:
         if self.stages is not None:
             self.stages(stage)
+
+
+def _is_long(article: Encoded) -> bool:
+    return len(article.tokens) > LONGEST
 
 
 def shipped_weights() -> Path:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from onrecord.models.network.mention_features import NameSpan, name_of
-from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.tags import spans_of_tags
 from onrecord.models.text.tokens import Gap, Tokens
 
@@ -12,7 +12,7 @@ _APOSTROPHES: Final = ("'", "’")
 _PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
 
 
-def find_names(tokens: Tokens, scores: TokenScores) -> list[NameSpan]:
+def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[NameSpan]:
     """Names as the name head marks them, made whole; of two that then overlap, the first."""
     names: list[NameSpan] = []
     for start, end, kind in spans_of_tags(scores.names.argmax(1)):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onrecord.models.arrays import FloatArray
 from onrecord.models.config import LinkingConfig
 from onrecord.models.decoding.relations import Relation
-from onrecord.models.labels import CODES, LABEL_OF_CODE, Code
+from onrecord.models.labels import CODES, LABEL_OF_CODE
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.linking.find_names import find_names
@@ -26,19 +26,19 @@ from onrecord.models.linking.references import (
     others_named,
     own_name,
 )
-from onrecord.models.network.heads import Parameters, log_softmax, softmax
+from onrecord.models.linking.vectors import SOURCELESS, Heads, cue_of, heads_of, name_vectors
+from onrecord.models.network.heads import Parameters, softmax
 from onrecord.models.network.mention_features import (
     Mention,
     MentionForm,
     NameSpan,
     mention_of,
 )
-from onrecord.models.network.outputs import TokenScores
+from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.tags import NameKind
 from onrecord.models.text.tokens import Tokens
 
-_SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
-_SOURCELESS_CODES: Final = [CODES.index(code) for code in _SOURCELESS]
+_SOURCELESS_CODES: Final = [CODES.index(code) for code in SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
 
@@ -76,7 +76,7 @@ class Linked(msgspec.Struct, frozen=True):
 def link(
     relations: Sequence[Relation],
     tokens: Tokens,
-    scores: TokenScores,
+    scores: TokenScores | MentionScores,
     parameters: Parameters,
     config: LinkingConfig,
 ) -> Linked:
@@ -88,23 +88,15 @@ def link(
     paragraphs = np.asarray(tokens.paragraph, dtype=np.int64)
     names = find_names(tokens, scores)
     mentions = [_mention(r, tokens) for r in relations]
-    vectors = _mention_vectors(mentions, scores, parameters)
-    hidden = np.maximum(parameters.dense("hidden", vectors), 0)
-    code = log_softmax(parameters.dense("code", hidden))
     leads = _leads(relations)
-    best = code.argmax(1).tolist()
-    order = [
-        i
-        for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].cue))
-        if i not in leads and CODES[best[i]] not in _SOURCELESS
-    ]
+    heads = heads_of(mentions, scores, parameters, leads)
+    code, order = heads.code, heads.order
     linkable = [mentions[i] for i in order]
     candidates = Candidates(names, paragraphs, config, linkable)
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
     clusters = Clusters(candidates, np.exp(code), config)
     cluster_of: list[int | None] = [None] * len(mentions)
-    new = parameters.dense("new", hidden[order])[:, 0]
-    rows = linker.shares(vectors[order], _name_vectors(names, scores), new)
+    rows = linker.shares(heads, name_vectors(names, scores, parameters))
     inside: list[list[int]] = [[] for _ in mentions]
     own: list[int | None] = [None] * len(mentions)
     ending: list[int | None] = [None] * len(mentions)
@@ -141,10 +133,10 @@ def link(
         own,
         ending,
         code,
-        log_softmax(parameters.dense("sector", hidden)),
-        np.asarray(1 / (1 + np.exp(-parameters.dense("withheld", hidden)[:, 0])), np.float32),
-        log_softmax(parameters.dense("unnamed", hidden)),
-        np.asarray(parameters.dense("insider", hidden)[:, 0], np.float32),
+        heads.sector,
+        heads.withheld,
+        heads.unnamed,
+        heads.insider,
     )
 
 
@@ -228,33 +220,25 @@ class _Linker:
         self._pairs = pairs
         self._parameters, self._candidates, self._mentions = parameters, candidates, mentions
 
-    def shares(
-        self, vectors: FloatArray, name_vectors: FloatArray, new: FloatArray
-    ) -> Iterator[Shares]:
-        """What each mention may stand for; the score of a new source is in `new`."""
-        names, total = len(name_vectors), len(self._mentions)
-        anaphors = self._parameters.dense("anaphor", vectors)
-        pool = np.concatenate(
-            [
-                self._parameters.dense("name", name_vectors),
-                self._parameters.dense("antecedent", vectors),
-            ]
-        )
+    def shares(self, heads: Heads, names: FloatArray) -> Iterator[Shares]:
+        """What each mention may stand for; `names` are the vectors of the article's names."""
+        known_names, total = len(names), len(self._mentions)
+        pool = np.concatenate([names, heads.antecedents])
         start = width = 0
         while start < total:
-            end = min(total, start + max(1, self._pairs // (width or names + 1)))
+            end = min(total, start + max(1, self._pairs // (width or known_names + 1)))
             block = self._mentions[start:end]
             among = self._candidates.near(block, start)
             width = len(among)
             scores = np.empty((end - start, width + 1), dtype=np.float32)
             scores[:, :width] = self._parameters.pair_scores(
-                anaphors[start:end],
+                heads.anaphors[start:end],
                 pool[among],
                 self._candidates.features(block, start, among),
             )
-            scores[:, width] = new[start:end]
+            scores[:, width] = heads.new[start:end]
             # What is behind a mention is no candidate.
-            known = names + np.arange(start, end)
+            known = known_names + np.arange(start, end)
             scores[:, :width][among >= known[:, None]] = -np.inf
             for mention, before, row in zip(block, known.tolist(), softmax(scores), strict=True):
                 seen = int(np.searchsorted(among, before))
@@ -265,34 +249,6 @@ class _Linker:
 
 
 def _mention(relation: Relation, tokens: Tokens) -> Mention:
-    cue = relation.cue[0] if relation.cue else relation.content[0][0]
+    cue = cue_of(relation)
     start, end = relation.source or (cue, cue)
     return mention_of(tokens.words, start, end, cue, tokens.is_quoted(start))
-
-
-def _mention_vectors(
-    mentions: Sequence[Mention], scores: TokenScores, parameters: Parameters
-) -> FloatArray:
-    size = scores.mention.shape[1]
-    rows = np.empty((len(mentions), 3 * size), dtype=np.float32)
-    rows[:, : 2 * size] = np.tile(parameters.elided, 2)
-    said = [i for i, m in enumerate(mentions) if m.end > m.start]
-    spans = [(mentions[i].start, mentions[i].end) for i in said]
-    rows[said, : 2 * size] = _span_vectors(spans, scores.mention)
-    rows[:, 2 * size :] = scores.mention[[m.cue for m in mentions]]
-    return rows
-
-
-def _name_vectors(names: Sequence[NameSpan], scores: TokenScores) -> FloatArray:
-    return _span_vectors([(n.start, n.end) for n in names], scores.mention)
-
-
-def _span_vectors(spans: Sequence[tuple[int, int]], tokens: FloatArray) -> FloatArray:
-    """(spans, 2 * size): the mean of the vectors of a span's tokens, and the last of them."""
-    if not spans:
-        return np.zeros((0, 2 * tokens.shape[1]), dtype=np.float32)
-    at = [i for start, end in spans for i in range(start, end)]
-    lengths = np.array([end - start for start, end in spans])
-    ends = np.cumsum(lengths)
-    means = np.add.reduceat(tokens[at], ends - lengths) / lengths[:, None].astype(np.float32)
-    return np.concatenate([means, tokens[[end - 1 for _, end in spans]]], axis=1)

@@ -1,6 +1,7 @@
 """What the network says of an article's tokens, merged from its windows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 import msgspec
@@ -10,6 +11,7 @@ from onrecord.models.arrays import FloatArray
 from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.subwords import Encoded
 from onrecord.models.network.windows import Batch, Window, collate, cut_windows
+from onrecord.models.text.tokens import Gap
 
 
 class Runtime(Protocol):
@@ -37,21 +39,41 @@ class Reader:
 
     def read(self, articles: Sequence[Encoded]) -> list[TokenScores]:
         """Scores of every article; the longest windows of all of them run first."""
-        items = [
-            (i, w)
-            for i, article in enumerate(articles)
-            for w in cut_windows(article, self.capacity, self.margin)
-        ]
+        return self._read([(article, self._windows(article)) for article in articles])
+
+    def parts(self, article: Encoded, longest: int) -> Iterator[tuple[int, TokenScores]]:
+        """Scores of an article in parts of at most `longest` tokens, with the first token of each.
+
+        A part ends with a paragraph where one ends in its second half. Only one of them is held.
+        """
+        gap, part = article.tokens.gap, list[Window]()
+        for window, following in pairwise([*self._windows(article), None]):
+            assert window is not None
+            part.append(window)
+            start, end = part[0].core_start, window.core_end
+            ends = end - start >= longest // 2 and end < len(gap) and gap[end] >= Gap.LINE
+            if following is None or ends or following.core_end - start > longest:
+                yield start, self._read([(article, part)])[0]
+                part = []
+
+    def _windows(self, article: Encoded) -> list[Window]:
+        return cut_windows(article, self.capacity, self.margin)
+
+    def _read(self, articles: Sequence[tuple[Encoded, Sequence[Window]]]) -> list[TokenScores]:
+        """Scores of the tokens of windows that follow each other, for each article."""
+        items = [(i, w) for i, (_, windows) in enumerate(articles) for w in windows]
         # Threads that take the longest first end at about the same time.
-        items.sort(key=lambda item: -_length(articles[item[0]], item[1]))
-        windows = [self._batch(articles[i], w) for i, w in items]
+        items.sort(key=lambda item: -_length(articles[item[0]][0], item[1]))
+        batches = [self._batch(articles[i][0], w) for i, w in items]
         results: list[TokenScores | None] = [None] * len(articles)
-        for (i, window), outputs in zip(items, self.runtime.run(windows), strict=True):
+        for (i, window), outputs in zip(items, self.runtime.run(batches), strict=True):
+            windows = articles[i][1]
+            first, last = windows[0].core_start, windows[-1].core_end
             scores = results[i]
             if scores is None:
-                scores = results[i] = _empty(len(articles[i].tokens), outputs)
+                scores = results[i] = _empty(last - first, outputs)
             for name, output in zip(TokenScores.__struct_fields__, outputs, strict=True):
-                getattr(scores, name)[window.core_start : window.core_end] = output
+                getattr(scores, name)[window.core_start - first : window.core_end - first] = output
         return [r if r is not None else _empty(0, None) for r in results]
 
     def _batch(self, article: Encoded, window: Window) -> Batch:

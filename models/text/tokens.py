@@ -66,6 +66,12 @@ class Tokens(msgspec.Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.spans)
 
+    def part(self, start: int, end: int) -> "Tokens":
+        """Tokens ``[start, end)``; spans and paragraphs stay as they are in the whole."""
+        if (start, end) == (0, len(self)):
+            return self
+        return Tokens(*(getattr(self, name)[start:end] for name in self.__struct_fields__))
+
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands in a quotation, or is its mark."""
         return self.quote[token] != QuoteState.OUTSIDE
