@@ -8,7 +8,7 @@ what belongs to them on the left (pronoun, auxiliaries, the verb of speaking).
 import re
 from typing import Final
 
-from onrecord.models.grants.wording import wording
+from onrecord.models.grants.spaced import wording
 from onrecord.models.lexicon.word_sets import word_set
 
 _THEIR: Final = r"(?:his|her|their|its|the|our)"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from onrecord.models.grants.wording import wording
+from onrecord.models.grants.spaced import wording
 from onrecord.models.labels import ReasonType
 
 _FEAR: Final = wording(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from onrecord.models.config import GrantConfig
-from onrecord.models.grants.wording import wording
+from onrecord.models.grants.spaced import wording
 from onrecord.models.types import Span
 
 _VERBS: Final = (

@@ -1,4 +1,4 @@
-"""Wordings of grants as patterns."""
+"""Patterns of wordings, in which a space is any white space."""
 
 import re
 
