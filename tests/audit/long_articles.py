@@ -32,7 +32,7 @@ water rose by 23 feet behind the old mill while nobody at all was watching the l
 """
 _WHO: dict[str, tuple[Code, SourceType, str]] = {
     "1": ("P", "person", "Ann Q{0}"),
-    "2": ("X", "individual", "an aide to W{0}"),
+    "2": ("X", "confidential", "an aide to W{0}"),
     "3": ("N", "unidentified", ""),
     "4": ("O", "organisation", "The K{0} Gazette"),
     "5": ("X", "group", "officials of T{0}"),
@@ -78,6 +78,7 @@ def long_article(blocks: int) -> tuple[Document, Analysis]:
                         label=LABEL_OF_CODE[code],
                         type=kind,
                         sector=_SECTORS[who],  # type: ignore[arg-type]
+                        insider=True if code == "X" else None,
                         member_of=f"s{block}-5" if who == "2" and block % 3 == 0 else None,
                         grant=grant if who == "2" else None,
                         mentions=marks[f"s{who}"],
