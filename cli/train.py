@@ -68,9 +68,9 @@ def train(
     """Train a tagger on annotated articles (files or folders, as for `onrecord eval`).
 
     Follows the recipe of the weights that ship, which starts from those of the release before:
-    name their folder with --backbone. What was interrupted goes on from its last checkpoint. About a tenth of the
-    articles, chosen by their ids, is left out for calibration. Needs: pip install
-    'onrecord[train]'.
+    name their folder with --backbone. What was interrupted goes on from its last checkpoint.
+    About a tenth of the articles, chosen by their ids, is left out for calibration. Needs: pip
+    install 'onrecord[train]'.
     """
     from onrecord.eval.tuning.training import how_to_train, train_from_gold
 
