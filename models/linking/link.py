@@ -41,6 +41,9 @@ from onrecord.models.text.tokens import Tokens
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
+#: How many mentions are compared at once where there are few candidates yet: each of them is one
+#: for those behind it.
+_MOST_AT_ONCE: Final = 64
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -226,7 +229,8 @@ class _Linker:
         pool = np.concatenate([names, heads.antecedents])
         start = width = 0
         while start < total:
-            end = min(total, start + max(1, self._pairs // (width or known_names + 1)))
+            some = min(self._pairs // (width or known_names + 1), _MOST_AT_ONCE)
+            end = min(total, start + max(1, some))
             block = self._mentions[start:end]
             among = self._candidates.near(block, start)
             width = len(among)

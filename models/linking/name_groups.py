@@ -15,6 +15,8 @@ from onrecord.models.network.tags import NameKind
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 #: Last words of bodies' names that alone are other bodies.
 _NO_SHORT: Final = frozenset({"house", "senate", "court", "state", "states", "city", "government"})
+#: A part of a body's name has no more words.
+_LONGEST_PART: Final = 16
 #: A name, as its bare words and (people's) the gender that its title tells.
 _Key: TypeAlias = tuple[tuple[str, ...], Gender]
 
@@ -110,13 +112,21 @@ def _join_people(
         if (words, Gender.UNKNOWN) in counts:
             joined[words, Gender.UNKNOWN] = max(titled, key=lambda key: counts[key])
     parts = [key for key in keys if len(_core(key[0])) == 1 or _root(key, joined) == key]
+    # Parts of names have one or two words, as all that are longer are whole names.
+    first: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
+    last: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
+    for person in persons:
+        words = _core(person[0])
+        first[words[:1]].append(person)
+        for size in (1, 2):
+            last[words[-size:]].append(person)
     for key in parts:
         words, gender = key
         if key in total and len(words) > 2:
             continue
-        ending = [p for p in persons if p != key and _core(p[0])[-len(words) :] == words]
+        ending = [p for p in last.get(words, ()) if p != key]
         if not ending and len(words) == 1:
-            ending = [p for p in persons if _core(p[0])[: len(words)] == words]
+            ending = first.get(words, [])
         if not ending or key in joined:
             continue
         if any(_root(p, joined) == key for p in ending):
@@ -146,6 +156,14 @@ def _join_bodies(
     for body in long:
         for letters in set(letters_of[body]):
             initials[letters].append(body)
+    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    by_part: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for body in long:
+        if body not in places:
+            by_last[body[-1]].append(body)
+        for size in range(2, min(len(body), _LONGEST_PART + 1)):
+            for part in {body[:size], body[-size:]}:
+                by_part[part].append(body)
     for body in bodies:
         if body in places:
             continue
@@ -156,13 +174,9 @@ def _join_bodies(
         ):
             fuller = [b for b in initials.get(letters, ()) if b != body]
         if not fuller and len(body) == 1 and body[0] not in _NO_SHORT and body[0][-1] != "s":
-            fuller = [b for b in long if b[-1] == body[0] and b not in places]
+            fuller = by_last.get(body[0], ())
         elif len(body) > 1:
-            fuller = [
-                b
-                for b in long
-                if len(b) > len(body) and (b[: len(body)] == body or b[-len(body) :] == body)
-            ]
+            fuller = by_part.get(body, ())
         fuller = list(fuller)
         if len(fuller) > 1:
             organisations = [

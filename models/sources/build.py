@@ -31,7 +31,7 @@ from onrecord.models.linking.link import Linked, code_scores
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.sources.confidence import label_probabilities, word_labels
 from onrecord.models.sources.members import members
-from onrecord.models.sources.naming import source_name
+from onrecord.models.sources.naming import Spellings, source_name
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
@@ -57,8 +57,9 @@ def build(
     relations = decoded.relations
     spans = [_source_spans(r, tokens) for r in relations]
     scores = [code_scores(linked, cluster) for cluster in linked.clusters]
+    spellings = Spellings(text, tokens, linked.names)
     drafts = [
-        _draft(text, tokens, linked, cluster, own, relations, config.sources)
+        _draft(text, tokens, spellings, linked, cluster, own, relations, config.sources)
         for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
     ]
     _give_grants(view, grants, spans, drafts, linked, config)
@@ -168,6 +169,7 @@ def _classes(linked: Linked, scores: Sequence[FloatArray]) -> Iterator[_Class]:
 def _draft(
     text: str,
     tokens: Tokens,
+    spellings: Spellings,
     linked: Linked,
     cluster: Cluster,
     own: _Class,
@@ -176,7 +178,7 @@ def _draft(
 ) -> _Draft:
     code = own.code
     mentions = sorted({s for i in cluster.mentions for s in _source_spans(relations[i], tokens)})
-    name = source_name(text, tokens, linked, cluster, code, mentions, config.naming)
+    name = source_name(text, spellings, linked, cluster, code, mentions, config.naming)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
     described = (description_near(text, span, config.description) for span in mentions)
     return _Draft(

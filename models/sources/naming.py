@@ -56,9 +56,31 @@ _DETERMINED: Final = re.compile(
 )
 
 
+class Spellings:
+    """What the bearers of names are called, by the groups of their names.
+
+    Args:
+        text: the text.
+        tokens: its tokens.
+        names: the names of each group.
+    """
+
+    def __init__(self, text: str, tokens: Tokens, names: Sequence[Sequence[NameSpan]]) -> None:
+        self._text, self._tokens, self._names = text, tokens, names
+        # Many sources may have a name in common ("Ann Vale and Bo Marsh", "Ann Vale and …").
+        self._known: dict[int, str] = {}
+
+    def fullest(self, group: int) -> str:
+        """The name of a group with the most words that are no initials, the commonest of those."""
+        known = self._known.get(group)
+        if known is None:
+            known = self._known[group] = _fullest(self._text, self._tokens, self._names[group])
+        return known
+
+
 def source_name(
     text: str,
-    tokens: Tokens,
+    spellings: Spellings,
     linked: Linked,
     cluster: Cluster,
     code: Code,
@@ -73,7 +95,7 @@ def source_name(
     pronoun.
     """
     if cluster.joint and cluster.names and code in ("P", "O", "D"):
-        return _joined([_fullest(text, tokens, linked.names[g]) for g in cluster.names])
+        return _joined([spellings.fullest(g) for g in cluster.names])
     own = _commonest(linked.calls(cluster))
     if code == "P":
         # "He and Ann Vale": one who is named is enough.
@@ -81,21 +103,21 @@ def source_name(
         groups = own or [g for g in cluster.names if linked.people[g]] or cluster.names or inside
         if groups:
             best = max(groups, key=lambda g: len(linked.names[g]))
-            return _fullest(text, tokens, linked.names[best])
+            return spellings.fullest(best)
     phrases = [p for p in (_head_phrase(text[s:e], config) for s, e in mentions) if p]
     if code == "O":
         if own:
-            return _fullest(text, tokens, linked.names[own[0]])
+            return spellings.fullest(own[0])
         bodies = [g for g in cluster.names if not linked.people[g]]
         heads = [g for i in cluster.mentions if (g := linked.ending[i]) is not None]
         heads = [g for g in heads if not linked.people[g]]
         if heads:
-            return _fullest(text, tokens, linked.names[_commonest(heads)[0]])
+            return spellings.fullest(_commonest(heads)[0])
         within = {g for i in cluster.mentions for g in linked.inside[i]}
         bodies = [] if phrases else [g for g in bodies if g not in within] or bodies
         if bodies:
             best = max(bodies, key=lambda g: len(linked.names[g]))
-            return _fullest(text, tokens, linked.names[best])
+            return spellings.fullest(best)
         if phrases:
             return _bare(max(phrases, key=len))
     if code == "D":
@@ -105,7 +127,7 @@ def source_name(
         if telling:
             return max((_document(t) for t in telling), key=len)
         if own or cluster.names:
-            return _fullest(text, tokens, linked.names[(own or cluster.names)[0]])
+            return spellings.fullest((own or cluster.names)[0])
     described = [_description(text, s, e, config) for s, e in mentions]
     telling = [d for d in described if not _points(d)]
     if telling:

@@ -35,7 +35,8 @@ class ByWords:
             at = window.unit_at[0]
             ids, casing = window.input_ids[0][at], window.casing[0][at] - 1
             roles = self._roles(ids, casing)
-            names = np.where(np.isin(casing, (1, 2, 3)), begin(0), 0)
+            capital = np.isin(casing, (1, 2, 3))
+            names = np.where(capital & _behind(capital), inside(0), np.where(capital, begin(0), 0))
             vectors = [table[ids % len(table)] for table in self._tables]
             # Contents point at the cue before them, and cues at the source before them.
             for k, role in ((0, CUE), (2, SOURCE)):
@@ -51,7 +52,9 @@ class ByWords:
         roles = np.full(len(ids), inside(CONTENT))
         roles[casing == Casing.MARK] = 0
         roles[np.isin(ids, links)] = 0
-        roles[np.isin(ids, sources) | np.isin(casing, (1, 2, 3))] = begin(SOURCE)
+        capital = np.isin(casing, (1, 2, 3))
+        roles[np.isin(ids, sources) | capital] = begin(SOURCE)
+        roles[capital & _behind(capital)] = inside(SOURCE)
         roles[np.isin(ids, cues)] = begin(CUE)
         before = np.concatenate([[0], roles[:-1]])
         roles[(roles == inside(CONTENT)) & (before != inside(CONTENT))] = begin(CONTENT)
@@ -67,6 +70,11 @@ def tagger_by_words() -> Tagger:
     tagger = Tagger.load(runtime="onnx")
     tagger._reader.runtime = ByWords(tagger)
     return tagger
+
+
+def _behind(marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which tokens stand behind a marked one."""
+    return np.concatenate([[False], marked[:-1]])
 
 
 def _surely(tags: NDArray[np.int64], width: int) -> FloatArray:

@@ -8,6 +8,7 @@ from onrecord.models.config import GroupConfig
 from onrecord.models.linking.name_groups import name_groups
 from onrecord.models.network.mention_features import NameSpan, name_of
 from onrecord.models.network.tags import NameKind
+from tests.growth import is_linear
 
 PERSON, BODY, PLACE = NameKind.PERSON, NameKind.ORGANIZATION, NameKind.LOCATION
 
@@ -81,3 +82,14 @@ def test_two_full_names_are_never_one(names: list[str]) -> None:
     of = dict(zip(names, groups, strict=True))
     if "Ann Vale" in of and "Ben Marsh" in of:
         assert of["Ann Vale"] != of["Ben Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [("A{} Smith", PERSON), ("Ann B{}", PERSON), ("Bank A{}", BODY), ("A{} Bank", BODY)],
+)
+def test_many_names_are_grouped_in_proportion(form: str, kind: NameKind) -> None:
+    def group(text: str) -> None:
+        name_groups(spans([(name, kind) for name in text.split(", ")]), GroupConfig())
+
+    assert is_linear(group, lambda size: ", ".join(form.format(k) for k in range(size // 20)))
