@@ -1,7 +1,7 @@
 """A long article decoded part by part: what the network says of all of it would take gigabytes."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 import numpy as np
@@ -19,6 +19,8 @@ from onrecord.models.network.outputs import KeptRows, MentionScores, TokenScores
 from onrecord.models.text.spans import overlapping
 from onrecord.models.text.tokens import QuoteState, Tokens
 from onrecord.models.types import Span
+
+T = TypeVar("T", bound=np.generic)
 
 #: An article of more tokens is decoded in parts of at most so many: no relation spans two of them,
 #: while names and sources are those of the whole. No printed article has a tenth of that.
@@ -68,11 +70,20 @@ class Parts:
         self._rows.append(scores.mention[kept].astype(np.float16))
 
     def whole(self) -> tuple[Decoded, MentionScores]:
-        """The relations of all parts, and what the network says of names and mentions."""
-        names = np.concatenate(self._names)
-        rows = KeptRows(np.concatenate(self._kept), np.concatenate(self._rows), len(names))
-        decoded = Decoded(self._relations, np.concatenate(self._content))
-        return decoded, MentionScores(names, rows)
+        """The relations of all parts, and what the network says of names and mentions.
+
+        It can be asked for once, and nothing added any more.
+        """
+        names = _joined(self._names)
+        rows = KeptRows(_joined(self._kept), _joined(self._rows), len(names))
+        return Decoded(self._relations, _joined(self._content)), MentionScores(names, rows)
+
+
+def _joined(arrays: list[NDArray[T]]) -> NDArray[T]:
+    """One array of all, which are given up for it."""
+    joined = np.concatenate(arrays)
+    arrays.clear()
+    return joined
 
 
 def _mentioned(

@@ -226,18 +226,19 @@ class _Linker:
     def shares(self, heads: Heads, names: FloatArray) -> Iterator[Shares]:
         """What each mention may stand for; `names` are the vectors of the article's names."""
         known_names, total = len(names), len(self._mentions)
-        pool = np.concatenate([names, heads.antecedents])
         start = width = 0
         while start < total:
             some = min(self._pairs // (width or known_names + 1), _MOST_AT_ONCE)
             end = min(total, start + max(1, some))
             block = self._mentions[start:end]
             among = self._candidates.near(block, start)
-            width = len(among)
+            width, apart = len(among), int(np.searchsorted(among, known_names))
             scores = np.empty((end - start, width + 1), dtype=np.float32)
             scores[:, :width] = self._parameters.pair_scores(
                 heads.anaphors[start:end],
-                pool[among],
+                np.concatenate(
+                    [names[among[:apart]], heads.antecedents[among[apart:] - known_names]]
+                ),
                 self._candidates.features(block, start, among),
             )
             scores[:, width] = heads.new[start:end]

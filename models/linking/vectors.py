@@ -4,7 +4,6 @@ Some thousand are gone through at a time, so that a long article takes no more m
 """
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import chain
 from typing import Final, TypeVar
 
 import msgspec
@@ -51,20 +50,21 @@ def heads_of(
     left_out: Container[int],
 ) -> Heads:
     """What the heads say of `mentions`; those `left_out` (their indices) are not linked."""
-    parts = [
-        _heads_of(part, start, scores, parameters, left_out) for start, part in _in_parts(mentions)
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    order = list(chain.from_iterable(part.order for part in parts))
+    order: list[int] = []
+    rows: dict[str, list[FloatArray]] = {}
+    for start, part in _in_parts(mentions):
+        found = _heads_of(part, start, scores, parameters, left_out)
+        if len(part) == len(mentions):
+            return found
+        order += found.order
+        for name in Heads.__struct_fields__:
+            if name != "order":
+                rows.setdefault(name, []).append(getattr(found, name))
+    joined = {name: np.concatenate(rows.pop(name)) for name in list(rows)}
     places = sorted(range(len(order)), key=lambda k: _place(mentions[order[k]]))
-    joined = {
-        name: np.concatenate([getattr(part, name) for part in parts])
-        for name in Heads.__struct_fields__
-        if name != "order"
-    }
-    for name in ("anaphors", "antecedents", "new"):
-        joined[name] = joined[name][places]
+    if places != list(range(len(order))):
+        for name in ("anaphors", "antecedents", "new"):
+            joined[name] = joined[name][places]
     return Heads(order=[order[k] for k in places], **joined)
 
 
