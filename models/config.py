@@ -98,6 +98,8 @@ class GroupConfig(Struct, frozen=True, forbid_unknown_fields=True):
     namesakes: Share = 0.5
     #: A single word of up to so many letters may be the initials of a longer name.
     acronym: Positive = 6
+    #: A part of a body's name that may stand for all of it has at most so many words.
+    longest_part: Positive = 16
 
 
 class LinkingConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -211,3 +213,7 @@ class DecodingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     linking: LinkingConfig = LinkingConfig()
     grants: GrantConfig = GrantConfig()
     sources: SourceConfig = SourceConfig()
+    #: An article of more tokens is decoded in parts of at most so many: no relation spans two of
+    #: them, while names and sources are those of the whole. No printed article has a tenth of
+    #: that. Set by hand.
+    part: Positive = 32_768

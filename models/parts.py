@@ -1,7 +1,7 @@
 """A long article decoded part by part: what the network says of all of it would take gigabytes."""
 
 from collections.abc import Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -21,10 +21,6 @@ from onrecord.models.text.tokens import QuoteState, Tokens
 from onrecord.models.types import Span
 
 T = TypeVar("T", bound=np.generic)
-
-#: An article of more tokens is decoded in parts of at most so many: no relation spans two of them,
-#: while names and sources are those of the whole. No printed article has a tenth of that.
-LONGEST: Final = 32_768
 
 
 class Parts:

@@ -24,7 +24,7 @@ from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.tags import NameKind
-from onrecord.models.parts import LONGEST, Parts
+from onrecord.models.parts import Parts
 from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
 from onrecord.models.runtimes.scores import Reader, Runtime
@@ -146,11 +146,11 @@ class Tagger:
         encoded = [self._subwords.encode(view.tokens) for view in views]
         self._begin("network")
         start = perf_counter()
-        scores = iter(self._reader.read([one for one in encoded if not _is_long(one)]))
+        scores = iter(self._reader.read([one for one in encoded if not self._is_long(one)]))
         self.network_seconds += perf_counter() - start
         return [
             self._analyse_long(view, article)
-            if _is_long(article)
+            if self._is_long(article)
             else self._analyse(view, article, next(scores))
             for view, article in zip(views, encoded, strict=True)
         ]
@@ -185,7 +185,7 @@ class Tagger:
         grants = find_grants(view, self.decoding.grants)
         spans = [grant.span for grant in grants]
         found = Parts(article.tokens, spans, self._parameters, self.decoding)
-        parts = self._reader.parts(article, LONGEST)
+        parts = self._reader.parts(article, self.decoding.part)
         while True:
             self._begin("network")
             start = perf_counter()
@@ -211,13 +211,12 @@ class Tagger:
         self._begin("sources")
         return build(view, decoded, linked, grants, self._calibration, self.decoding)
 
+    def _is_long(self, article: Encoded) -> bool:
+        return len(article.tokens) > self.decoding.part
+
     def _begin(self, stage: str) -> None:
         if self.stages is not None:
             self.stages(stage)
-
-
-def _is_long(article: Encoded) -> bool:
-    return len(article.tokens) > LONGEST
 
 
 def shipped_weights() -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 #: Seconds of the processor that are too few to judge by.
 _FEW = 0.4
 _MOST_GROWTH = 2.6
-_RUNS = 4
+_RUNS = 8
 
 
 def growth(work: Callable[[str], object], text: Callable[[int], str], size: int = 100_000) -> float:

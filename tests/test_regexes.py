@@ -16,9 +16,10 @@ from tests.regexes import Expression, Pumped, expressions, pumped
 #: Characters of a first try, and seconds (of the processor) that no linear one takes.
 _LENGTH = 4_000
 _FEW = 0.0005
-_LONGEST = 16_000
-#: Seconds that are enough to judge growth by, and seconds after which nothing is waited for.
-_ENOUGH = 0.02
+_LONGEST = 32_000
+#: Seconds that are enough to judge growth by, since some clocks of the processor tick only every
+#: four milliseconds; and seconds after which nothing is waited for.
+_ENOUGH = 0.06
 _PATIENCE = 1.0
 _MOST_GROWTH = 2.6
 _TRIES = 5

@@ -9,7 +9,7 @@ from typing import Final, cast
 import torch
 from torch import Tensor
 
-_LARGEST: Final = 127
+_LARGEST: Final = torch.iinfo(torch.int8).max
 
 
 def rounded(weight: Tensor, moments: Tensor, damping: float) -> tuple[Tensor, Tensor]:

@@ -15,8 +15,6 @@ from onrecord.models.network.tags import NameKind
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 #: Last words of bodies' names that alone are other bodies.
 _NO_SHORT: Final = frozenset({"house", "senate", "court", "state", "states", "city", "government"})
-#: A part of a body's name has no more words.
-_LONGEST_PART: Final = 16
 #: A name, as its bare words and (people's) the gender that its title tells.
 _Key: TypeAlias = tuple[tuple[str, ...], Gender]
 
@@ -161,7 +159,7 @@ def _join_bodies(
     for body in long:
         if body not in places:
             by_last[body[-1]].append(body)
-        for size in range(2, min(len(body), _LONGEST_PART + 1)):
+        for size in range(2, min(len(body), config.longest_part + 1)):
             for part in {body[:size], body[-size:]}:
                 by_part[part].append(body)
     for body in bodies:

@@ -9,7 +9,6 @@ from enum import IntEnum
 from typing import Final
 
 import msgspec
-import numpy as np
 
 from onrecord.models.text.spans import Spans
 from onrecord.models.text.words import TextWords
@@ -82,6 +81,9 @@ def tokens_of(text: str, found: TextWords, quotations: Sequence[Span]) -> Tokens
 
     `found` are its words, `quotations` its outermost quotations.
     """
+    # What only reads an audit needs no NumPy.
+    import numpy as np
+
     spans = _with_marks(text, found)
     starts, ends = spans.starts, spans.ends
     # A word that comes again is kept once.
@@ -102,6 +104,8 @@ def tokens_of(text: str, found: TextWords, quotations: Sequence[Span]) -> Tokens
 
 def _with_marks(text: str, found: TextWords) -> Spans:
     """Spans of the words `found` and of all marks."""
+    import numpy as np
+
     marks = np.array([match.start() for match in _MARK.finditer(text)], dtype=np.int32)
     starts = np.concatenate([np.asarray(found.starts), marks])
     ends = np.concatenate([np.asarray(found.ends), marks + 1])
