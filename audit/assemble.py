@@ -11,6 +11,8 @@ from onrecord.audit.claims.body_only import without_credits
 from onrecord.audit.claims.contributions import with_contributions
 from onrecord.audit.claims.make import make_claims, settle_questions
 from onrecord.audit.claims.review import mark_for_review
+from onrecord.audit.claims.settled import UNSETTLED
+from onrecord.audit.decisions.types import DecisionFile
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
@@ -35,6 +37,7 @@ def assemble(
     policy: Policy,
     view: TextView | None = None,
     stages: "Stages | None" = None,
+    decisions: DecisionFile | None = None,
 ) -> Audit:
     """The audit of `document`, given what was found in its text.
 
@@ -47,6 +50,7 @@ def assemble(
         policy: the rules that findings come from.
         view: the view of ``document.text`` that the analysis was made on, if there is one.
         stages: is told when sentences and when claims and findings begin.
+        decisions: what editors have settled of the article; None: nothing.
 
     Raises:
         OnRecordError: the text can't be written as UTF-8.
@@ -58,10 +62,17 @@ def assemble(
     if stages is not None:
         stages("claims and findings")
     sentences = settle_questions(view, cut, analysis.attributions)
-    article = _article(document, view, sentences)
     found = without_credits(view.text, analysis, sentences)
+    applying, settled = None, UNSETTLED
+    if decisions is not None:
+        from onrecord.audit.decisions.apply import Applying
+
+        applying = Applying(view, sentences, found, decisions)
+        found, settled = applying.analysis, applying.settled
+        sentences = settle_questions(view, cut, found.attributions, settled)
+    article = _article(document, view, sentences)
     attributions = found.attributions
-    claims = mark_for_review(make_claims(view, sentences, found))
+    claims = mark_for_review(make_claims(view, sentences, found, settled))
     sources = with_contributions(view, found.sources, claims)
     balance = compute_balance(view, article, attributions, claims, sources)
     audit = Audit(
@@ -74,7 +85,11 @@ def assemble(
         findings=[],
         model=model,
     )
-    return msgspec.structs.replace(audit, findings=check(policy, audit, view))
+    findings = check(policy, audit, view)
+    if applying is None:
+        return msgspec.structs.replace(audit, findings=findings)
+    findings = applying.waive(findings)
+    return msgspec.structs.replace(audit, findings=findings, decisions=applying.outcome())
 
 
 def text_hash(text: str) -> str:

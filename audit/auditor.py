@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 
 from onrecord.audit.assemble import NO_ANALYSIS, assemble, text_hash
+from onrecord.audit.decisions.load import DecisionSource, decisions_for
 from onrecord.audit.ingest.types import Document, Metadata
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Policy
@@ -33,9 +34,17 @@ class Auditor:
     'anonymous'
     """
 
-    def __init__(self, tagger: "Tagger", policy: Policy) -> None:
+    def __init__(
+        self, tagger: "Tagger", policy: Policy, *, decisions: DecisionSource | None = None
+    ) -> None:
+        """Take a model, rules, and what editors have decided (`load` says in which forms).
+
+        Raises:
+            OnRecordError: the file of decisions can't be read.
+        """
         self.tagger = tagger
         self.policy = policy
+        self._decisions = decisions_for(decisions)
         self.model = ModelInfo(
             name=tagger.name,
             version=tagger.version,
@@ -50,6 +59,7 @@ class Auditor:
         *,
         runtime: str | None = None,
         policy: Policy | str | Path | None = None,
+        decisions: DecisionSource | None = None,
     ) -> Self:
         """An auditor with the shipped model, or the one in the folder `path`.
 
@@ -57,15 +67,19 @@ class Auditor:
             path: a folder with trained weights; None: those that come with the package.
             runtime: what runs the model (None: the best that is installed).
             policy: a policy, the name of a preset, or the path of a TOML file.
+            decisions: what editors have settled: decisions, a `DecisionFile`, the path of a file
+                of them, or a function that gives those on a `Document` (None: there are none).
+                The first three are applied to every article; those that fit nothing in one are
+                listed in its audit.
 
         Raises:
-            OnRecordError: there is no usable model or policy there.
+            OnRecordError: there is no usable model, policy or file of decisions there.
         """
         from onrecord.models.tagger import Tagger
 
         chosen = DEFAULT_POLICY if policy is None else policy
         rules = chosen if isinstance(chosen, Policy) else load_policy(chosen)
-        return cls(Tagger.load(path, runtime), rules)
+        return cls(Tagger.load(path, runtime), rules, decisions=decisions)
 
     def __call__(
         self,
@@ -116,6 +130,7 @@ class Auditor:
                     policy=self.policy,
                     view=view,
                     stages=self.tagger.stages,
+                    decisions=self._decisions(document) if self._decisions else None,
                 )
 
     def _analyse(self, views: list[TextView]) -> Iterator[Analysis]:

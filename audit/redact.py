@@ -2,7 +2,7 @@
 
 import msgspec
 
-from onrecord.audit.schema.audit import Article, Audit, Finding
+from onrecord.audit.schema.audit import Article, Audit, DecisionNote, Decisions, Finding
 from onrecord.models.types import Source
 
 
@@ -13,7 +13,7 @@ def without_text(audit: Audit) -> Audit:
     headline) and the links of the article; of a source its description and the reason as written
     (its type stays); its name becomes its id. The message of a finding, which
     may quote, becomes what its rule looks for; its points go, the reason for waiving it becomes
-    empty, and decisions that fit nothing are not listed. What the user or the policy brought
+    empty, and notes on decisions quote no words. What the user or the policy brought
     stays: id, publisher, section, date, language, genre, standards. The SHA-256 of the text
     stays, so that an audit can be matched with its draft by whoever has it.
     """
@@ -22,7 +22,21 @@ def without_text(audit: Audit) -> Audit:
         article=_article(audit.article),
         sources=[_source(source) for source in audit.sources],
         findings=[_finding(finding) for finding in audit.findings],
-        decisions=audit.decisions and msgspec.structs.replace(audit.decisions, unmatched=[]),
+        decisions=audit.decisions and _decisions(audit.decisions),
+    )
+
+
+def _decisions(decisions: Decisions) -> Decisions:
+    def bare(notes: list[DecisionNote]) -> list[DecisionNote]:
+        return [msgspec.structs.replace(one, words=None) for one in notes]
+
+    return msgspec.structs.replace(
+        decisions,
+        fuzzy=bare(decisions.fuzzy),
+        overruled=bare(decisions.overruled),
+        unmatched=bare(decisions.unmatched),
+        # What is wrong with a line may be told by what it says.
+        unreadable=[msgspec.structs.replace(n, message="") for n in decisions.unreadable],
     )
 
 

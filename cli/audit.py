@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from onrecord.cli.output.progress import Bar, progress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from onrecord.audit.decisions.types import DecisionFile
     from onrecord.audit.ingest.types import Document, Format
     from onrecord.audit.schema.audit import Level
 
@@ -48,6 +50,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
     type=click.Choice(LEVELS),
     help="Exit with 1 where there is a finding of this level or above.",
 )
+@options.decisions
 @options.no_text
 @click.option("--brief", is_flag=True, help="In a terminal, leave out the marked article.")
 @click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
@@ -70,6 +73,7 @@ def audit(
     output: Path | None,
     policy: str,
     fail_on: Level | None,
+    decisions: Path | None,
     no_text: bool,
     brief: bool,
     pretty: bool,
@@ -88,6 +92,7 @@ def audit(
     from onrecord.audit.policy import fails, load_policy
     from onrecord.audit.redact import without_text
     from onrecord.cli.output.destination import destination_of
+    from onrecord.cli.output.notes import tell_decisions
     from onrecord.cli.output.terminal import look_of
 
     day = date.date().isoformat() if date else None
@@ -95,6 +100,8 @@ def audit(
     told = {name: value for name, value in metadata.items() if value is not None}
     if told and len(articles) > 1:
         raise click.UsageError(f"--{next(iter(told))} is for one article; audit them one by one.")
+    if decisions is not None and len(articles) > 1:
+        raise click.UsageError("--decisions is for one article; audit them one by one.")
     destination = destination_of(output, form, articles)
     rules = load_policy(policy)
     outcome = Outcome()
@@ -111,15 +118,28 @@ def audit(
         first = next(documents, None)
         if first is None:
             return outcome.code
-        auditor = Auditor.load(model, runtime=runtime, policy=rules)
+        decided = decisions or partial(_beside, outcome)
+        auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided)
         look = look_of(model, brief=brief, pretty=pretty)
         for audit in auditor.audit_many(chain([first], documents)):
             with bar.hidden():
                 shown = without_text(audit) if no_text else audit
+                tell_decisions(audit)
                 outcome.attempt(destination.deliver, shown, look)
             outcome.found |= fail_on is not None and fails(audit.findings, fail_on)
             bar.advance()
     return outcome.code
+
+
+def _beside(outcome: Outcome, document: Document) -> DecisionFile | None:
+    """What editors have decided on a file, as it lies beside it; what is wrong with it is said."""
+    from onrecord.audit.decisions.load import decisions_beside, load_decisions
+    from onrecord.audit.ingest.reader import is_url
+
+    if is_url(document.id) or document.id == "stdin":
+        return None
+    path = decisions_beside(document.id)
+    return None if path is None else outcome.attempt(load_decisions, path)
 
 
 def _documents(

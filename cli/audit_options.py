@@ -18,6 +18,12 @@ policy = click.option(
     show_default=True,
     help=f"Sourcing rules: {', '.join(POLICIES)}, or a newsroom's own TOML file.",
 )
+decisions = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What editors have decided on the article; NAME.onrecord.jsonl beside it if not given.",
+)
 no_text = click.option(
     "--no-text", is_flag=True, help="Leave the article's words out of the output."
 )

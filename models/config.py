@@ -217,3 +217,28 @@ class DecodingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     #: them, while names and sources are those of the whole. No printed article has a tenth of
     #: that. Set by hand.
     part: Positive = 32_768
+
+
+class QuoteConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """When words that an editor's decision quotes are found again in a text that has changed.
+
+    It is no part of a model's settings, since no answer of a model depends on it. All were set by
+    hand, so that rather a decision is listed as fitting nothing than applied to the wrong words.
+    """
+
+    #: How much before and after its words a new decision quotes, in characters.
+    context: Number = 48
+    #: How alike the words must be (Indel similarity), from 0 to 1, …
+    alike: Share = 0.75
+    #: … and how alike they and what stands around them together, weighted by their lengths.
+    alike_around: Share = 0.7
+    #: How much less alike the next best place must be.
+    margin: Share = 0.05
+    #: Words that stand unchanged, and once, are taken without what stood around from this number.
+    sure_words: Positive = 6
+    #: Fewer words than these are found unchanged only, and beside what stood on one side of them.
+    fuzzy_words: Positive = 4
+    #: Longer passages, in characters, are found unchanged only: time grows with their square.
+    longest: Positive = 5_000
+    #: How many places are looked at closely.
+    places: Positive = 6

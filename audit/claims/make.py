@@ -9,7 +9,8 @@
 4. In a sentence with attributions, each run of at least twelve words in a row outside all
    source, cue, content and grant words is an unsourced claim.
 
-Words that grant anonymity are no claim under rule 3 either: they are counted as a grant.
+What an editor has decided goes before rules 3 and 4 (`Settled`). Words that grant anonymity are no
+claim under rule 3 either: they are counted as a grant.
 """
 
 import re
@@ -19,6 +20,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from onrecord.audit.claims.settled import UNSETTLED, Settled
 from onrecord.audit.schema.audit import Claim, Sentence
 from onrecord.models.labels import Label, Style
 from onrecord.models.text.spans import overlapping, runs
@@ -33,37 +35,52 @@ RUN_WORDS: Final = 12
 
 
 def settle_questions(
-    view: TextView, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+    view: TextView,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    settled: Settled = UNSETTLED,
 ) -> list[Sentence]:
-    """`sentences`, where a question that a source's content touches counts as body."""
+    """`sentences`, where a question that a source's content touches counts as body.
+
+    So does one that has words of the writer's own by an editor's decision (`settled`).
+    """
     questions = [n for n, sentence in enumerate(sentences) if sentence.zone == "question"]
     if not questions:
         return list(sentences)
     words = view.words
     spans = [span for attribution in attributions for span in attribution.content]
+    spans += settled.voiced
     attributed = {word for inside in words.inside_each(spans) for word in inside}
-    settled = list(sentences)
+    known = list(sentences)
     for number in questions:
         sentence = sentences[number]
         if not attributed.isdisjoint(words.inside(sentence.span)):
-            settled[number] = msgspec.structs.replace(sentence, zone="body")
-    return settled
+            known[number] = msgspec.structs.replace(sentence, zone="body")
+    return known
 
 
-def make_claims(view: TextView, sentences: Sequence[Sentence], analysis: Analysis) -> list[Claim]:
+def make_claims(
+    view: TextView,
+    sentences: Sequence[Sentence],
+    analysis: Analysis,
+    settled: Settled = UNSETTLED,
+) -> list[Claim]:
     """The claims of an article, in text order, with ids ``c1``, ``c2`` ….
 
     Args:
         view: the article's text.
         sentences: its sentences with their zones, questions settled (`settle_questions`).
         analysis: the attributions and grants found in the text.
+        settled: what editors have decided of its words; claims that it touches are decided, and
+            as sure as can be.
 
     Spans of a claim are half-open offsets into the text, never overlap, and share no word with
     any other claim. Its style is that of its own words, None for unsourced claims. Its
     confidence is the mean probability of its label over its words, two decimals. `review` is
     left False (see `onrecord.audit.claims.review`).
     """
-    uses = _uses(view.words, analysis)
+    uses = _uses(view.words, analysis, settled)
+    decided = view.words.painted(0, [(span, 1) for span in settled.decided])
     claims: list[Claim] = []
     words_of = view.words.inside_each([sentence.span for sentence in sentences])
     for number, (sentence, words) in enumerate(zip(sentences, words_of, strict=True)):
@@ -71,6 +88,7 @@ def make_claims(view: TextView, sentences: Sequence[Sentence], analysis: Analysi
             continue
         drafts = _drafts(view, sentence.span, words, uses, analysis.attributions)
         for draft in sorted(drafts, key=lambda draft: draft.spans[0]):
+            by_hand = _is_decided(view, draft, decided, settled)
             claims.append(
                 Claim(
                     id=f"c{len(claims) + 1}",
@@ -80,9 +98,10 @@ def make_claims(view: TextView, sentences: Sequence[Sentence], analysis: Analysi
                     label=draft.label,
                     type=draft.attribution.type if draft.attribution else None,
                     style=_style(view, draft),
-                    confidence=_confidence(draft, analysis.word_labels),
+                    confidence=1.0 if by_hand else _confidence(draft, analysis.word_labels),
                     attribution_id=draft.attribution.id if draft.attribution else None,
                     source_id=draft.attribution.source_id if draft.attribution else None,
+                    decided=by_hand,
                 )
             )
     return claims
@@ -92,7 +111,7 @@ class _Uses(NamedTuple):
     """What the words of a text are used for, by their numbers.
 
     owners: the index of the attribution whose content a word is. taken: a flag a word, see
-    `_ATTRIBUTED` and `_GRANT`; 0 where it is none of these.
+    `_ATTRIBUTED` and those below; 0 where it is none of these.
     """
 
     owners: list[int | None]
@@ -102,9 +121,11 @@ class _Uses(NamedTuple):
 #: A word is a source, a cue or content of an attribution; else perhaps it grants anonymity.
 _ATTRIBUTED: Final = 1
 _GRANT: Final = 2
-#: Words in a row that are none of these, and such as are long enough for rule 4.
-_FREE: Final = re.compile(rb"\0+")
-_LONG_FREE: Final = re.compile(rb"\0{%d,}" % RUN_WORDS)
+#: An editor has decided that a word is no claim, or that it is one without a source.
+_SILENT: Final = 3
+_VOICED: Final = 4
+#: Words in a row that have no source.
+_FREE: Final = re.compile(rb"[\0\x04]+")
 
 
 class _Draft(NamedTuple):
@@ -115,14 +136,24 @@ class _Draft(NamedTuple):
     attribution: Attribution | None = None
 
 
-def _uses(words: TextWords, analysis: Analysis) -> _Uses:
+def _is_decided(view: TextView, draft: _Draft, decided: bytearray, settled: Settled) -> bool:
+    """Whether an editor has decided on the claim's attribution, or on any of its words."""
+    if draft.attribution is not None and draft.attribution.id in settled.attributions:
+        return True
+    insides = view.words.inside_each(draft.spans)
+    return any(decided.find(1, inside.start, inside.stop) >= 0 for inside in insides)
+
+
+def _uses(words: TextWords, analysis: Analysis, settled: Settled) -> _Uses:
     granting = [(grant.span, _GRANT) for grant in analysis.grants]
     attributed = [
         (span, _ATTRIBUTED)
         for attribution in analysis.attributions
         for span in (*attribution.source, *attribution.cue, *attribution.content)
     ]
-    taken = words.painted(0, granting + attributed)
+    by_hand = [(span, _SILENT) for span in settled.silent]
+    by_hand += [(span, _VOICED) for span in settled.voiced]
+    taken = words.painted(0, granting + attributed + by_hand)
     return _Uses(content_owners(words, analysis.attributions), taken)
 
 
@@ -158,14 +189,14 @@ def _drafts(
             spans = list(_content_spans(view, sentence, uses.owners, owner, pieces))
             yield _Draft(spans, attribution.label, attribution)
     has_attribution = uses.taken.find(_ATTRIBUTED, first, last) >= 0
-    pattern = _LONG_FREE if has_attribution else _FREE
-    free = [range(*run.span()) for run in pattern.finditer(uses.taken, first, last)]
-    spans = [view.grown(run, inside, sentence) for run in free]
+    free = [range(*run.span()) for run in _FREE.finditer(uses.taken, first, last)]
+    voiced = [uses.taken.find(_VOICED, run.start, run.stop) >= 0 for run in free]
     if has_attribution:
-        for span in spans:
-            yield _Draft([span], "unsourced")
-    elif sum(map(len, free)) >= SENTENCE_WORDS:
-        yield _Draft(spans, "unsourced")
+        for run, by_hand in zip(free, voiced, strict=True):
+            if len(run) >= RUN_WORDS or by_hand:
+                yield _Draft([view.grown(run, inside, sentence)], "unsourced")
+    elif sum(map(len, free)) >= SENTENCE_WORDS or any(voiced):
+        yield _Draft([view.grown(run, inside, sentence) for run in free], "unsourced")
 
 
 def _content_spans(

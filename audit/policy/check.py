@@ -30,13 +30,13 @@ def check(policy: Policy, audit: Audit, view: TextView) -> list[Finding]:
 
 
 def worst(findings: Iterable[Finding]) -> Level | None:
-    """The gravest level among findings; None where there are none."""
-    found = {finding.level for finding in findings}
+    """The gravest level among findings that no editor has waived; None where there are none."""
+    found = {finding.level for finding in findings if finding.waived is None}
     return next((level for level in LEVELS if level in found), None)
 
 
 def fails(findings: Iterable[Finding], level: Level) -> bool:
-    """Whether any finding is at or over `level`, as ``--fail-on`` has it."""
+    """Whether any finding that isn't waived is at or over `level`, as ``--fail-on`` has it."""
     gravest = worst(findings)
     return gravest is not None and LEVELS.index(gravest) <= LEVELS.index(level)
 

@@ -6,6 +6,12 @@ from typing import Final
 
 from onrecord.audit.policy.catalogue import asked_for
 from onrecord.audit.reports.content.claim_rows import ClaimRow, claim_rows
+from onrecord.audit.reports.content.decided import (
+    decided_line,
+    decision_notes,
+    findings_heading,
+    waiver,
+)
 from onrecord.audit.reports.content.facts import facts
 from onrecord.audit.reports.content.passages import in_sentence, offsets, paragraph_of
 from onrecord.audit.reports.content.source_rows import Entry, source_list
@@ -46,6 +52,7 @@ def render_markdown(audit: Audit, options: ReportOptions) -> dict[str, str]:
         _head(audit),
         _shares(audit),
         _findings(audit),
+        _decisions(audit),
         _source_list(audit),
         _review(audit, rows),
         _facts(audit),
@@ -110,7 +117,7 @@ def _shares(audit: Audit) -> list[str]:
 
 
 def _findings(audit: Audit) -> list[str]:
-    lines = [f"## Findings ({len(audit.findings)})", ""]
+    lines = [f"## Findings ({findings_heading(audit)})", ""]
     if not audit.findings:
         return [
             *lines,
@@ -135,6 +142,20 @@ def _finding(audit: Audit, position: int, finding: Finding) -> Iterable[str]:
         yield f"{indent}> “{escaped(str(passage))}”"
     yield ""
     yield f"{indent}Asked for by: {escaped(asked_for(finding.standards))}"
+    waived = waiver(finding)
+    if waived is not None:
+        yield ""
+        yield f"{indent}{escaped(waived)}"
+
+
+def _decisions(audit: Audit) -> list[str]:
+    line = decided_line(audit)
+    if line is None:
+        return []
+    lines = ["## Decisions", "", line, ""]
+    for group in decision_notes(audit):
+        lines += [f"{group.heading}:", "", *(f"- {escaped(note)}" for note in group.notes), ""]
+    return lines
 
 
 def _places(audit: Audit, finding: Finding) -> str:

@@ -111,14 +111,35 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     waived: str | None = None
 
 
-class Decisions(msgspec.Struct, frozen=True, kw_only=True):
-    """What editors' decisions did to the audit.
+class DecisionNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision about which there is something to say.
 
-    applied: how many are in it. unmatched: those that fit nothing in this text, in words.
+    `line` is its line in the file of decisions (None: it is from no file); `decision` is its kind
+    and `by` who made it (both None where the line can't be read), `words` are the words that it
+    quotes (None: none, or left out under ``--no-text``); `message` is what there is to say.
+    """
+
+    line: int | None
+    decision: str | None
+    by: str | None = None
+    words: str | None = None
+    message: str
+
+
+class Decisions(msgspec.Struct, frozen=True, kw_only=True):
+    """What editors' decisions did to the audit. Every decision is applied, overruled or unmatched.
+
+    `applied` is how many are in it. `fuzzy` are those of them whose words, or what stands around
+    them, have changed since, so that they may be at the wrong place. `overruled` are those that a
+    later one contradicts, `unmatched` those that fit nothing in this text. `unreadable` are lines
+    of the file that are no decisions.
     """
 
     applied: int
-    unmatched: list[str]
+    fuzzy: list[DecisionNote] = []
+    overruled: list[DecisionNote] = []
+    unmatched: list[DecisionNote] = []
+    unreadable: list[DecisionNote] = []
 
 
 class PolicyRef(msgspec.Struct, frozen=True, kw_only=True):

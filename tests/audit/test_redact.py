@@ -6,7 +6,7 @@ from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.redact import without_text
-from onrecord.audit.schema.audit import Audit, Decisions, Link, ModelInfo
+from onrecord.audit.schema.audit import Audit, DecisionNote, Decisions, Link, ModelInfo
 from onrecord.models.types import Analysis, Grant
 from tests.audit.said import said, source, spans_of
 
@@ -77,10 +77,14 @@ def test_what_editors_wrote_goes_as_well() -> None:
     finding = msgspec.structs.replace(
         whole.findings[0], points=["“palimpsestic”"], waived="the pettifogger agreed"
     )
-    settled = Decisions(applied=1, unmatched=["no words “the quagmire”"])
+    note = DecisionNote(
+        line=3, decision="label", by="A. Quill", words="the quagmire", message="they are gone"
+    )
+    settled = Decisions(applied=1, fuzzy=[note], overruled=[note], unmatched=[note])
     bare = without_text(msgspec.structs.replace(whole, findings=[finding], decisions=settled))
     assert (bare.findings[0].points, bare.findings[0].waived) == ([], "")
-    assert bare.decisions == Decisions(applied=1, unmatched=[])
+    left = msgspec.structs.replace(note, words=None)
+    assert bare.decisions == Decisions(applied=1, fuzzy=[left], overruled=[left], unmatched=[left])
     for secret in SECRETS:
         assert secret.lower() not in bare.to_json().lower()
 

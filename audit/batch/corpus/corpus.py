@@ -25,6 +25,7 @@ from onrecord.audit.batch.corpus.records import (
 from onrecord.audit.batch.errors import ArchiveError, ExpansionError, check_machine
 from onrecord.audit.batch.places import resolved
 from onrecord.audit.batch.types import Raw, ReadOptions
+from onrecord.audit.decisions.load import SUFFIX as DECISIONS
 from onrecord.audit.ingest.errors import (
     IngestError,
     TooLargeError,
@@ -131,6 +132,8 @@ class Corpus:
             return
 
     def _found(self, name: str) -> list[str]:
+        if name.endswith(DECISIONS):
+            raise OnRecordError(f"{shown(name)} holds decisions on an article, and no articles.")
         if name in self._hub or (name and _exists(name)):
             return [name]
         matches = [match for match in _matches(name) if not self._is_result(match)]
@@ -177,7 +180,8 @@ def _matches(pattern: str) -> list[str]:
     """What a pattern stands for, by name; ``**`` crosses folders."""
     if not glob.has_magic(pattern):
         return []
-    return sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
+    found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - may be absolute
+    return sorted(name for name in found if not name.endswith(DECISIONS))
 
 
 def _parts(path: str) -> Iterator[Path]:
@@ -191,7 +195,8 @@ def _parts(path: str) -> Iterator[Path]:
 def _files(folder: str, left_out: Path | None, every: bool = False) -> Iterator[str]:
     """Files under `folder`, by path; a saved data set is one, with a slash at its end.
 
-    Hidden files are none; `every`: neither are data sets told from other folders.
+    Hidden files are none, nor are decisions on articles; `every`: neither are data sets told from
+    other folders.
     """
     yield from _walk(folder, left_out, every, ())
 
@@ -211,7 +216,7 @@ def _walk(
         yield folder  # it can't be read as a file either, which is said
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.endswith(DECISIONS):
             continue
         if not _is_folder(entry):
             yield entry.path

@@ -34,9 +34,13 @@ class NumberedFinding(NamedTuple):
 
 
 def ranked(audit: Audit) -> list[NumberedFinding]:
-    """All findings, the gravest level first, otherwise in the order of the audit."""
+    """All findings, those waived last, the gravest level first, else in the audit's order."""
     numbered = [NumberedFinding(i, finding) for i, finding in enumerate(audit.findings)]
-    return sorted(numbered, key=lambda one: _ORDER[one.finding.level])
+    return sorted(numbered, key=_rank)
+
+
+def _rank(one: NumberedFinding) -> tuple[bool, int]:
+    return one.finding.waived is not None, _ORDER[one.finding.level]
 
 
 def lead(audit: Audit) -> str:

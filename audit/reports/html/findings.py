@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from onrecord.audit.balance.top_level import speaking
 from onrecord.audit.policy.catalogue import asked_for
+from onrecord.audit.reports.content.decided import waiver
 from onrecord.audit.reports.content.passages import Passage, in_sentence, offsets, paragraph_of
 from onrecord.audit.reports.content.verdict import ranked
 from onrecord.audit.reports.html.article import passage_id
@@ -37,6 +38,11 @@ class FindingView(NamedTuple):
     def rule(self) -> str:
         """Id of the rule."""
         return self.finding.rule
+
+    @property
+    def waiver(self) -> str | None:
+        """Why an editor let it pass, in a sentence; None: it stands."""
+        return waiver(self.finding)
 
     @property
     def asked_for(self) -> str:

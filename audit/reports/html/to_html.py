@@ -3,6 +3,12 @@
 from typing import Final, NamedTuple
 
 from onrecord.audit.reports.content.claim_rows import claim_rows
+from onrecord.audit.reports.content.decided import (
+    checked_by,
+    decided_line,
+    decision_notes,
+    findings_heading,
+)
 from onrecord.audit.reports.content.facts import Fact, facts
 from onrecord.audit.reports.content.source_rows import Entry, source_list
 from onrecord.audit.reports.content.verdict import GRAVEST, key_figures, lead
@@ -90,8 +96,12 @@ def render_html(audit: Audit, options: ReportOptions) -> dict[str, str]:
         "lead": lead(audit),
         "keys": key_figures(audit) if audit.claims else [],
         "labels": label_bars(audit),
-        "gravest": findings[:GRAVEST],
+        "gravest": [one for one in findings if one.waiver is None][:GRAVEST],
         "findings": findings,
+        "findings_heading": findings_heading(audit),
+        "decided_line": decided_line(audit),
+        "decision_notes": decision_notes(audit),
+        "checked_by": checked_by(audit),
         "policy_name": audit.policy.name,
         "paragraphs": paragraphs,
         "strip": strip(audit.article, audit.claims),

@@ -7,6 +7,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.audit.reports.content.decided import (
+    decided_line,
+    decision_notes,
+    findings_heading,
+    waiver,
+)
 from onrecord.audit.reports.content.passages import paragraph_of
 from onrecord.audit.reports.content.source_rows import Entry, source_list
 from onrecord.audit.reports.content.verdict import lead, ranked
@@ -45,7 +51,7 @@ _BESIDE_NARROW_BAR: Final = 24
 
 def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
     """The gravest findings, each with its paragraph."""
-    yield Rule(f"Findings ({len(audit.findings)})", align="left", style="dim")
+    yield Rule(f"Findings ({findings_heading(audit)})", align="left", style="dim")
     if not audit.findings:
         yield Text(f"No sourcing rule of the policy “{shown(audit.policy.name)}” is broken.")
         yield Text()
@@ -63,6 +69,8 @@ def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table
         where = "".join(f"¶ {place}" for place in places if place is not None)
         message = Text(shown(finding.message))
         message.append(f" {finding.rule}", "dim")
+        if finding.waived is not None:
+            message.append(f"\n{shown(waiver(finding) or '')}", "dim")
         grid.add_row(level, where, message)
     yield grid
     if len(order) > FINDINGS:
@@ -130,6 +138,20 @@ def _notes(source: Source) -> Iterator[str]:
         yield f"anonymity granted: {REASON_NAMES[grant.reason_type]}"
     else:
         yield "anonymity granted, no reason given"
+
+
+def decisions_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:
+    """How many decisions of editors are in the audit, and which need a look."""
+    line = decided_line(audit)
+    if line is None:
+        return
+    yield Rule("Decisions", align="left", style="dim")
+    yield Text(line)
+    for group in decision_notes(audit):
+        yield Text(f"{group.heading}:")
+        for note in group.notes:
+            yield Text(f"  {shown(note)}", "dim")
+    yield Text()
 
 
 def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table | Rule]:

@@ -26,11 +26,16 @@ def render_terminal(audit: Audit, options: ReportOptions) -> dict[str, str]:
     none at all. Without `options.article` the article's text is left out.
     """
     from onrecord.audit.reports.terminal.article import article_part
-    from onrecord.audit.reports.terminal.sections import figures_part, findings_part, sources_part
+    from onrecord.audit.reports.terminal.sections import (
+        decisions_part,
+        figures_part,
+        findings_part,
+        sources_part,
+    )
 
     out = io.StringIO()
     console = _console(out, options)
-    parts = (article_part, findings_part, sources_part, figures_part)
+    parts = (article_part, findings_part, decisions_part, sources_part, figures_part)
     for part in parts:
         for line in part(audit, options):
             console.print(line)

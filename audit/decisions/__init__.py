@@ -1,0 +1,1 @@
+"""What an editor has settled by hand: the file, where it applies, what it changes."""
