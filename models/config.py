@@ -205,6 +205,50 @@ class SourceConfig(Struct, frozen=True, forbid_unknown_fields=True):
     naming: NamingConfig = NamingConfig()
 
 
+class FormConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a text counts as a transcript, an interview or a row of quotation cards.
+
+    All were set by hand, on texts of our own, so that an ordinary article has none of these.
+    """
+
+    #: How many labels, at least, open the turns of a transcript.
+    least_turns: Positive = 2
+    #: How many paragraphs a turn may have before the next.
+    turn_paragraphs: Positive = 12
+    #: Where labels are not names of the text, speakers are at most this share of the turns.
+    speakers_share: Share = 0.75
+    #: So many of the paragraphs with labels, at least, end as sentences do, unlike headlines.
+    closed_share: Share = 0.6
+    #: So many of them, at least, are in the first or second person, unlike lists of people.
+    personal_share: Share = 0.3
+    #: A label that the text names as no person asks where so many of its turns end in questions.
+    asking_share: Share = 0.6
+    #: How many questions, at least, an interview without labels has.
+    least_questions: Positive = 2
+    #: What share of the paragraphs from the first question on are questions, at least.
+    questions_share: Share = 0.15
+    #: How long, in characters, half of the questions are at most.
+    longest_question: Positive = 260
+    #: In how many paragraphs before the first question it must be told that somebody was asked.
+    told_before: Positive = 4
+    #: How long, in characters, a prompt without a question mark may be ("Tell us of the house.").
+    longest_prompt: Positive = 160
+    #: So many of the answers, at least, are in the first person.
+    first_person_share: Share = 0.4
+    #: So many of them speak of "I" or "me".
+    myself_share: Share = 0.25
+    #: An article that reports so many of its answers ("…," she said) is no interview.
+    reported_share: Share = 0.4
+    #: How many words behind the dash of a card may tell who speaks.
+    card_words: Positive = 24
+    #: How many where a full stop ends them.
+    card_sentence_words: Positive = 8
+    #: How many quotations, at least, are signed by a line with a name and no dash.
+    least_signed: Positive = 2
+    #: How sure it is that the words of a turn are its speaker's, before calibration.
+    sure: Share = 0.97
+
+
 class DecodingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """The thresholds of every stage behind the network."""
 
@@ -213,6 +257,7 @@ class DecodingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     linking: LinkingConfig = LinkingConfig()
     grants: GrantConfig = GrantConfig()
     sources: SourceConfig = SourceConfig()
+    forms: FormConfig = FormConfig()
     #: An article of more tokens is decoded in parts of at most so many: no relation spans two of
     #: them, while names and sources are those of the whole. No printed article has a tenth of
     #: that. Set by hand.

@@ -29,12 +29,18 @@ class Parts:
     Args:
         tokens: the tokens of the article.
         grants: spans of its grants of anonymity, in text order.
+        needed: tokens of which linking needs to know besides names and mentions, in text order.
     """
 
     def __init__(
-        self, tokens: Tokens, grants: Sequence[Span], parameters: Parameters, config: DecodingConfig
+        self,
+        tokens: Tokens,
+        grants: Sequence[Span],
+        parameters: Parameters,
+        config: DecodingConfig,
+        needed: Sequence[TokenSpan] = (),
     ) -> None:
-        self._tokens, self._grants = tokens, grants
+        self._tokens, self._grants, self._needed = tokens, grants, needed
         self._parameters, self._config = parameters, config
         self._relations: list[Relation] = []
         self._content: list[FloatArray] = []
@@ -62,6 +68,8 @@ class Parts:
         kept = np.zeros(size, dtype=np.bool_)
         for first, last in _mentioned(decoded.relations, tokens, scores):
             kept[first:last] = True
+        for first, last in overlapping(self._needed, (start, start + size)):
+            kept[max(0, first - start) : last - start] = True
         self._kept.append(start + np.flatnonzero(kept))
         self._rows.append(scores.mention[kept].astype(np.float16))
 

@@ -17,6 +17,8 @@ from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.decoding.relations import Decoded
 from onrecord.models.errors import OnRecordError
+from onrecord.models.forms.find_forms import find_forms
+from onrecord.models.forms.spoken import tokens_needed, with_turns
 from onrecord.models.grants.find import find_grants
 from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.link import link
@@ -184,7 +186,9 @@ class Tagger:
         self._begin("grants")
         grants = find_grants(view, self.decoding.grants)
         spans = [grant.span for grant in grants]
-        found = Parts(article.tokens, spans, self._parameters, self.decoding)
+        forms = find_forms(view, self.decoding.forms)
+        needed = tokens_needed(forms, article.tokens)
+        found = Parts(article.tokens, spans, self._parameters, self.decoding, needed)
         parts = self._reader.parts(article, self.decoding.part)
         while True:
             self._begin("network")
@@ -205,11 +209,19 @@ class Tagger:
         grants: list[Grant],
     ) -> Analysis:
         self._begin("linking")
+        forms = find_forms(view, self.decoding.forms)
+        spoken = with_turns(decoded, forms, view, scores, self.decoding.forms)
         linked = link(
-            decoded.relations, view.tokens, scores, self._parameters, self.decoding.linking
+            spoken.linked_by,
+            view.tokens,
+            scores,
+            self._parameters,
+            self.decoding.linking,
+            spoken.names,
         )
+        spoken.gather(linked)
         self._begin("sources")
-        return build(view, decoded, linked, grants, self._calibration, self.decoding)
+        return build(view, spoken.shown, linked, grants, self._calibration, self.decoding)
 
     def _is_long(self, article: Encoded) -> bool:
         return len(article.tokens) > self.decoding.part

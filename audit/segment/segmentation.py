@@ -1,6 +1,7 @@
 """A text cut into paragraphs and sentences, each sentence with its zone."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -9,6 +10,7 @@ from onrecord.audit.segment.datelines import dateline_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
 from onrecord.audit.segment.sentence_splitter import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
+from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
 
@@ -33,15 +35,26 @@ def segment(
     `title` and `author` help to know a headline and a note on the author. Linear in the text.
     """
     text, quoted = view.text, view.quotations
+    spoken = _spoken(view)
     closing = _closing_marks(text, [*quoted, *view.nested_quotations])
     cuts = [_cut(text, paragraph, closing) for paragraph in view.paragraphs]
-    lines = [_line(view, cut) for cut in cuts]
+    lines = [_line(view, cut, n in spoken) for n, cut in enumerate(cuts)]
     zones = paragraph_zones(lines, title=title, author=author)
     return [
         sentence
         for number, (cut, zone) in enumerate(zip(cuts, zones, strict=True))
-        for sentence in _zoned(text, cut, number, zone, quoted)
+        for sentence in _zoned(text, cut, number, zone, quoted, spoken.get(number, False))
     ]
+
+
+def _spoken(view: TextView) -> dict[int, bool]:
+    """The paragraphs that the form of the text gives to a speaker, and whether that one asks."""
+    spoken: dict[int, bool] = {}
+    starts = [start for start, _ in view.paragraphs]
+    for turn in find_forms(view).turns:
+        for start, _ in [turn.label or turn.content[0], *turn.content]:
+            spoken[bisect_right(starts, start) - 1] = turn.asks
+    return spoken
 
 
 def _closing_marks(text: str, quoted: Sequence[Span]) -> frozenset[int]:
@@ -64,7 +77,7 @@ def _cut(text: str, paragraph: Span, closing: frozenset[int]) -> _Cut:
     return _Cut(dateline, sentence_spans(text, (body, end), closing))
 
 
-def _line(view: TextView, cut: _Cut) -> Paragraph:
+def _line(view: TextView, cut: _Cut, is_spoken: bool) -> Paragraph:
     text, quoted = view.text, view.quotations
     start, end = cut.sentences[0][0], cut.sentences[-1][1]
     is_quotation = inside_quotation(quoted, start) and inside_quotation(quoted, end - 1)
@@ -74,14 +87,17 @@ def _line(view: TextView, cut: _Cut) -> Paragraph:
         sentences=[text[s:e] for s, e in cut.sentences],
         has_dateline=cut.dateline is not None,
         is_quotation=is_quotation,
+        is_spoken=is_spoken,
     )
 
 
 def _zoned(
-    text: str, cut: _Cut, paragraph: int, zone: Zone, quoted: Sequence[Span]
+    text: str, cut: _Cut, paragraph: int, zone: Zone, quoted: Sequence[Span], asks: bool
 ) -> list[Sentence]:
     zones = [zone] * len(cut.sentences)
-    if zone == "body":
+    if zone == "body" and asks:
+        zones = ["question"] * len(cut.sentences)
+    elif zone == "body":
         zones = [_body_zone(text, span, quoted) for span in cut.sentences]
         _move_tail(text, cut.sentences, zones)
     sentences = [

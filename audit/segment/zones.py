@@ -51,7 +51,7 @@ class Paragraph(NamedTuple):
     """A paragraph without its dateline, and what the walk has to know of it.
 
     `line` is the text behind the dateline, `words` the number of its words; `sentences` are
-    those of `line`.
+    those of `line`. `is_spoken`: the form of the text gives it to a speaker, so that it is body.
     """
 
     line: str
@@ -59,6 +59,7 @@ class Paragraph(NamedTuple):
     sentences: list[str]
     has_dateline: bool
     is_quotation: bool
+    is_spoken: bool = False
 
 
 def paragraph_zones(
@@ -124,6 +125,8 @@ class _Reading:
     def _front_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
         line = paragraph.line
+        if paragraph.is_spoken:
+            return None
         if not paragraph.words:
             return "front"
         if _is_caption(paragraph):
@@ -168,6 +171,8 @@ class _Reading:
     def _back_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
         line = paragraph.line
+        if paragraph.is_spoken:
+            return None
         if not paragraph.words:
             return "back"
         if _is_caption(paragraph):
@@ -196,6 +201,8 @@ class _Reading:
     def _inner_zone(self, number: int, first: int, last: int) -> Zone:
         paragraph = self.paragraphs[number]
         line = paragraph.line
+        if paragraph.is_spoken:
+            return "body"
         if is_insert(line):
             return "back"
         if _is_caption(paragraph):

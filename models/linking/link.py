@@ -82,14 +82,16 @@ def link(
     scores: TokenScores | MentionScores,
     parameters: Parameters,
     config: LinkingConfig,
+    names: list[NameSpan] | None = None,
 ) -> Linked:
     """Classify the mentions of `relations` and join them into clusters.
 
-    Relations must be in text order. A relation without source words is represented by its
+    `names` are all names of the text in its order (None: as `find_names` has them). Relations
+    must be in text order. A relation without source words is represented by its
     cue, one without a cue by its content's first token.
     """
     paragraphs = np.asarray(tokens.paragraph, dtype=np.int64)
-    names = find_names(tokens, scores)
+    names = find_names(tokens, scores) if names is None else names
     mentions = [_mention(r, tokens) for r in relations]
     leads = _leads(relations)
     heads = heads_of(mentions, scores, parameters, leads)

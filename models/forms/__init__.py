@@ -1,0 +1,1 @@
+"""Forms of copy that say who speaks: transcripts, interviews, quotation cards, dialogue."""
