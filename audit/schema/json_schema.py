@@ -20,23 +20,28 @@ def audit_schema() -> dict[str, Any]:
 
     Every field is required, because an audit always writes all of them.
     """
+    return schema_of(Audit, _ID, SCHEMA)
+
+
+def schema_of(document: type[msgspec.Struct], id: str, title: str) -> dict[str, Any]:
+    """The schema of JSON documents of a type, every field of which is always written."""
     (reference,), definitions = msgspec.json.schema_components(
-        [Audit], ref_template="#/$defs/{name}"
+        [document], ref_template="#/$defs/{name}"
     )
     for definition in definitions.values():
         _prepare(definition)
     return {
         "$schema": _DIALECT,
-        "$id": _ID,
-        "title": SCHEMA,
+        "$id": id,
+        "title": title,
         **reference,
         "$defs": dict(sorted(definitions.items())),
     }
 
 
-def schema_text() -> str:
-    """The schema as the file that the project publishes."""
-    return json.dumps(audit_schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_text(schema: dict[str, Any] | None = None) -> str:
+    """A schema (None: of audits) as the file that the project publishes."""
+    return json.dumps(schema or audit_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _prepare(definition: dict[str, Any]) -> None:

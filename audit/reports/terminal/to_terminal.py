@@ -7,14 +7,14 @@ as text: neither markup of the terminal library nor escape sequences in it have 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.schema.audit import Audit
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 NARROWEST: Final = 40
 
@@ -33,14 +33,18 @@ def render_terminal(audit: Audit, options: ReportOptions) -> dict[str, str]:
         sources_part,
     )
 
+    parts = (article_part, findings_part, decisions_part, sources_part, figures_part)
+    return {".txt": printed((line for part in parts for line in part(audit, options)), options)}
+
+
+def printed(lines: Iterable[RenderableType], options: ReportOptions) -> str:
+    """What Rich makes of `lines`, as the options want it."""
     out = io.StringIO()
     console = _console(out, options)
-    parts = (article_part, findings_part, decisions_part, sources_part, figures_part)
-    for part in parts:
-        for line in part(audit, options):
-            console.print(line)
+    for line in lines:
+        console.print(line)
     # Cells are filled up with spaces, which would travel with what is copied.
-    return {".txt": "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())}
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def _console(out: io.StringIO, options: ReportOptions) -> Console:

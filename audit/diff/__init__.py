@@ -1,0 +1,1 @@
+"""Two drafts of an article: what changed in its sourcing."""

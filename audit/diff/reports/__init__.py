@@ -1,0 +1,1 @@
+"""A comparison's reports: for a terminal, the web, a note, a program."""

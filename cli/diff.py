@@ -1,0 +1,96 @@
+"""`onrecord diff`: what changed in the sourcing between two drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from onrecord.cli import audit_options as options
+from onrecord.cli.output.outcome import DONE, FAILED, FOUND, Outcome
+from onrecord.cli.output.place import Place
+
+if TYPE_CHECKING:
+    from onrecord.audit.ingest.types import Format
+    from onrecord.audit.schema.audit import Level
+
+# Written out, since importing them from where they are used takes long; tests compare.
+FORMATS: Final = ("terminal", "md", "json")
+LEVELS: Final = ("error", "warning", "suggestion")
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="What to write; told by the ending of -o, or for the terminal, if not given.",
+)
+@click.option("-o", "--output", type=Place(), help="Write to this file.")
+@options.policy
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    help="Exit with 1 where NEW has a finding of this level or above that OLD doesn't have.",
+)
+@options.no_text
+@click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
+@options.input_format
+@options.max_bytes
+@options.any_language
+@options.model
+@options.runtime
+def diff(
+    old: str,
+    new: str,
+    form: str | None,
+    output: Path | None,
+    policy: str,
+    fail_on: Level | None,
+    no_text: bool,
+    pretty: bool,
+    input_format: Format | None,
+    max_bytes: int,
+    any_language: bool,
+    model: Path | None,
+    runtime: str | None,
+) -> int:
+    """Compare how two drafts of an article, OLD and NEW, are sourced.
+
+    Either is a file of text, Markdown or HTML, a web address, or - for standard input.
+    """
+    from onrecord.audit.auditor import Auditor
+    from onrecord.audit.diff.compare_drafts import compare_drafts, diff_without_text, new_findings
+    from onrecord.audit.ingest.reader import read_document
+    from onrecord.audit.policy import fails, load_policy
+    from onrecord.cli.output.diff_destination import deliver, diff_format
+    from onrecord.cli.output.terminal import look_of
+
+    if old == new == "-":
+        raise click.UsageError("Standard input can be one of the drafts, not both.")
+    chosen = diff_format(form, output, (old, new))
+    rules = load_policy(policy)
+    outcome = Outcome()
+    documents = [
+        outcome.attempt(
+            read_document,
+            draft,
+            max_bytes=max_bytes,
+            format=input_format,
+            any_language=any_language,
+        )
+        for draft in (old, new)
+    ]
+    drafts = [document for document in documents if document is not None]
+    if len(drafts) < len(documents):
+        return FAILED
+    auditor = Auditor.load(model, runtime=runtime, policy=rules)
+    before, after = auditor.audit_many(drafts)
+    found = compare_drafts(before, after)
+    shown = diff_without_text(found) if no_text else found
+    deliver(shown, chosen, output, look_of(model, brief=False, pretty=pretty))
+    return FOUND if fail_on is not None and fails(new_findings(found), fail_on) else DONE
