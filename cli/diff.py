@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.audit.schema.audit import Level
 
 # Written out, since importing them from where they are used takes long; tests compare.
-FORMATS: Final = ("terminal", "md", "json")
+FORMATS: Final = ("terminal", "html", "md", "json")
 LEVELS: Final = ("error", "warning", "suggestion")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from onrecord.audit.diff.reports.to_diff_html import render_diff_html
 from onrecord.audit.diff.reports.to_diff_json import render_diff_json
 from onrecord.audit.diff.reports.to_diff_markdown import render_diff_markdown
 from onrecord.audit.diff.types import Diff
@@ -23,6 +24,7 @@ def _terminal(diff: Diff, options: ReportOptions) -> str:
 #: What makes each format.
 DIFF_FORMATS: Final[dict[str, Renderer]] = {
     "terminal": _terminal,
+    "html": render_diff_html,
     "md": render_diff_markdown,
     "json": render_diff_json,
 }

@@ -117,7 +117,7 @@ def _worded(pieces: Iterable[PieceText]) -> str:
     for piece in pieces:
         before, after = marks[piece.change]
         words = escaped(piece.text)
-        space = " " if piece.text[-1:].isspace() else ""
+        space = " " if piece.text[-1:].isspace() or before == "~~" else ""
         line += f"{before}{words}{after}{space}"
     return line.strip()
 
