@@ -118,7 +118,7 @@ def audit(
         first = next(documents, None)
         if first is None:
             return outcome.code
-        decided = decisions or partial(_beside, outcome)
+        decided = decisions or partial(decided_beside, outcome)
         auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided)
         look = look_of(model, brief=brief, pretty=pretty)
         for audit in auditor.audit_many(chain([first], documents)):
@@ -131,7 +131,7 @@ def audit(
     return outcome.code
 
 
-def _beside(outcome: Outcome, document: Document) -> DecisionFile | None:
+def decided_beside(outcome: Outcome, document: Document) -> DecisionFile | None:
     """What editors have decided on a file, as it lies beside it; what is wrong with it is said."""
     from onrecord.audit.decisions.load import decisions_beside, load_decisions
     from onrecord.audit.ingest.reader import is_url

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from onrecord.cli import audit_options as options
-from onrecord.cli.output.outcome import DONE, FAILED, FOUND, Outcome
+from onrecord.cli.output.outcome import FAILED, Outcome
 from onrecord.cli.output.place import Place
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
     type=click.Choice(LEVELS),
     help="Exit with 1 where NEW has a finding of this level or above that OLD doesn't have.",
 )
+@options.decisions
 @options.no_text
 @click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
 @options.input_format
@@ -51,6 +53,7 @@ def diff(
     output: Path | None,
     policy: str,
     fail_on: Level | None,
+    decisions: Path | None,
     no_text: bool,
     pretty: bool,
     input_format: Format | None,
@@ -67,7 +70,9 @@ def diff(
     from onrecord.audit.diff.compare_drafts import compare_drafts, diff_without_text, new_findings
     from onrecord.audit.ingest.reader import read_document
     from onrecord.audit.policy import fails, load_policy
+    from onrecord.cli.audit import decided_beside
     from onrecord.cli.output.diff_destination import deliver, diff_format
+    from onrecord.cli.output.notes import tell_decisions
     from onrecord.cli.output.terminal import look_of
 
     if old == new == "-":
@@ -88,9 +93,13 @@ def diff(
     drafts = [document for document in documents if document is not None]
     if len(drafts) < len(documents):
         return FAILED
-    auditor = Auditor.load(model, runtime=runtime, policy=rules)
+    decided = decisions or partial(decided_beside, outcome)
+    auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided)
     before, after = auditor.audit_many(drafts)
+    for audit in (before, after):
+        tell_decisions(audit)
     found = compare_drafts(before, after)
     shown = diff_without_text(found) if no_text else found
     deliver(shown, chosen, output, look_of(model, brief=False, pretty=pretty))
-    return FOUND if fail_on is not None and fails(new_findings(found), fail_on) else DONE
+    outcome.found = fail_on is not None and fails(new_findings(found), fail_on)
+    return outcome.code

@@ -67,7 +67,10 @@ def text_rows(diff: Diff, tags: dict[str, ClaimTag]) -> list[TextRow]:
 def claim_tags(
     changes: Iterable[tuple[str, ClaimChange, Claim, Claim, str]],
 ) -> dict[str, ClaimTag]:
-    """Tags of changed claims, by id: entry, change, old claim, new claim, what the change is called."""
+    """Tags of changed claims, by id.
+
+    changes: of each its entry in the list, the claim before and after, and what it is called.
+    """
     return {
         change.new: ClaimTag(
             entry,
