@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.audit.schema.audit import Level
 
 # Written out, since importing them from where they are used takes long; tests compare.
-FORMATS: Final = ("terminal", "html", "md", "csv", "json")
+FORMATS: Final = ("terminal", "html", "md", "csv", "json", "sarif", "webannotation")
 LEVELS: Final = ("error", "warning", "suggestion")
 
 

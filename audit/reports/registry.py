@@ -13,6 +13,8 @@ from onrecord.audit.reports.terminal.to_terminal import render_terminal
 from onrecord.audit.reports.to_csv import render_csv
 from onrecord.audit.reports.to_json import render_json
 from onrecord.audit.reports.to_markdown import render_markdown
+from onrecord.audit.reports.to_sarif import render_sarif
+from onrecord.audit.reports.to_webannotation import render_webannotation
 from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
 
@@ -37,6 +39,8 @@ FORMATS: Final[dict[str, Format]] = {
         Format("md", "for a CMS note or a pull request", (".md",), render_markdown),
         Format("csv", "for spreadsheets", (".claims.csv", ".sources.csv"), render_csv),
         Format("json", "for programs", (".json",), render_json),
+        Format("sarif", "for code hosts and editors", (".sarif",), render_sarif),
+        Format("webannotation", "for annotation tools", (".jsonld",), render_webannotation),
     )
 }
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
