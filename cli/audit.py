@@ -64,6 +64,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
 )
 @options.input_format
 @options.max_bytes
+@options.allow_private
 @options.any_language
 @options.model
 @options.runtime
@@ -83,6 +84,7 @@ def audit(
     date: datetime | None,
     input_format: Format | None,
     max_bytes: int,
+    allow_private: bool,
     any_language: bool,
     model: Path | None,
     runtime: str | None,
@@ -114,6 +116,7 @@ def audit(
             max_bytes=max_bytes,
             format=input_format,
             any_language=any_language,
+            allow_private=allow_private,
         )
         first = next(documents, None)
         if first is None:
@@ -151,6 +154,7 @@ def _documents(
     max_bytes: int,
     format: Format | None,
     any_language: bool,
+    allow_private: bool,
 ) -> Iterator[Document]:
     """The articles that can be read, one by one; what is wrong with the others is said."""
     from msgspec.structs import replace
@@ -159,7 +163,12 @@ def _documents(
 
     for article in articles:
         document = outcome.attempt(
-            read_document, article, max_bytes=max_bytes, format=format, any_language=any_language
+            read_document,
+            article,
+            max_bytes=max_bytes,
+            format=format,
+            any_language=any_language,
+            allow_private=allow_private,
         )
         if document is None:
             bar.advance()

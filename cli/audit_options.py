@@ -45,6 +45,11 @@ max_bytes = click.option(
     show_default=True,
     help="Refuse articles larger than this.",
 )
+allow_private = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch web addresses of this machine and of private networks too, and through a proxy.",
+)
 any_language = click.option(
     "--any-language", is_flag=True, help="Go on with languages other than English."
 )

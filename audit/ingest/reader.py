@@ -35,11 +35,13 @@ def read_document(
     max_bytes: int = MAX_BYTES,
     format: Format | None = None,
     any_language: bool = False,
+    allow_private: bool = False,
 ) -> Document:
     """The article in a file, behind an ``http(s)`` URL, or on standard input (``-``).
 
     Its `id` is `path` as given, but for bytes that are no UTF-8, which become escapes. The
-    format (None) is told by the name and the first characters.
+    format (None) is told by the name and the first characters. A URL may lead to an address of
+    this machine or of a private network only where `allow_private` says so.
 
     Raises:
         IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
@@ -48,7 +50,7 @@ def read_document(
     if is_url(name):
         from onrecord.audit.ingest.page.fetch import fetch
 
-        page = fetch(name, max_bytes=max_bytes)
+        page = fetch(name, max_bytes=max_bytes, allow_private=allow_private)
         return _read(
             page.data,
             name=name,

@@ -11,6 +11,7 @@ from onrecord.audit.ingest.builder import Paragraph, TextBuilder, join
 from onrecord.audit.ingest.errors import NoArticleError, shown
 from onrecord.audit.ingest.headline import take_headline
 from onrecord.audit.ingest.metadata import iso_date, names_of
+from onrecord.audit.ingest.page.robots import check_copies, robots_of
 from onrecord.audit.ingest.page.tree import (
     count_blocks,
     count_elements,
@@ -62,18 +63,21 @@ _LARGE = 1_000_000
 
 
 def read_html(text: str, *, name: str, url: str | None = None) -> Content:
-    """The article in a page; `url` is where it came from, if that is known.
+    """The article in a page; `url` is where it was fetched from, None for a file.
 
     A blank line stands between paragraphs, subheadings, list items and quotations; the
     headline, menus, share buttons, captions, comments, tables of figures and headings that
     only link elsewhere are left out. Links are absolute where the page says its address.
 
     Raises:
+        FetchError: it was fetched, and asks for no copy to be kept.
         NoArticleError: there is no sentence in it, or it is a front page, a log-in form or
             an error page.
         TooComplexError: more elements, or deeper nesting, than any article needs.
     """
     tree = parse_page(text, name=name)
+    if url is not None:
+        check_copies(robots_of(tree), name=name)
     prepare_page(tree)
     extracted = _extract(tree, url)
     if extracted is None or extracted.body is None:
