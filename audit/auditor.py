@@ -107,18 +107,22 @@ class Auditor:
         known = msgspec.structs.asdict(Metadata(title=title, **metadata))
         return self.audit(Document(id=name, text=text, **known))
 
-    def audit(self, document: Document) -> Audit:
+    def audit(self, document: Document, *, decisions: DecisionSource | None = None) -> Audit:
         """The audit of one article as `onrecord.audit.ingest` reads it."""
-        return next(self.audit_many([document]))
+        return next(self.audit_many([document], decisions=decisions))
 
-    def audit_many(self, articles: Iterable[str | Document]) -> Iterator[Audit]:
+    def audit_many(
+        self, articles: Iterable[str | Document], *, decisions: DecisionSource | None = None
+    ) -> Iterator[Audit]:
         """The audits of many articles, in their order; the tagger gets several at a time.
 
         Articles are taken from `articles` as they are needed, a few dozen ahead of the audits.
+        `decisions` take the place of those that the auditor was made with.
 
         Raises:
             OnRecordError: a text can't be written as UTF-8.
         """
+        decided = self._decisions if decisions is None else decisions_for(decisions)
         for batch in _batches(map(_document, articles)):
             views = [TextView(document.text) for document in batch]
             found = self._analyse(views)
@@ -130,7 +134,7 @@ class Auditor:
                     policy=self.policy,
                     view=view,
                     stages=self.tagger.stages,
-                    decisions=self._decisions(document) if self._decisions else None,
+                    decisions=decided(document) if decided else None,
                 )
 
     def _analyse(self, views: list[TextView]) -> Iterator[Analysis]:

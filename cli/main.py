@@ -25,6 +25,7 @@ UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.E
 COMMANDS: Final = {
     "audit": "onrecord.cli.audit:audit",
     "diff": "onrecord.cli.diff:diff",
+    "decide": "onrecord.cli.decide:decide",
     "batch": "onrecord.cli.batch:batch",
     "eval": "onrecord.cli.eval.group:evaluation",
     "train": "onrecord.cli.train:train",

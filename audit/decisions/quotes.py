@@ -99,8 +99,12 @@ class QuoteFinder:
             at = self._even.find(exact, at + 1)
 
     def _is_intact(self, place: _Place, prefix: str, suffix: str) -> bool:
-        before = self._even.endswith(prefix, 0, place.start)
-        return before and self._even.startswith(suffix, place.end)
+        start, end, even = place.start, place.end, self._even
+        # Who writes a quote by hand leaves out the blank between.
+        start -= even[start - 1 : start] == " "
+        end += even[end : end + 1] == " "
+        before = even.endswith(prefix.rstrip(), 0, start)
+        return before and even.startswith(suffix.lstrip(), end)
 
     def _place(self, at: Span, exact: str, prefix: str, suffix: str, own: float) -> _Place:
         from rapidfuzz.distance import Indel

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 # Written out, since importing them from where they are used takes long; tests compare.
-FORMATS: Final = ("jsonl", "polnear", "brat", "label-studio", "datasets", "annotators")
+FORMATS: Final = ("jsonl", "polnear", "brat", "label-studio", "datasets", "annotators", "audits")
 #: So many doubtful items are named one by one.
 NAMED: Final = 10
 

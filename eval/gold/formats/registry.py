@@ -9,15 +9,18 @@ from onrecord.eval.gold.file_contents import BYTE_ORDER_MARK, parse_json, read_b
 from onrecord.eval.gold.formats import hugging_face, polnear
 from onrecord.eval.gold.formats.annotators import COLUMN, read_annotators
 from onrecord.eval.gold.formats.brat_folder import read_brat, write_brat
+from onrecord.eval.gold.formats.decided_audits import is_audit, read_audits
 from onrecord.eval.gold.formats.jsonl import read_jsonl, write_jsonl
 from onrecord.eval.gold.formats.label_studio.exports import read_label_studio
 from onrecord.eval.gold.formats.label_studio.tasks import annotated_tasks, write_tasks
 from onrecord.eval.gold.problems import GoldError, Problems
 from onrecord.eval.gold.types import GoldArticle
 
-Format: TypeAlias = Literal["jsonl", "polnear", "brat", "label-studio", "datasets", "annotators"]
+Format: TypeAlias = Literal[
+    "jsonl", "polnear", "brat", "label-studio", "datasets", "annotators", "audits"
+]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-#: Formats with a writer; `annotators` has several people's work and is only read.
+#: Formats with a writer; `annotators` (several people's work) and `audits` are only read.
 WRITERS: Final[dict[Format, Callable[[Sequence[GoldArticle], Path], None]]] = {
     "jsonl": write_jsonl,
     "polnear": polnear.write_polnear,
@@ -64,6 +67,8 @@ def _detect_folder(path: Path) -> Format:
         return "polnear"
     if next(path.rglob("*.ann"), None) is not None:
         return "brat"
+    if any(is_audit(read_bytes(file).lstrip()) for file in sorted(path.glob("*.json"))[:1]):
+        return "audits"
     raise GoldError(f"{path} holds no gold data in a known format; there are {', '.join(FORMATS)}.")
 
 
@@ -73,6 +78,8 @@ def _detect_file(path: Path) -> Format:
         raise GoldError(f"{path} is empty; there is nothing to measure on.")
     if content.startswith(b"["):
         return "label-studio"
+    if is_audit(content):
+        return "audits"
     if content.startswith(b"{"):
         try:
             first = parse_json(content.split(b"\n", 1)[0])
@@ -116,5 +123,7 @@ def read(
             return read_label_studio(path, problems)
         case "annotators":
             return read_annotators(path, problems, texts=texts)
+        case "audits":
+            return read_audits(path, problems)
         case "datasets":
             return [(s, annotated(a)) for s, a in hugging_face.read_datasets(source, problems)]
