@@ -32,6 +32,12 @@ _DATELINES: Final = (
     re.compile(rf"{_DAY}\s+{_BEHIND}"),
 )
 _LONGEST: Final = 120
+_TIME: Final = r"\d{1,2}[:.]\d\d(?: ?[apAP]\.?[mM]\.?)?|\d{1,2} ?[apAP]\.?[mM]\.?"
+#: "11:02 a.m.:", "Update, 3:12 p.m. —", "[14.05 GMT]", "02.40": what opens an entry of a live blog.
+_STAMP: Final = re.compile(
+    rf"(?:(?:Updated?|UPDATED?|Posted|Post)(?: at)?[,:]? ?)?\[?(?:{_TIME})(?: ?[A-Z]{{2,4}}\b)?\]?"
+    r" ?(?:[:|]|[-–—]{1,2})?\s+(?=[\"“‘'(]*[^\W\d_a-z])"
+)
 #: All-capital words this short are initials (NATO, FBI) rather than towns.
 _SHORTEST_TOWN: Final = 5
 #: What stands before a dash in capitals and is no town.
@@ -52,6 +58,14 @@ def dateline_end(text: str, start: int, end: int) -> int | None:
         if place is None or _is_town(place, match[0]):
             return match.end()
     return None
+
+
+def stamp_end(text: str, start: int, end: int) -> int | None:
+    """Offset behind the time that opens the paragraph ``text[start:end]``, or None."""
+    if not (text[start].isdigit() or text[start] in "[UP"):
+        return None
+    match = _STAMP.match(text, start, min(end, start + _LONGEST))
+    return match.end() if match and match.end() < end else None
 
 
 def _is_town(place: str, dateline: str) -> bool:

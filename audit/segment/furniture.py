@@ -65,7 +65,8 @@ _HISTORY: Final = re.compile(
     r"[*[(]*\s*(?:Editor(?:’|')?s?(?:’|')? [Nn]ote\b|EDITOR(?:’|')S NOTE|Correction:|CORRECTION"
     r"|C(?:larification|LARIFICATION):|Update:|UPDATE:|Correction [Aa]ppended"
     rf"|(?:An? )?(?:earlier|previous|shorter|longer)? ?version of this {_PIECE}"
-    rf"|This (?:{_PIECE}|version) (?:was|is|has been|originally|first|appeared|also|accompanies)\b)"
+    rf"|This (?:{_PIECE}|version) (?:was|is|has (?:not )?been|hasn[’']t been|originally|first"
+    r"|appeared|also|accompanies)\b)"
 )
 _SOCIAL: Final = r"(?:Twitter|Facebook|Instagram|X|Bluesky|Threads|Mastodon|YouTube)\b"
 _POINTER: Final = re.compile(
@@ -77,17 +78,29 @@ _POINTER: Final = re.compile(
     r"|Take a look at\b|Sign up\b|Subscribe\b|You can (?:subscribe|receive|sign up)\b"
     rf"|Follow\b.{{0,80}}(?:@\w|\b{_SOCIAL})|Follow (?:us|him|her|them|me)\b"
     r"|Like (?:us|the page)\b|Join (?:us|the conversation)\b|Twitter:|E-?mail:"
-    r"|(?:Reach|Contact|E-?mail) (?:us|him|her|them|the (?:author|reporter))\b"
+    r"|(?:Reach|Contact|E-?mail) (?:us|him|her|them"
+    r"|the (?:author|reporter|writer|newsroom|editors?|team))\b"
     r"|(?:Got|Have) a (?:news )?(?:tip|story)\b|Share (?:and|this)\b|Leave a comment\b"
     r"|Comments?$|Advertisement$|ADVERTISEMENT|(?:Story|Article|Text) continues\b"
     r"|Support (?:our|quality) journalism\b|Donate\b|Online:$)"
 )
+_MEDIUM: Final = r"(?:newsletters?|inbox|e-?mails?|alerts|briefing|podcast|channel|app)\b"
 #: A pointer in the middle of a body: only the forms that nobody writes as a sentence.
 _INSERT: Final = re.compile(
-    r"[(\[*>»•–—-]*\s*(?:Read (?:more|also|next):|READ (?:MORE|ALSO)\b|RELATED\b"
-    r"|Related(?: \w+)?:|ALSO READ\b|SEE ALSO\b|(?:Story|Article|Text) continues below\b"
-    r"|Advertisement$|ADVERTISEMENT\b|Sign up for\b.{0,100}newsletter)"
+    r"[(\[*>»•–—-]*\s*(?:(?:Read (?:more|also|next|on)|READ (?:MORE|ALSO|NEXT)|Also [Rr]ead"
+    r"|ALSO READ|See [Aa]lso|SEE ALSO|Don[’']t [Mm]iss|DON[’']T MISS|Recommended|Most [Rr]ead"
+    r"|Trending(?: now)?|(?:In )?[Pp]ictures|Photos|Gallery|GALLERY|Watch|WATCH|Listen|LISTEN"
+    r"|Video|VIDEO|More on this|Explainer|Live|LIVE)\s?[:|»]|READ (?:MORE|ALSO)\b|RELATED\b"
+    r"|Related(?: \w+)?\s?[:|»]|ALSO READ\b|SEE ALSO\b|(?:Story|Article|Text) continues\b"
+    r"|Advertisement$|ADVERTISEMENT\b"
+    rf"|(?:Sign up|Register|Get (?:the|our|your)|Subscribe|Want more)\b.{{0,100}}\b{_MEDIUM}"
+    r"|Subscribe (?:now|today|here)\b|(?:Like|Follow|Find|Join) us (?:on|at)\b"
+    rf"|Follow (?:@\w|.{{0,60}} on {_SOCIAL})|Download (?:our|the) .{{0,30}}\bapp\b"
+    r"|Share (?:this|on)\b|Support (?:our|quality|independent|local) journalism\b"
+    r"|(?:\d+ )?[Cc]omments?(?: \(\d+\))?$|(?:Twitter|Facebook|Instagram|E-?mail): ?@?\S+$"
+    r"|@\w{2,30}$|Skip (?:to|past)\b|Click here\b)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _SECTION: Final = re.compile(
     r"(?:Sources?|Related (?:news|articles|stories|links)|External links|See also|References"
     r"|Further reading|Sister links|Bookmarks|Share this|Notes|Footnotes|Categories|Comments):?",
@@ -144,6 +157,13 @@ def is_pointer(line: str) -> bool:
 def is_insert(line: str) -> bool:
     """A pointer in a form that can't be part of the text wherever it stands."""
     return _any_matches(line, _INSERT)
+
+
+def is_note(line: str) -> bool:
+    """What a desk adds wherever it likes: rights, corrections, editor's notes, a time of update."""
+    if _any_matches(line, _RIGHTS, _HISTORY):
+        return True
+    return _DIGIT.search(line) is not None and is_published_line(line)
 
 
 def opens_back_matter(line: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from onrecord.audit.schema.audit import Sentence, Zone
-from onrecord.audit.segment.datelines import dateline_end
+from onrecord.audit.segment.datelines import dateline_end, stamp_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
 from onrecord.audit.segment.sentence_splitter import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
@@ -15,6 +15,8 @@ from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
 
 _QUESTION: Final = re.compile(r"(?<![?!])!*+[?][?!]*+[)\]\"”’'»]*+$")
+#: One time at the head of a paragraph may be a sentence's.
+_LEAST_STAMPS: Final = 2
 
 
 class _Cut(NamedTuple):
@@ -37,8 +39,15 @@ def segment(
     text, quoted = view.text, view.quotations
     spoken = _spoken(view)
     closing = _closing_marks(text, [*quoted, *view.nested_quotations])
-    cuts = [_cut(text, paragraph, closing) for paragraph in view.paragraphs]
-    lines = [_line(view, cut, n in spoken) for n, cut in enumerate(cuts)]
+    stamps = _stamps(view)
+    cuts = [
+        _cut(text, paragraph, closing, stamp)
+        for paragraph, stamp in zip(view.paragraphs, stamps, strict=True)
+    ]
+    lines = [
+        _line(view, cut, n in spoken, stamp)
+        for n, (cut, stamp) in enumerate(zip(cuts, stamps, strict=True))
+    ]
     zones = paragraph_zones(lines, title=title, author=author)
     return [
         sentence
@@ -68,16 +77,23 @@ def _closing_marks(text: str, quoted: Sequence[Span]) -> frozenset[int]:
     return frozenset(offsets)
 
 
-def _cut(text: str, paragraph: Span, closing: frozenset[int]) -> _Cut:
+def _stamps(view: TextView) -> list[int | None]:
+    """Where the text behind the time begins that opens a paragraph, if it is a live blog's."""
+    found = [stamp_end(view.text, start, end) for start, end in view.paragraphs]
+    several = sum(stamp is not None for stamp in found) >= _LEAST_STAMPS
+    return found if several else [None] * len(found)
+
+
+def _cut(text: str, paragraph: Span, closing: frozenset[int], stamp: int | None = None) -> _Cut:
     start, end = paragraph
-    body = dateline_end(text, start, end)
+    body = dateline_end(text, start, end) if stamp is None else stamp
     if body is None:
         return _Cut(None, sentence_spans(text, paragraph, closing))
     dateline = (start, start + len(text[start:body].rstrip()))
     return _Cut(dateline, sentence_spans(text, (body, end), closing))
 
 
-def _line(view: TextView, cut: _Cut, is_spoken: bool) -> Paragraph:
+def _line(view: TextView, cut: _Cut, is_spoken: bool, stamp: int | None) -> Paragraph:
     text, quoted = view.text, view.quotations
     start, end = cut.sentences[0][0], cut.sentences[-1][1]
     is_quotation = inside_quotation(quoted, start) and inside_quotation(quoted, end - 1)
@@ -85,9 +101,9 @@ def _line(view: TextView, cut: _Cut, is_spoken: bool) -> Paragraph:
         line=text[start:end],
         words=view.words.count([(start, end)]),
         sentences=[text[s:e] for s, e in cut.sentences],
-        has_dateline=cut.dateline is not None,
+        has_dateline=cut.dateline is not None and stamp is None,
         is_quotation=is_quotation,
-        is_spoken=is_spoken,
+        is_body=is_spoken or stamp is not None,
     )
 
 

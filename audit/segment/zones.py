@@ -15,6 +15,7 @@ from onrecord.audit.segment.furniture import (
     is_caption,
     is_credit,
     is_insert,
+    is_note,
     is_pointer,
     is_published_line,
     opens_back_matter,
@@ -26,9 +27,12 @@ from onrecord.audit.segment.headlines import (
     same_headline,
     words_of,
 )
+from onrecord.audit.segment.pull_quotes import repeating_paragraphs
 from onrecord.models.text.words import WORD
 from onrecord.models.types import Span
 
+#: What opens a quotation.
+_MARKS: Final = "\"'“‘«"
 _HEADLINE_WORDS: Final = 40
 _CAPTION_WORDS: Final = 80
 _DECK_WORDS: Final = 16
@@ -51,7 +55,7 @@ class Paragraph(NamedTuple):
     """A paragraph without its dateline, and what the walk has to know of it.
 
     `line` is the text behind the dateline, `words` the number of its words; `sentences` are
-    those of `line`. `is_spoken`: the form of the text gives it to a speaker, so that it is body.
+    those of `line`. `is_body`: its form tells so: words of a speaker, or an entry with a time.
     """
 
     line: str
@@ -59,7 +63,7 @@ class Paragraph(NamedTuple):
     sentences: list[str]
     has_dateline: bool
     is_quotation: bool
-    is_spoken: bool = False
+    is_body: bool = False
 
 
 def paragraph_zones(
@@ -95,6 +99,7 @@ class _Reading:
         self.title = title
         self.author = author
         self.headings = headings
+        self.repeating = repeating_paragraphs([p.line for p in paragraphs])
 
     def zones(self) -> list[Zone]:
         count = len(self.paragraphs)
@@ -125,7 +130,7 @@ class _Reading:
     def _front_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
         line = paragraph.line
-        if paragraph.is_spoken:
+        if paragraph.is_body:
             return None
         if not paragraph.words:
             return "front"
@@ -171,7 +176,7 @@ class _Reading:
     def _back_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
         line = paragraph.line
-        if paragraph.is_spoken:
+        if paragraph.is_body:
             return None
         if not paragraph.words:
             return "back"
@@ -201,9 +206,10 @@ class _Reading:
     def _inner_zone(self, number: int, first: int, last: int) -> Zone:
         paragraph = self.paragraphs[number]
         line = paragraph.line
-        if paragraph.is_spoken:
+        repeats = number in self.repeating
+        if paragraph.is_body and not (repeats and line[0] in _MARKS):
             return "body"
-        if is_insert(line):
+        if is_insert(line) or is_note(line) or repeats:
             return "back"
         if _is_caption(paragraph):
             return "caption"
