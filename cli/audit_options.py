@@ -8,6 +8,8 @@ import click
 # Written out here, since importing them from where they are used takes long; tests compare.
 INPUT_FORMATS: Final = ("txt", "md", "html")
 MAX_BYTES: Final = 10_000_000
+#: More than any memory; what the system counts bytes with ends not far above.
+MOST_BYTES: Final = 10**15
 POLICIES: Final = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
 RUNTIMES: Final = ("onnx", "torch")
 
@@ -40,7 +42,7 @@ corpus_format = click.option(
 )
 max_bytes = click.option(
     "--max-bytes",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=MOST_BYTES),
     default=MAX_BYTES,
     show_default=True,
     help="Refuse articles larger than this.",

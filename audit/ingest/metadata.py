@@ -28,6 +28,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "genre": ("genre", "type", "article_type"),
     "language": ("language", "lang"),
 }
+_MOST_BITS = 1_000
 _DATE_FORMATS: Final = (
     "%B %d, %Y",
     "%b %d, %Y",
@@ -129,5 +130,7 @@ def _name_in(value: object) -> object:
 def _scalar(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return None  # Python refuses to print what has thousands of digits
     text = _SPACES.sub(" ", str(value)).strip()
     return text[:_LONGEST] or None

@@ -27,6 +27,9 @@ from onrecord.audit.ingest.page.tree import declared_encoding
 from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
 
 _WORD: Final = re.compile(r"\w")
+_CHUNK: Final = 1_000_000
+#: Halves of surrogate pairs, which nothing can be written with.
+_BROKEN: Final = re.compile("[\ud800-\udfff]")
 
 
 def read_document(
@@ -175,7 +178,9 @@ def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Doc
     language = check_language(content.text, name=name, any_language=any_language)
     fields = {field: getattr(content.metadata, field) for field in Metadata.__struct_fields__}
     fields["language"] = language or fields["language"]
-    return Document(id=legible(id), text=content.text, links=content.links, **fields)
+    told = {field: _BROKEN.sub("\ufffd", value) for field, value in fields.items() if value}
+    links = [replace(link, url=_BROKEN.sub("\ufffd", link.url)) for link in content.links]
+    return Document(id=legible(id), text=content.text, links=links, **told)
 
 
 def _bytes_of_stdin(max_bytes: int) -> bytes:
@@ -216,10 +221,13 @@ def _what_is_missing(name: str) -> str:
 
 def _bounded(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
     """All of `stream`, of which no more than `max_bytes` (and one) are ever read."""
-    data = stream.read(max_bytes + 1)
+    data = bytearray()
+    # asked for all at once, room for all that may come would be taken
+    while chunk := stream.read(min(_CHUNK, max_bytes + 1 - len(data))):
+        data += chunk
     if len(data) > max_bytes:
         raise _too_large(name, None, max_bytes)
-    return data
+    return bytes(data)
 
 
 def _too_large(name: str, length: int | None, max_bytes: int) -> TooLargeError:

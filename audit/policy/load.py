@@ -1,6 +1,7 @@
 """Policies from presets and from a newsroom's own file."""
 
 import hashlib
+import io
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -10,7 +11,7 @@ from typing import Any, Final, NoReturn, get_args
 
 import msgspec
 
-from onrecord.audit.ingest.errors import legible
+from onrecord.audit.ingest.errors import legible, size
 from onrecord.audit.policy.catalogue import PRESETS, Entry, catalogue, preset_text
 from onrecord.audit.policy.line_numbers import line_of
 from onrecord.audit.policy.rules.checks import CHECKS
@@ -20,6 +21,8 @@ from onrecord.models.errors import OnRecordError
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 SWITCHES: Final = ("on", "off")
+#: Bytes of a file; a newsroom's policy has some thousands.
+_LONGEST: Final = 1_000_000
 KEYS: Final = ("name", "extends", "rules")
 RULE_KEYS: Final = ("level", "threshold", "standard", "message")
 
@@ -62,6 +65,11 @@ def read_settings(toml: str, file: str) -> Settings:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise OnRecordError(f"{file} is no valid TOML: {error}.") from None
+    except (ValueError, RecursionError):
+        raise OnRecordError(
+            f"{file} has a number of thousands of digits, or tables in tables without end; no "
+            "policy needs them."
+        ) from None
     return _Reader(toml, file).settings(data)
 
 
@@ -198,15 +206,19 @@ def load_policy(name_or_path: str | Path) -> Policy:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            held = file.read(_LONGEST + 1)
+        if len(held) > _LONGEST:
+            raise OnRecordError(f"{path} has more than {size(_LONGEST)}; that is no policy.")
+        return io.TextIOWrapper(io.BytesIO(held), encoding="utf-8").read()
     except FileNotFoundError:
         raise OnRecordError(
             f"There is no policy {path}; take one of {', '.join(PRESETS)}, or a TOML file."
         ) from None
     except UnicodeDecodeError:
         raise OnRecordError(f"{path} is not UTF-8 text; save the policy as UTF-8.") from None
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise OnRecordError(f"{path} can't be read ({reason}); check the path.") from error
 
 

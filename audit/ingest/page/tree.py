@@ -64,6 +64,7 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
         tree: HtmlElement = document_fromstring(data, parser=parser)
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise NoArticleError(f"{shown(name)} is an empty web page.") from error
+    _drop_controls(tree)
     cut_short = any("depth" in entry.message for entry in parser.error_log)
     for script in tree.xpath(".//script"):
         held = script.text or ""
@@ -81,6 +82,25 @@ def parse_page(text: str, *, name: str) -> "HtmlElement":
         )
         raise TooComplexError(message)
     return tree
+
+
+def _drop_controls(tree: "HtmlElement") -> None:
+    """Take out what no tree may be given again, which stands in a page as ``&#11;`` and the like.
+
+    Vertical tabs and form feeds become spaces, as they are for browsers.
+    """
+    for element in tree.iter():
+        if element.text and _UNPARSED.search(element.text):
+            element.text = _cleaned(element.text)
+        if element.tail and _UNPARSED.search(element.tail):
+            element.tail = _cleaned(element.tail)
+        for name, value in element.attrib.items():
+            if _UNPARSED.search(value):
+                element.set(name, _cleaned(value))
+
+
+def _cleaned(text: str) -> str:
+    return _UNPARSED.sub(lambda match: " " if match[0] in "\v\f" else "", text)
 
 
 def prepare_page(tree: "HtmlElement") -> None:

@@ -7,8 +7,8 @@ _YAML: Final = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\
 _TOML: Final = re.compile(r"\+\+\+[ \t]*\r?\n(.*?\r?\n)?\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE: Final = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
 #: Anchors and aliases of YAML, which can blow up a short block without end.
-_ALIAS: Final = re.compile(r"(?:^|[\s\[,{])[&*]\w", re.MULTILINE)
-#: Its parser takes time by the square of what stands open.
+_ALIAS: Final = re.compile(r"(?<!\w)[&*][\w-]")
+#: The parsers take time by the square of what stands open, or of the parts of a key.
 _MOST_BRACKETS = 50
 _KEY: Final = re.compile(r"[A-Za-z][\w -]{0,40}")
 #: A block longer than this is a text between two rules, no metadata.
@@ -39,8 +39,9 @@ def _yaml(block: str) -> dict[str, object] | None:
         return _lines(block)
     try:
         values = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        # most often a title with a colon in it, which people write without quotation marks
+    except Exception:
+        # Most often a title with a colon in it, which people write without quotation marks; but
+        # a wrong value makes the parser raise whatever it stumbles over.
         return _lines(block)
     if values is None:
         return {}
@@ -58,7 +59,10 @@ def _lines(block: str) -> dict[str, object] | None:
 def _toml(block: str) -> dict[str, object] | None:
     import tomllib
 
+    keys = (line.partition("=")[0] for line in block.splitlines())
+    if any(key.count(".") > _MOST_BRACKETS for key in keys):
+        return None
     try:
         return dict(tomllib.loads(block))
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of thousands of digits is no TOML error
         return None

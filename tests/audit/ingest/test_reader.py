@@ -197,3 +197,20 @@ def test_plain_text_needs_no_parser(tmp_path: Path) -> None:
     )
     unneeded = {"trafilatura", "lxml", "markdown_it", "lingua", "charset_normalizer", "yaml"}
     assert not unneeded & set(done.stdout.split())
+
+
+def test_halves_of_surrogate_pairs_stay_out_of_metadata_and_links() -> None:
+    head = '---\ntitle: "The \\ud800 head"\npublisher: "\\udfff"\n---\n\n'
+    for document in (
+        read_bytes(f"{head}{SENTENCE}".encode(), name="a.md"),
+        document_from_text(
+            SENTENCE, metadata=Metadata(title="The \ud800 head", publisher="\udfff")
+        ),
+    ):
+        assert (document.title, document.publisher) == ("The \ufffd head", "\ufffd")
+
+
+def test_a_limit_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SENTENCE, encoding="utf-8")
+    assert read_document(path, max_bytes=10**15).text == SENTENCE

@@ -172,3 +172,23 @@ def test_any_text_is_settings_or_a_plain_message(toml: str) -> None:
         read_settings(toml, "house.toml")
     except OnRecordError as error:
         assert str(error).startswith("house.toml")
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        (f"[rules.anonymous-share]\nthreshold = {'9' * 5_000}\n", "thousands of digits"),
+        (f"[rules.anonymous-share]\nthreshold = {'[' * 50_000}\n", "tables without end|valid TOML"),
+        (f"# {'x' * 1_000_000}\n", "more than 1 MB"),
+    ],
+)
+def test_what_is_too_much_for_a_policy(tmp_path: Path, toml: str, said: str) -> None:
+    with pytest.raises(OnRecordError, match=said) as caught:
+        load_policy(written(tmp_path, toml))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "a\0b", "x" * 5_000])
+def test_a_policy_that_is_no_file(path: str) -> None:
+    with pytest.raises(OnRecordError, match=r"more than 1 MB|can't be read"):
+        load_policy(path)

@@ -123,3 +123,21 @@ def test_articles_of_any_kind_in_linked_data(body: str) -> None:
     outcome(f"<!DOCTYPE html><html><head>{head}</head><body><p>Menu")
     shown = f"<article>{LEAD * 2}</article>"
     assert outcome(f"<!DOCTYPE html><html><head>{head}</head><body>{shown}")
+
+
+@pytest.mark.parametrize(
+    "code", ["&#8;", "&#11;", "&#12", "&#x1f;", "&#27;", "&#xfffe;", "&#xffff"]
+)
+def test_control_characters_written_as_references(code: str) -> None:
+    page = (
+        f"<!DOCTYPE html><html lang='en{code}'><head><title>The{code} head</title>"
+        f"<meta name='author' content='Ann{code} Lee'></head><body><article title='{code}'>"
+        f"<p>The mayor of Calder Bay{code} resigned on Tuesday, her office said.</p>"
+        f"<p>She said <q>no{code}</q>{code} to <a href='/a{code}'>all questions</a>.</p>"
+        f"<pre>{code}So did her deputy.</pre></article></body></html>"
+    )
+    document = read_bytes(page.encode(), name="page.html")
+    assert "resigned on Tuesday" in document.text
+    assert "“no" in document.text
+    told = "".join([document.text, document.title or "", document.author or ""])
+    assert not [c for c in told if (c < " " and c != "\n") or c in "\ufffe\uffff"]

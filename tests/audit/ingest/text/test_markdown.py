@@ -212,3 +212,40 @@ def test_limit() -> None:
 )
 def test_hostile_markdown_ends(unit: str) -> None:
     read(unit * (20_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: Head\ndate: !!timestamp foo",
+        'title: Head\ncount: !!int ""',
+        "title: Head\nfree: !!bool x",
+        "title: Head\nratio: !!float x",
+        f"title: Head\npublisher: {'9' * 6_000}",
+        f"title: Head\npublisher: 0x{'f' * 5_000}",
+        f"title: Head\npublisher: 1{':59' * 3_000}",
+    ],
+)
+def test_a_wrong_value_leaves_the_others(head: str) -> None:
+    content = read(f"---\n{head}\n---\nWords.")
+    assert (content.metadata.title, content.text) == ("Head", "Words.")
+
+
+@pytest.mark.parametrize("first", ["&-1", "&_a", "&a", "&1"])
+def test_no_anchor_can_blow_up_a_head(first: str) -> None:
+    name = first[1:]
+    lines = [f"k: {first} {{x: 1}}"]
+    for number in range(24):
+        lines.append(f"k{number}: &{name}{number} {{<<: [*{name}, *{name}]}}")
+        name = f"{name}{number}"
+    record, rest = split_front_matter("---\n" + "\n".join(lines) + "\n---\nWords.")
+    assert rest == "Words."
+    assert all(isinstance(value, str) for value in record.values())
+
+
+@pytest.mark.parametrize(
+    "block", [f"a = {'9' * 5_000}", f"a = {'0' * 5_000}", f"a{'.a' * 5_000} = 1"]
+)
+def test_toml_that_is_no_head_stays_in_the_text(block: str) -> None:
+    text = f"+++\n{block}\n+++\nWords."
+    assert split_front_matter(text) == ({}, text)
