@@ -13,13 +13,18 @@ _PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della",
 
 
 def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[NameSpan]:
-    """Names as the name head marks them, made whole; of two that then overlap, the first."""
+    """Names as the name head marks them, made whole; of two that then overlap, the first.
+
+    Words without a capital ("office", in "Quill's office") describe their bearer and name nobody.
+    """
     names: list[NameSpan] = []
     for start, end, kind in spans_of_tags(scores.names.argmax(1)):
         if names and start < names[-1].end:
             continue
         last = names[-1].end if names else 0
         start, end = _firm(tokens, start, last), _whole(tokens, end)
+        if all(map(str.islower, filter(str.isalpha, tokens.words[start:end]))):
+            continue
         names.append(name_of(tokens.words, start, end, kind, tokens.is_quoted(start)))
     return names
 

@@ -41,13 +41,17 @@ def named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str])
         return []
     allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
     named = {i for n, _ in within for i in range(n.start, n.end)}
-    between = [
-        [words[i].lower() for i in range(one.end, other.start) if i not in named]
+    spelt = [
+        [words[i] for i in range(one.end, other.start) if i not in named]
         for (one, _), (other, _) in pairwise(inside)
     ]
+    between = [[w.lower() for w in b] for b in spelt]
     joins = [b and (b[0] in _JOINS or "and" in b or "or" in b or "nor" in b) for b in between]
     if not {"and", "or", "nor"} & set(between[-1]) or not all(joins):
         return []
+    if len(people) > 1:
+        # What somebody is, written like a name ("and Chancellor Bo Kern").
+        between = [[w.lower() for w in b if not w.istitle()] for b in spelt]
     if not all(set(b) <= allowed for b in between):
         return []
     return list(dict.fromkeys(g for _, g in inside))

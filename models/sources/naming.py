@@ -11,18 +11,34 @@ from onrecord.models.lexicon.mention_kinds import trimmed
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.mention_features import TITLES, NameSpan
-from onrecord.models.text.tokens import Tokens
+from onrecord.models.network.tags import NameKind
+from onrecord.models.text.tokens import Gap, Tokens
 from onrecord.models.types import Span
 
 _CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)(?:\s|$)|\s[–—(]")
 _JOINTS: Final = frozenset({"of", "from", "by", "in", "on", "for", "with", "at", "about", "to"})
 #: What tells of a document only that it is new.
-_NEWS: Final = frozenset({"new", "newly", "recent", "latest", "first", "same", "earlier"})
+_NEWS: Final = frozenset(
+    {"new", "newly", "recent", "latest", "first", "same", "earlier"}
+    | {"another", "separate", "most", "later", "previous"}
+)
+#: Who brought out a document ("a report released last year by the Chemical Safety Board").
+_AUTHOR: Final = re.compile(
+    r"\b(?:by|from)\s+(?:the\s+)?"
+    r"([A-Z][\w’'.&-]*(?:\s+(?:(?:of|for|and|on|the|in)\s+){0,2}[A-Z][\w’'.&-]*)*)"
+)
 #: What follows what a document is called: when and how it came out.
 _ISSUED: Final = re.compile(
     r"\s(?:conducted|released|published|issued|obtained|posted|taken|out|dated|completed|filed|"
-    r"announced|authored|this|last|on|earlier|late)\s.*"
+    r"announced|authored|compiled|commissioned|available|carried|done|this|last|on|earlier|late)\s.*"
 )
+_APOSTROPHES: Final = ("'", "’")
+#: What may stand before a name with a capital without being of it.
+_DATES: Final = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+     "January", "February", "March", "April", "May", "June", "July", "August", "September",
+     "October", "November", "December"]
+)  # fmt: skip
 #: Words that alone tell nobody who is meant.
 _POINTING: Final = frozenset(
     [
@@ -67,6 +83,7 @@ class Spellings:
 
     def __init__(self, text: str, tokens: Tokens, names: Sequence[Sequence[NameSpan]]) -> None:
         self._text, self._tokens, self._names = text, tokens, names
+        self._begins = {name.end: name.start for group in names for name in group}
         # Many sources may have a name in common ("Ann Vale and Bo Marsh", "Ann Vale and …").
         self._known: dict[int, str] = {}
 
@@ -74,8 +91,59 @@ class Spellings:
         """The name of a group with the most words that are no initials, the commonest of those."""
         known = self._known.get(group)
         if known is None:
-            known = self._known[group] = _fullest(self._text, self._tokens, self._names[group])
+            spelt = [
+                _untitled(self._text, self._tokens, n.start, n.end) for n in self._names[group]
+            ]
+            known = self._known[group] = _fullest(spelt)
         return known
+
+    def within(self, group: int, mentions: Sequence[Span]) -> str:
+        """The name of a body as `mentions` have it, with whose it is; else its fullest.
+
+        ("Russia's Investigative Committee", "the Democratic National Convention")
+        """
+        plain = self.fullest(group)
+        spelt = []
+        for name in self._names[group]:
+            at = self._tokens.spans[name.start][0]
+            around = next((start for start, end in mentions if start <= at < end), None)
+            if around is not None and name.kind in (NameKind.ORGANIZATION, NameKind.MISC):
+                begin = self._begin(name.start, around)
+                spelt.append(_untitled(self._text, self._tokens, begin, name.end))
+        return _fullest([plain, *spelt])
+
+    def _begin(self, start: int, around: int) -> int:
+        """Where a body's name that begins at token `start` does with what stands before it.
+
+        Not before offset `around`.
+        """
+        words, spans = self._tokens.words, self._tokens.spans
+        while start > 1 and spans[start - 1][0] >= around:
+            if words[start - 1] == "s" and words[start - 2] in _APOSTROPHES:
+                owner = self._begins.get(start - 2, start)
+                return owner if spans[owner][0] >= around else start
+            before = self._begins.get(start)
+            if before is not None and spans[before][0] >= around and self._is_spaced(start):
+                start = before
+            elif self._is_of_name(start - 1):
+                start -= 1
+            else:
+                break
+        return start
+
+    def _is_spaced(self, token: int) -> bool:
+        return self._tokens.gap[token] == Gap.SPACE
+
+    def _is_of_name(self, token: int) -> bool:
+        """Whether a token has its capital not for beginning a sentence."""
+        word, before = self._tokens.words[token], self._tokens.words[token - 1]
+        return (
+            word[0].isupper()
+            and word not in _DATES
+            and self._is_spaced(token + 1)
+            and self._tokens.gap[token] <= Gap.SPACE
+            and (before[0].isalnum() or before == "-")
+        )
 
 
 def source_name(
@@ -107,12 +175,12 @@ def source_name(
     phrases = [p for p in (_head_phrase(text[s:e], config) for s, e in mentions) if p]
     if code == "O":
         if own:
-            return spellings.fullest(own[0])
+            return spellings.within(own[0], mentions)
         bodies = [g for g in cluster.names if not linked.people[g]]
         heads = [g for i in cluster.mentions if (g := linked.ending[i]) is not None]
         heads = [g for g in heads if not linked.people[g]]
         if heads:
-            return spellings.fullest(_commonest(heads)[0])
+            return spellings.within(_commonest(heads)[0], mentions)
         within = {g for i in cluster.mentions for g in linked.inside[i]}
         bodies = [] if phrases else [g for g in bodies if g not in within] or bodies
         if bodies:
@@ -149,7 +217,14 @@ def _bare(phrase: str) -> str:
 
 def _document(phrase: str) -> str:
     """What a document is and whose: without when it came out, and what sort of one it is."""
-    words = _ISSUED.sub("", _bare(phrase)).split()
+    words = _bare(phrase).split()
+    while len(words) > 1 and (words[0] in _NEWS or words[0] in ("Another", "Separate")):
+        words = words[1:]
+    whole = " ".join(words)
+    issued = _ISSUED.search(whole)
+    if issued:
+        head, author = whole[: issued.start()], _AUTHOR.search(whole, issued.start())
+        words = f"{author[1]} {head}".split() if author and head.islower() else head.split()
     named = next((i for i, w in enumerate(words) if w[0].isupper()), None)
     if named and words[-1][0].islower() and _JOINTS.isdisjoint(words[:named]):
         words = words[named:]
@@ -158,9 +233,8 @@ def _document(phrase: str) -> str:
     return " ".join(words)
 
 
-def _fullest(text: str, tokens: Tokens, names: Sequence[NameSpan]) -> str:
-    """The name with the most words that are no initials, the commonest of those, untitled."""
-    spelt = [_untitled(text, tokens, n) for n in names]
+def _fullest(spelt: Sequence[str]) -> str:
+    """The name with the most words that are no initials, the commonest of those."""
     counts = Counter(spelt)
 
     def fullness(name: str) -> tuple[int, bool, int]:
@@ -208,8 +282,8 @@ def _head_phrase(mention: str, config: NamingConfig) -> str | None:
     return phrase if named and phrase and not _points(phrase) else None
 
 
-def _untitled(text: str, tokens: Tokens, name: NameSpan) -> str:
-    start, end = name.start, name.end
+def _untitled(text: str, tokens: Tokens, start: int, end: int) -> str:
+    """Tokens [`start`, `end`) without titles before them and a possessive behind."""
     while end - start > 1 and (
         tokens.words[start].lower() in TITLES or not tokens.words[start][0].isalnum()
     ):

@@ -32,6 +32,10 @@ def test_a_phrase_that_holds_a_name(mention: str, phrase: str | None) -> None:
         ("data from the Office of Dam Safety", "data from the Office of Dam Safety"),
         ("a 29-page indictment", "indictment"),
         ("the district’s annual report", "district’s annual report"),
+        ("A report last year by the Marsh Safety Board", "Marsh Safety Board report"),
+        ("the most recent data available from the FBI", "FBI data"),
+        ("Another recent Vale/Marsh Journal poll", "Vale/Marsh Journal poll"),
+        ("a New Harlan Times report", "New Harlan Times report"),
     ],
 )
 def test_a_document_is_called_by_what_it_is_and_whose(phrase: str, document: str) -> None:
@@ -53,3 +57,36 @@ def test_a_source_has_the_fullest_name_that_the_article_gives() -> None:
     (analysis,) = Tagger.load().analyse([DRAFT])
     names = [s.name for s in analysis.sources if s.label == "named"]
     assert sorted(names) == ["Dana Kettering", "Ida Tull", "Owen Reyes"]
+
+
+BODIES = """HARLAN FALLS — India’s Central Dam Authority said on Tuesday that the dam was safe. \
+The Varnish Taliban said that it had not been near it.
+
+The Democratic-led Assembly said that it would vote.
+"""
+
+
+def test_a_body_is_called_by_what_is_written_before_its_name_like_a_name() -> None:
+    (analysis,) = Tagger.load().analyse([BODIES])
+    assert [s.name for s in analysis.sources if s.label == "named"] == [
+        "India’s Central Dam Authority",
+        "Varnish Taliban",
+        "Democratic-led Assembly",
+    ]
+
+
+PEOPLE = """Treasury Secretary Ida Tull and Chancellor Bo Kern said that the bank was safe. They \
+said that no one would lose money.
+
+Rear Admiral Harris Vale said the fleet would sail. Admiral Vale said that it had fuel. Kern’s \
+office said on Monday that it had not been asked.
+"""
+
+
+def test_people_whom_titles_stand_between_are_all_named_and_a_title_is_no_name() -> None:
+    (analysis,) = Tagger.load().analyse([PEOPLE])
+    assert [s.name for s in analysis.sources] == [
+        "Ida Tull and Bo Kern",
+        "Harris Vale",
+        "Kern’s office",
+    ]
