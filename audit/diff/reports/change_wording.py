@@ -89,6 +89,7 @@ def summary(diff: Diff) -> str:
         *_sources(diff),
         *_claims(diff),
         *_quotations(diff),
+        *_moves(diff),
     ]
     findings = Counter(one.change for one in diff.findings)
     found = [
@@ -131,6 +132,11 @@ def _claims(diff: Diff) -> list[str]:
         for kind, (one, several) in wording.items()
         if counts[kind]
     ]
+
+
+def _moves(diff: Diff) -> list[str]:
+    moved = sum(one.moved for one in diff.passages)
+    return [f"{counted(moved, 'sentence')} moved"] if moved else []
 
 
 def _quotations(diff: Diff) -> list[str]:
