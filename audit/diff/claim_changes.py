@@ -10,7 +10,7 @@ from onrecord.audit.diff.thresholds import THRESHOLDS
 from onrecord.audit.diff.types import ClaimChange, ClaimChangeKind
 from onrecord.audit.diff.words_kept import WordsKept
 from onrecord.audit.schema.audit import Audit, Claim
-from onrecord.models.lexicon.mention_kinds import mention_kind
+from onrecord.models.lexicon.mention_kinds import MentionKind, mention_kind
 
 
 class ClaimChanges:
@@ -45,11 +45,35 @@ def _same_claims(
     """Claims that are one, in the order of the new draft, with the number of words in common."""
     old = {claim.id: claim for claim in kept.old.claims}
     new = {claim.id: claim for claim in kept.new.claims}
-    places = {id: number for number, id in enumerate(new)}
-    for (i, j), words in sorted(shared.items(), key=lambda item: (places[item[0][1]], item[0])):
+    pairs: dict[tuple[str, str], int] = {}
+    for (i, j), words in shared.items():
         least = min(len(kept.old_words(old[i].spans)), len(kept.new_words(new[j].spans)))
         if words >= min(least, THRESHOLDS.claim_words) and words >= THRESHOLDS.claim * least:
-            yield old[i], new[j], words
+            pairs[i, j] = words
+    met_old, met_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    for i, j in _alone_in_passages(kept):
+        if i not in met_old and j not in met_new and shared[i, j]:
+            pairs[i, j] = shared[i, j]
+    places = {id: number for number, id in enumerate(new)}
+    for i, j in sorted(pairs, key=lambda pair: (places[pair[1]], pair)):
+        yield old[i], new[j], pairs[i, j]
+
+
+def _alone_in_passages(kept: WordsKept) -> Iterator[tuple[str, str]]:
+    """Claims of an edited passage that has no other in either draft."""
+    before, after = _by_sentence(kept.old), _by_sentence(kept.new)
+    for passage in kept.passages:
+        olds = [id for i in passage.old for id in before.get(i, [])]
+        news = [id for j in passage.new for id in after.get(j, [])]
+        if len(olds) == len(news) == 1:
+            yield olds[0], news[0]
+
+
+def _by_sentence(audit: Audit) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for claim in audit.claims:
+        found.setdefault(claim.sentence, []).append(claim.id)
+    return found
 
 
 class _Speakers:
@@ -80,28 +104,31 @@ class _Speakers:
     def depend(self, kind: ClaimChangeKind, old: Claim, new: Claim, edits: Edits) -> bool:
         """Whether an edit of another sentence explains the change of a claim.
 
-        It may where the claim is a quotation without a speaker in its own sentence, or where he
-        is a pronoun or a description ("the official"). Paraphrase has its source in its sentence.
+        It may where the claim is a quotation without a speaker in its own sentence, or where that
+        is a pronoun; where it is a description ("the official"), one that mentions the speaker may.
+        Paraphrase has its source in its sentence.
         """
         if kind in ("gained_source", "lost_source") and "direct" not in (old.style, new.style):
             return False
-        if self._told_in_place(self._kept.old, old) or self._told_in_place(self._kept.new, new):
+        kinds = {self._mention(self._kept.old, old), self._mention(self._kept.new, new)}
+        if kinds & {"name", "indefinite"}:
             return False
-        return edits.beside_claims(old, new) or edits.of_speaker(
+        if edits.beside_claims(old, new) and "definite" not in kinds:
+            return True
+        return edits.of_speaker(
             old, new, self._old.get(old.source_id or ""), self._new.get(new.source_id or "")
         )
 
-    def _told_in_place(self, audit: Audit, claim: Claim) -> bool:
-        """Whether the sentence of a claim tells by itself whose it is: by a name, or by anybody."""
+    def _mention(self, audit: Audit, claim: Claim) -> MentionKind:
+        """How the sentence of a claim calls its speaker; elided where it doesn't."""
         attribution = self._attributions[id(audit)].get(claim.attribution_id or "")
-        if attribution is None or not attribution.source:
-            return False
+        if attribution is None:
+            return "elided"
         start, end = audit.article.sentences[claim.sentence].span
         if not all(start <= span[0] and span[1] <= end for span in attribution.source):
-            return False
+            return "elided"
         text = audit.article.text or ""
-        words = " ".join(text[slice(*span)] for span in attribution.source)
-        return mention_kind(words) in ("name", "indefinite")
+        return mention_kind(" ".join(text[slice(*span)] for span in attribution.source))
 
     def _same(self, old: str | None, new: str | None) -> bool:
         if old is None or new is None:

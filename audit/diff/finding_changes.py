@@ -1,12 +1,14 @@
 """Findings that are new, settled, or in both drafts."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from onrecord.audit.diff.source_matching import SourcePairs
 from onrecord.audit.diff.types import ClaimChange, FindingChange, FindingChangeKind
 from onrecord.audit.diff.words_kept import WordsKept
-from onrecord.audit.schema.audit import Finding
+from onrecord.audit.schema.audit import Audit, Finding
+from onrecord.models.types import Span
 
 
 class _Pair(NamedTuple):
@@ -53,49 +55,72 @@ def _standing(findings: list[Finding]) -> list[int]:
     return [i for i, finding in enumerate(findings) if finding.waived is None]
 
 
+class _About(NamedTuple):
+    """What a finding is about: words and sentences of its passages, its claims and sources."""
+
+    rule: str
+    words: frozenset[int]
+    sentences: frozenset[int]
+    claims: list[str]
+    sources: list[str]
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it is about the article as a whole."""
+        return not (self.sentences or self.claims or self.sources)
+
+
+class _Partners(NamedTuple):
+    """What of the old draft is what of the new: sentences, claims and sources, by the old one."""
+
+    sentences: dict[int, frozenset[int]]
+    claims: dict[str, frozenset[str]]
+    sources: dict[str, str]
+
+
 def _matched(kept: WordsKept, claims: set[tuple[str, str]], pairs: SourcePairs) -> dict[int, int]:
+    sentences: dict[int, frozenset[int]] = {}
+    for passage in kept.passages:
+        sentences |= dict.fromkeys(passage.old, frozenset(passage.new))
+    same: dict[str, frozenset[str]] = {}
+    for claim, its in claims:
+        same[claim] = same.get(claim, frozenset()) | {its}
+    partners = _Partners(sentences, same, pairs.to_new)
+    old = {i: _about(kept.old, i, kept.kept) for i in _standing(kept.old.findings)}
+    new = {j: _about(kept.new, j, kept.new_words) for j in _standing(kept.new.findings)}
     found: list[_Pair] = []
-    sentences = {(i, j) for one in kept.passages for i in one.old for j in one.new}
-    for i in _standing(kept.old.findings):
-        for j in _standing(kept.new.findings):
-            one, other = kept.old.findings[i], kept.new.findings[j]
+    for i, one in old.items():
+        for j, other in new.items():
             if one.rule == other.rule:
-                likeness = _likeness(kept, one, other, claims, sentences, pairs)
-                if any(likeness) or not (_about(one) and _about(other)):
+                likeness = _likeness(one, other, partners)
+                if any(likeness) or (one.of_all and other.of_all):
                     a, b, c, d = likeness
                     found.append(_Pair((-a, -b, -c, -d), abs(i - j), i, j))
     matched: dict[int, int] = {}
+    taken: set[int] = set()
     for pair in sorted(found):
-        if pair.old not in matched and pair.new not in matched.values():
+        if pair.old not in matched and pair.new not in taken:
             matched[pair.old] = pair.new
+            taken.add(pair.new)
     return matched
 
 
-def _about(finding: Finding) -> bool:
-    return bool(finding.spans or finding.claim_ids or finding.source_ids)
+def _about(audit: Audit, finding: int, words: Callable[[list[Span]], list[int]]) -> _About:
+    one = audit.findings[finding]
+    sentences = audit.article.sentences
+    at = [bisect_right(sentences, start, key=lambda one: one.span[0]) - 1 for start, _ in one.spans]
+    return _About(
+        one.rule, frozenset(words(one.spans)), frozenset(at), one.claim_ids, one.source_ids
+    )
 
 
-def _likeness(
-    kept: WordsKept,
-    old: Finding,
-    new: Finding,
-    claims: set[tuple[str, str]],
-    sentences: set[tuple[int, int]],
-    pairs: SourcePairs,
-) -> tuple[int, int, int, int]:
+def _likeness(old: _About, new: _About, partners: _Partners) -> tuple[int, int, int, int]:
     """Words, claims, sentences and sources in common."""
-    words = len(set(kept.kept(old.spans)) & set(kept.new_words(new.spans)))
-    same_claims = sum((i, j) in claims for i in old.claim_ids for j in new.claim_ids)
-    at_old = set(_sentences(kept, old, old_side=True))
-    at_new = set(_sentences(kept, new, old_side=False))
-    same_sentences = sum((i, j) in sentences for i in at_old for j in at_new)
-    same_sources = sum(pairs.to_new.get(i) == j for i in old.source_ids for j in new.source_ids)
-    return words, same_claims, same_sentences, same_sources
-
-
-def _sentences(kept: WordsKept, finding: Finding, *, old_side: bool) -> Iterator[int]:
-    audit = kept.old if old_side else kept.new
-    for start, _ in finding.spans:
-        for i, sentence in enumerate(audit.article.sentences):
-            if sentence.span[0] <= start < sentence.span[1]:
-                yield i
+    none: frozenset[str] = frozenset()
+    nowhere: frozenset[int] = frozenset()
+    return (
+        len(old.words & new.words),
+        sum(len(partners.claims.get(i, none).intersection(new.claims)) for i in old.claims),
+        sum(len(partners.sentences.get(i, nowhere) & new.sentences) for i in old.sentences),
+        sum(partners.sources.get(i) in new.sources for i in old.sources),
+    )

@@ -1,5 +1,6 @@
 """Quotations with other words, and those that gained or lost their marks."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,7 +8,7 @@ from onrecord.audit.diff.thresholds import THRESHOLDS
 from onrecord.audit.diff.types import Passage, QuotationChange, QuotationChangeKind
 from onrecord.audit.diff.word_diff import tokens_in, word_pieces
 from onrecord.audit.diff.words_kept import WordsKept
-from onrecord.audit.schema.audit import Audit, Claim, Sentence
+from onrecord.audit.schema.audit import Audit, Claim, Sentence, Zone
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
 
@@ -131,12 +132,11 @@ def _stretch(view: TextView, words: list[int]) -> Span:
 
 
 def _in_body(view: TextView, sentences: Sequence[Sentence]) -> list[Span]:
-    body = [one.span for one in sentences if one.zone in ("body", "question")]
-    return [
-        span
-        for span in view.quotations
-        if any(start < span[1] and span[0] < end for start, end in body)
-    ]
+    def zone(span: Span) -> Zone | None:
+        at = bisect_right(sentences, span[0], key=lambda one: one.span[0]) - 1
+        return sentences[at].zone if at >= 0 else None
+
+    return [span for span in view.quotations if zone(span) in ("body", "question")]
 
 
 def _plain_words(view: TextView, spans: Iterable[Span]) -> list[str]:

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from onrecord.audit.balance.top_level import speaking
 from onrecord.audit.diff.thresholds import THRESHOLDS
 from onrecord.audit.diff.words_kept import WordsKept
-from onrecord.audit.schema.audit import Audit, Claim
+from onrecord.audit.schema.audit import Claim
 from onrecord.models.lexicon.names import ARTICLES, name_words, plain
 from onrecord.models.text.words import WORD
-from onrecord.models.types import Source
+from onrecord.models.types import Source, Span
 
 #: How a pair of sources is known, the surest way first.
 _SAME_NAME, _PART_OF_NAME, _SPELLING, _DESCRIPTION, _CLAIMS, _LIKE_DESCRIPTION = range(6)
@@ -43,19 +43,18 @@ def match_sources(kept: WordsKept) -> SourcePairs:
     """
     old = _by_id(speaking(kept.old.sources, kept.old.claims))
     new = _by_id(speaking(kept.new.sources, kept.new.claims))
-    shared = kept.shared(_words_of(kept.old, old), _words_of(kept.new, new))
-    sizes_old = {id: len(set(kept.old_words(spans))) for id, spans in _words_of(kept.old, old)}
-    sizes_new = {id: len(set(kept.new_words(spans))) for id, spans in _words_of(kept.new, new)}
+    common = _in_common(kept, old, new)
+    told_old = {id: _tell(source) for id, source in old.items()}
+    told_new = {id: _tell(source) for id, source in new.items()}
     places = {id: number for number, id in enumerate(new)}
     found: list[_Pair] = []
     for number, (i, one) in enumerate(old.items()):
         for j, other in new.items():
-            least = min(sizes_old[i], sizes_new[j])
-            common = shared[i, j] / least if least else 0.0
-            known = _known(one, other, common)
+            share = common.get((i, j), 0.0)
+            known = _known(one, other, share, (told_old[i], told_new[j]))
             if known is not None:
                 way, likeness = known
-                unlike = -round(likeness + common, 2)
+                unlike = -round(likeness + share, 2)
                 found.append(_Pair(way, unlike, abs(number - places[j]), i, j))
     pairs = SourcePairs({}, {})
     for pair in sorted(found):
@@ -77,26 +76,29 @@ def other_name(one: Source, other: Source) -> bool:
     return not (a <= b or b <= a)
 
 
-def _known(one: Source, other: Source, common: float) -> tuple[int, float] | None:
-    """How two sources are known to be one, and how alike they are (0 to 1)."""
+def _known(
+    one: Source, other: Source, common: float, told: tuple[frozenset[str], frozenset[str]]
+) -> tuple[int, float] | None:
+    """How two sources are known to be one, and how alike they are (0 to 1).
+
+    told: the words that tell who either is.
+    """
+    a, b = told
     if one.label == other.label == "named":
-        return _by_name(one, other)
+        return _by_name(a, b)
+    if _is_paper(one) != _is_paper(other):
+        return None
     if one.label == other.label:
-        a, b = _tell(one), _tell(other)
         likeness = len(a & b) / len(a | b) if a | b else 0.0
         if likeness >= THRESHOLDS.description:
             # Alike alone, without a word of the same claims: "a senior official" and another.
             return (_DESCRIPTION if common or likeness == 1.0 else _LIKE_DESCRIPTION), likeness
-    if (one.type == "unidentified") != (other.type == "unidentified"):
-        # A paper doesn't become a person.
-        return None
     return (_CLAIMS, 0.0) if common >= THRESHOLDS.claims else None
 
 
-def _by_name(one: Source, other: Source) -> tuple[int, float] | None:
+def _by_name(a: frozenset[str], b: frozenset[str]) -> tuple[int, float] | None:
     from rapidfuzz.distance import Indel
 
-    a, b = name_words(one.name), name_words(other.name)
     if a == b:
         return _SAME_NAME, 1.0
     if a and b and (a <= b or b <= a):
@@ -116,13 +118,41 @@ def _by_id(sources: Sequence[Source]) -> dict[str, Source]:
     return {source.id: source for source in sources}
 
 
-def _words_of(audit: Audit, sources: dict[str, Source]) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Claims and mentions of each source."""
-    spans = {id: list(source.mentions) for id, source in sources.items()}
-    for claim in audit.claims:
-        if claim.source_id in spans:
-            spans[claim.source_id] += claim.spans
-    return list(spans.items())
+def _is_paper(source: Source) -> bool:
+    """Whether a source is a document or a poll, which never becomes a person."""
+    return source.type in ("document", "unidentified")
+
+
+def _in_common(
+    kept: WordsKept, old: dict[str, Source], new: dict[str, Source]
+) -> dict[tuple[str, str], float]:
+    """How much of the claims and of the mentions of two sources is in both drafts (0 to 1).
+
+    Of whichever of the two has fewer words; a word or two say nothing.
+    """
+    before, after = claims_of(kept.old.claims), claims_of(kept.new.claims)
+    found: dict[tuple[str, str], float] = {}
+    for olds, news in (
+        (
+            [(id, _spans(before.get(id, []))) for id in old],
+            [(id, _spans(after.get(id, []))) for id in new],
+        ),
+        (
+            [(id, one.mentions) for id, one in old.items()],
+            [(id, one.mentions) for id, one in new.items()],
+        ),
+    ):
+        sizes_old = {id: len(kept.old_words(spans)) for id, spans in olds}
+        sizes_new = {id: len(kept.new_words(spans)) for id, spans in news}
+        for (i, j), words in kept.shared(olds, news).items():
+            if words >= THRESHOLDS.claim_words:
+                share = words / min(sizes_old[i], sizes_new[j])
+                found[i, j] = max(found.get((i, j), 0.0), share)
+    return found
+
+
+def _spans(claims: Iterable[Claim]) -> list[Span]:
+    return [span for claim in claims for span in claim.spans]
 
 
 def claims_of(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
