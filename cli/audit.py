@@ -91,6 +91,7 @@ def audit(
 ) -> int:
     """Audit articles: files of text, Markdown or HTML, web addresses, or - for standard input."""
     from onrecord.audit.auditor import Auditor
+    from onrecord.audit.ingest.errors import legible
     from onrecord.audit.policy import fails, load_policy
     from onrecord.audit.redact import without_text
     from onrecord.cli.output.destination import destination_of
@@ -99,7 +100,7 @@ def audit(
 
     day = date.date().isoformat() if date else None
     metadata = {"title": title, "byline": byline, "publisher": publisher, "date": day}
-    told = {name: value for name, value in metadata.items() if value is not None}
+    told = {name: legible(value) for name, value in metadata.items() if value is not None}
     if told and len(articles) > 1:
         raise click.UsageError(f"--{next(iter(told))} is for one article; audit them one by one.")
     if decisions is not None and len(articles) > 1:

@@ -87,6 +87,7 @@ def _user() -> str:
 @options.policy
 @options.input_format
 @options.max_bytes
+@options.allow_private
 @options.any_language
 @options.model
 @options.runtime
@@ -110,6 +111,7 @@ def decide(
     policy: str,
     input_format: "Format | None",
     max_bytes: int,
+    allow_private: bool,
     any_language: bool,
     model: Path | None,
     runtime: str | None,
@@ -132,7 +134,11 @@ def decide(
     place = decisions or place_beside(article)
     known = load_decisions(place) if place.exists() else None
     document = read_document(
-        article, max_bytes=max_bytes, format=input_format, any_language=any_language
+        article,
+        max_bytes=max_bytes,
+        format=input_format,
+        any_language=any_language,
+        allow_private=allow_private,
     )
     auditor = Auditor.load(model, runtime=runtime, policy=policy)
     request = Request(

@@ -43,6 +43,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
 @click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
 @options.input_format
 @options.max_bytes
+@options.allow_private
 @options.any_language
 @options.model
 @options.runtime
@@ -58,6 +59,7 @@ def diff(
     pretty: bool,
     input_format: Format | None,
     max_bytes: int,
+    allow_private: bool,
     any_language: bool,
     model: Path | None,
     runtime: str | None,
@@ -87,6 +89,7 @@ def diff(
             max_bytes=max_bytes,
             format=input_format,
             any_language=any_language,
+            allow_private=allow_private,
         )
         for draft in (old, new)
     ]

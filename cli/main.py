@@ -70,6 +70,8 @@ def _main(arguments: Sequence[str] | None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if any("\0" in argument for argument in arguments):
+        return _fail("an argument has a NUL character in it; no path and no name can have one.")
     # Not `onrecord.main()`, which would turn a closed pipe into exit code 1: findings.
     try:
         with onrecord.make_context("onrecord", arguments) as context:

@@ -362,3 +362,12 @@ def test_an_empty_name_is_no_place(
     monkeypatch.chdir(tmp_path)
     assert main([command, str(article), "-o", ""]) == 2
     assert [path.name for path in tmp_path.iterdir()] == [article.name]
+
+
+@pytest.mark.parametrize("form", ["json", "html", "sarif", "webannotation"])
+def test_a_title_in_bytes_that_are_no_utf8(
+    form: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["audit", str(article), "--title", "B\udcffd", "-f", form, "-o", str(out)]) == 0
+    assert "udcff" in out.read_text(encoding="utf-8")

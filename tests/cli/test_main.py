@@ -46,6 +46,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["audit", "x", "--fail-on", "disaster"], "disaster"),
         (["audit", "x", "--max-bytes", "many"], "many"),
         (["audit", "x", "--max-bytes", "0"], "0"),
+        (["audit", "x", "--max-bytes", str(10**30)], "--max-bytes"),
+        (["audit", "x", "-o", "a\0b"], "NUL"),
+        (["audit", "x", "--model", "a\0b"], "NUL"),
+        (["batch", "x", "-o", "a\0b"], "NUL"),
+        (["audit", "http://127.0.0.1:1/"], "--allow-private"),
     ],
 )
 def test_a_wrong_argument_is_named_in_one_line(
