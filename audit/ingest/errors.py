@@ -78,9 +78,27 @@ class NoArticleError(IngestError):
 
 
 class TooComplexError(IngestError):
-    """The page has more elements, deeper nesting, more markup than any article needs."""
+    """It has more elements, deeper nesting, more markup or text than any article needs."""
 
     kind = "too-complex"
+
+
+class DamagedError(IngestError):
+    """The file is broken: parts of it are missing or can't be unpacked."""
+
+    kind = "damaged"
+
+
+class EncryptedError(IngestError):
+    """The file can't be opened without a password."""
+
+    kind = "encrypted"
+
+
+class MacrosError(IngestError):
+    """The document has macros, which are programs."""
+
+    kind = "macros"
 
 
 class FetchError(IngestError):

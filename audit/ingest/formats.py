@@ -7,6 +7,9 @@ from typing import Final
 from onrecord.audit.ingest.errors import FormatError, shown
 from onrecord.audit.ingest.types import Format
 
+_OLD_OFFICE: Final = "an old Microsoft Office document"
+#: The stream that holds a new one in the wrapping of an old one, where there is a password.
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 #: First bytes, and what a file that begins with them is; "(a …)" follows "is not text".
 _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "a PDF"),
@@ -16,7 +19,7 @@ _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"GIF89a", "a GIF picture"),
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript document"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -56,7 +59,9 @@ def what_to_do(kind: str) -> str:
         return "unpack it, or read it with onrecord batch"
     if "archive" in kind:
         return "unpack it first"
-    return "save the article as plain text, Markdown or HTML first"
+    if "password" in kind:
+        return "save it without the password, then try again"
+    return "save the article as plain text, Markdown, HTML or DOCX first"
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -66,7 +71,8 @@ def binary_kind(data: bytes) -> str | None:
     """
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            return name
+            protected = name == _OLD_OFFICE and _ENCRYPTED in data
+            return "an Office document with a password" if protected else name
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         # names of members stand in the central directory, at the end
         ends = data[:4096] + data[-_SAMPLE:]
@@ -97,6 +103,7 @@ _BY_CONTENT_TYPE: Final[dict[str, Format]] = {
     "text/markdown": "md",
     "text/x-markdown": "md",
 }
+_WORD_SUFFIXES: Final = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 #: Files of records, which `onrecord batch` reads.
 _RECORDS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
 #: Nothing that is read is given back, or comments could be divided in endless ways.
@@ -110,6 +117,14 @@ _FRAGMENT: Final = re.compile(
 _JSON: Final = re.compile(r'\s*(\{\s*"|\[\s*[\[{"])')
 _XML: Final = re.compile(r"\s*<(\?xml|rss|feed|nitf|newsitem)[\s>]", re.IGNORECASE)
 _HEAD = 4_096
+
+
+def is_word(data: bytes, *, name: str) -> bool:
+    """Whether a file is a Word document (DOCX), by its bytes, whole or damaged."""
+    if not data.startswith(b"PK"):
+        return False
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    return suffix in _WORD_SUFFIXES or binary_kind(data) == "a Word document"
 
 
 def format_of(

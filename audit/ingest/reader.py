@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 
 from onrecord.audit.ingest.encoding import decode
 from onrecord.audit.ingest.errors import (
+    BinaryError,
     DirectoryError,
     EmptyError,
     IngestError,
@@ -21,7 +22,7 @@ from onrecord.audit.ingest.errors import (
     shown,
     size,
 )
-from onrecord.audit.ingest.formats import format_of
+from onrecord.audit.ingest.formats import format_of, is_word
 from onrecord.audit.ingest.language import check_language
 from onrecord.audit.ingest.page.tree import declared_encoding
 from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
@@ -39,12 +40,14 @@ def read_document(
     format: Format | None = None,
     any_language: bool = False,
     allow_private: bool = False,
+    keep_original: bool = False,
 ) -> Document:
     """The article in a file, behind an ``http(s)`` URL, or on standard input (``-``).
 
     Its `id` is `path` as given, but for bytes that are no UTF-8, which become escapes. The
     format (None) is told by the name and the first characters. A URL may lead to an address of
-    this machine or of a private network only where `allow_private` says so.
+    this machine or of a private network only where `allow_private` says so. `keep_original`: of a
+    Word file, the document also has its bytes.
 
     Raises:
         IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
@@ -63,10 +66,16 @@ def read_document(
             content_type=page.content_type,
             format=format,
             any_language=any_language,
+            keep_original=keep_original,
         )
     data = _bytes_of_stdin(max_bytes) if name == "-" else _bytes_of_file(name, max_bytes)
     return read_bytes(
-        data, name=name, max_bytes=max_bytes, format=format, any_language=any_language
+        data,
+        name=name,
+        max_bytes=max_bytes,
+        format=format,
+        any_language=any_language,
+        keep_original=keep_original,
     )
 
 
@@ -83,10 +92,11 @@ def read_bytes(
     max_bytes: int = MAX_BYTES,
     format: Format | None = None,
     any_language: bool = False,
+    keep_original: bool = False,
 ) -> Document:
     """The article in `data`, the bytes of a file called `name` (for its suffix and messages).
 
-    `id` is `name` if not given (``stdin`` for ``-``).
+    `id` is `name` if not given (``stdin`` for ``-``); `keep_original` as in `read_document`.
 
     Raises:
         IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
@@ -94,7 +104,14 @@ def read_bytes(
     if len(data) > max_bytes:
         raise _too_large(name, len(data), max_bytes)
     given = id if id is not None else ("stdin" if name == "-" else name)
-    return _read(data, name=name, id=given, format=format, any_language=any_language)
+    return _read(
+        data,
+        name=name,
+        id=given,
+        format=format,
+        any_language=any_language,
+        keep_original=keep_original,
+    )
 
 
 def document_from_text(
@@ -144,12 +161,20 @@ def _read(
     id: str,
     format: Format | None,
     any_language: bool,
+    keep_original: bool,
     url: str | None = None,
     declared: str | None = None,
     content_type: str | None = None,
 ) -> Document:
     if not data.strip():
         raise _empty(name)
+    if format == "docx" or (format is None and is_word(data, name=name)):
+        from onrecord.audit.ingest.docx.read_docx import read_docx
+
+        content = read_docx(data, name=name)
+        content = replace(content, metadata=replace(content.metadata, url=url))
+        document = _checked(content, name=name, id=id, any_language=any_language)
+        return replace(document, original=data) if keep_original else document
     text = decode(data, name=name, declared=declared or declared_encoding(data))
     if not _WORD.search(text):
         raise _empty(name)
@@ -164,6 +189,8 @@ def _content(text: str, format: Format, *, name: str, url: str | None) -> Conten
         from onrecord.audit.ingest.page.webpage import read_html
 
         return read_html(text, name=name, url=url)
+    if format == "docx":
+        raise BinaryError(f"{shown(name)} is text; a Word document can only be read from a file.")
     if format == "md":
         from onrecord.audit.ingest.text.markdown import read_markdown
 

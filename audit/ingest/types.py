@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.audit.schema.audit import Link
 
-Format: TypeAlias = Literal["txt", "md", "html"]
+Format: TypeAlias = Literal["txt", "md", "html", "docx"]
 
 #: An input over this many bytes is refused unless the caller allows more.
 MAX_BYTES: Final = 10_000_000
@@ -34,14 +34,16 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 class Document(Metadata, frozen=True, kw_only=True):
     """An article as read. Offsets of `links` are half-open string indices into `text`.
 
-    `text` of plain text is the input character for character; of Markdown and HTML it is
+    `text` of plain text is the input character for character; of other formats it is
     the article's words without markup, a blank line between paragraphs, without the
-    headline, which is in `title`.
+    headline, which is in `title`. `original` are the bytes of a Word file, where the reader was
+    asked to keep them.
     """
 
     id: str
     text: str
     links: list[Link] = []
+    original: bytes | None = None
 
     def metadata(self) -> Metadata:
         """The metadata alone."""
