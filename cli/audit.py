@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.audit.schema.audit import Level
 
 # Written out, since importing them from where they are used takes long; tests compare.
-FORMATS: Final = ("terminal", "html", "md", "csv", "json", "sarif", "webannotation")
+FORMATS: Final = ("terminal", "html", "md", "csv", "json", "sarif", "webannotation", "docx")
 LEVELS: Final = ("error", "warning", "suggestion")
 
 
@@ -89,7 +90,9 @@ def audit(
     model: Path | None,
     runtime: str | None,
 ) -> int:
-    """Audit articles: files of text, Markdown or HTML, web addresses, or - for standard input."""
+    """Audit articles: text, Markdown, HTML, Word files, web addresses, or - for standard input."""
+    from msgspec.structs import replace
+
     from onrecord.audit.auditor import Auditor
     from onrecord.audit.ingest.errors import legible
     from onrecord.audit.policy import fails, load_policy
@@ -118,7 +121,10 @@ def audit(
             format=input_format,
             any_language=any_language,
             allow_private=allow_private,
+            keep_original=form == "docx",
         )
+        originals: deque[bytes | None] = deque()
+        documents = _set_aside(documents, originals)
         first = next(documents, None)
         if first is None:
             return outcome.code
@@ -129,7 +135,8 @@ def audit(
             with bar.hidden():
                 shown = without_text(audit) if no_text else audit
                 tell_decisions(audit)
-                outcome.attempt(destination.deliver, shown, look)
+                own = replace(look, original=originals.popleft())
+                outcome.attempt(destination.deliver, shown, own)
             outcome.found |= fail_on is not None and fails(audit.findings, fail_on)
             bar.advance()
     return outcome.code
@@ -156,6 +163,7 @@ def _documents(
     format: Format | None,
     any_language: bool,
     allow_private: bool,
+    keep_original: bool,
 ) -> Iterator[Document]:
     """The articles that can be read, one by one; what is wrong with the others is said."""
     from msgspec.structs import replace
@@ -170,8 +178,18 @@ def _documents(
             format=format,
             any_language=any_language,
             allow_private=allow_private,
+            keep_original=keep_original,
         )
         if document is None:
             bar.advance()
         else:
             yield replace(document, **metadata)
+
+
+def _set_aside(documents: Iterator[Document], originals: deque[bytes | None]) -> Iterator[Document]:
+    """The documents, whose bytes go to `originals`: audits come in the same order."""
+    from msgspec.structs import replace
+
+    for document in documents:
+        originals.append(document.original)
+        yield replace(document, original=None)

@@ -13,7 +13,8 @@ class ReportOptions(msgspec.Struct, frozen=True, kw_only=True):
     worded value, in the order to print; None where they are not known. accuracy_on: what they
     were measured on. pretty: JSON over several lines. article: whether the terminal shows the
     marked article, or figures and sources alone. width: columns of the terminal. colour:
-    whether the terminal view may use colour.
+    whether the terminal view may use colour. original: the bytes of the Word file that was
+    audited, for a copy of it with comments (None: it was none).
     """
 
     date: str | None = None
@@ -23,3 +24,4 @@ class ReportOptions(msgspec.Struct, frozen=True, kw_only=True):
     article: bool = True
     width: int = 100
     colour: bool = False
+    original: bytes | None = None

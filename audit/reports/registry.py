@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from onrecord.audit.files import write_together
+from onrecord.audit.reports.docx.to_docx import render_docx
 from onrecord.audit.reports.html.to_html import render_html
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.terminal.to_terminal import render_terminal
@@ -19,7 +20,7 @@ from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
 
 #: From an audit to what its files hold, by suffix.
-Renderer: TypeAlias = Callable[[Audit, ReportOptions], dict[str, str]]
+Renderer: TypeAlias = Callable[[Audit, ReportOptions], Mapping[str, str | bytes]]
 
 
 class Format(NamedTuple):
@@ -41,6 +42,7 @@ FORMATS: Final[dict[str, Format]] = {
         Format("json", "for programs", (".json",), render_json),
         Format("sarif", "for code hosts and editors", (".sarif",), render_sarif),
         Format("webannotation", "for annotation tools", (".jsonld",), render_webannotation),
+        Format("docx", "the draft with comments, for a word processor", (".docx",), render_docx),
     )
 }
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
@@ -48,8 +50,10 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _NAME_LENGTH: Final = 100
 
 
-def render(audit: Audit, name: str, options: ReportOptions | None = None) -> dict[str, str]:
-    """The files of one format, content by suffix.
+def render(
+    audit: Audit, name: str, options: ReportOptions | None = None
+) -> Mapping[str, str | bytes]:
+    """The files of one format, content by suffix: text, or bytes of a file that is none.
 
     Raises:
         OnRecordError: there is no format called `name`.

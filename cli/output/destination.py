@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePath
@@ -44,6 +45,8 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
     if output is None:
         if form == "csv":
             raise click.UsageError("csv makes two files; say with -o what their names start with.")
+        if form == "docx" and sys.stdout is not None and sys.stdout.isatty():
+            raise click.UsageError("docx is no text for a terminal; name a file with -o.")
         if several and form not in STREAMABLE:
             raise click.UsageError(f"Several {form} reports need a folder; name it with -o.")
         return StandardOutput(form)
@@ -80,7 +83,7 @@ class StandardOutput:
                 click.echo(content, nl=False, color=True)
             else:
                 sys.stdout.flush()
-                sys.stdout.buffer.write(content.encode())
+                sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
                 sys.stdout.buffer.flush()
 
 
@@ -162,10 +165,12 @@ def _made(folder: Path) -> Path:
 
 
 def _same(file: Path, article: str) -> bool:
-    """Whether both are there, and one file."""
+    """Whether both are there, and one file; standard input may come from a file, too."""
     try:
+        if article == "-" and sys.stdin is not None:
+            return os.path.samestat(file.stat(), os.fstat(sys.stdin.fileno()))
         return file.samefile(article)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

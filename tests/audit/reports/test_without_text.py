@@ -9,6 +9,7 @@ from onrecord.audit.redact import without_text
 from onrecord.audit.reports.registry import FORMATS, render
 from onrecord.models.text.words import WORD
 from tests.audit.reports.cases import BARE, meals_audit
+from tests.audit.reports.docx.commented import as_text
 
 #: Words long enough to give the article away, less those that reports use themselves.
 LONG = 7
@@ -21,7 +22,7 @@ def secrets() -> set[str]:
         content
         for name in FORMATS
         for case in BARE.values()
-        for content in render(case(), name).values()
+        for content in map(as_text, render(case(), name).values())
     )
     ours = {word.lower() for word in WORD.findall(own)}
     words = {word.lower() for word in WORD.findall(meals_audit().article.text or "")}
@@ -31,7 +32,7 @@ def secrets() -> set[str]:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_word_of_the_article_is_in_any_format(name: str) -> None:
     audit = without_text(meals_audit())
-    content = "\n".join(render(audit, name).values())
+    content = "\n".join(map(as_text, render(audit, name).values()))
     # The outlet's name is the reader's own, and stays.
     content = content.replace("The Marrow Bay Ledger", "")
     assert len(secrets()) > 40
@@ -58,7 +59,7 @@ def test_the_page_gives_the_strip_and_the_claims_by_offsets() -> None:
 
 @pytest.mark.parametrize("name", ["terminal", "md"])
 def test_the_strip_stands_for_the_article(name: str) -> None:
-    content = "\n".join(render(without_text(meals_audit()), name).values())
+    content = "\n".join(map(as_text, render(without_text(meals_audit()), name).values()))
     strip = re.search(r"^[NAU·]{40,}$", content, re.MULTILINE)
     assert strip is not None
     assert set(strip.group()) == set("NAU·")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.audit.ingest.docx.read_docx import read_docx, word_text
@@ -208,6 +208,7 @@ def test_ruby_is_read_without_its_gloss() -> None:
 _PART = st.sampled_from(["The dam", " held ", "”", " — ", "\t", "  ", "é", "𝐀", "\u00a0", "."])
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(
