@@ -126,23 +126,26 @@ class Auditor:
         for batch in _batches(map(_document, articles)):
             views = [TextView(document.text) for document in batch]
             found = self._analyse(views)
-            for document, view, analysis in zip(batch, views, found, strict=True):
-                yield assemble(
+            views.reverse()
+            found.reverse()
+            for document in batch:
+                audit = assemble(
                     document,
-                    analysis,
+                    found.pop(),
                     model=self.model,
                     policy=self.policy,
-                    view=view,
+                    view=views.pop(),
                     stages=self.tagger.stages,
                     decisions=decided(document) if decided else None,
                 )
+                # Nothing that an audit was made from is held while it is written.
+                yield audit
 
-    def _analyse(self, views: list[TextView]) -> Iterator[Analysis]:
+    def _analyse(self, views: list[TextView]) -> list[Analysis]:
         """An analysis of each text; one without any word never reaches the tagger."""
         worth = [view for view in views if len(view.words)]
         found = iter(self.tagger.analyse_views(worth) if worth else [])
-        for view in views:
-            yield next(found) if len(view.words) else NO_ANALYSIS
+        return [next(found) if len(view.words) else NO_ANALYSIS for view in views]
 
 
 def _document(article: str | Document) -> Document:

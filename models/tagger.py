@@ -21,7 +21,7 @@ from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.forms.spoken import tokens_needed, with_turns
 from onrecord.models.grants.find import find_grants
 from onrecord.models.linking.find_names import find_names
-from onrecord.models.linking.link import link
+from onrecord.models.linking.link import Linked, link
 from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.subwords import Encoded, Subwords
@@ -179,7 +179,7 @@ class Tagger:
             quoted = np.asarray(article.tokens.quote, dtype=np.int64) != QuoteState.OUTSIDE
             decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
             decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
-            return self._linked(view, decoded, scores, grants)
+            return self._built(view, *self._linked(view, decoded, scores), grants)
 
     def _analyse_long(self, view: TextView, article: Encoded) -> Analysis:
         """As `_analyse`, with the scores of one part at a time."""
@@ -197,17 +197,19 @@ class Tagger:
             self.network_seconds += perf_counter() - start
             self._begin("decoding")
             with one_blas_thread():
-                if part is None:
-                    return self._linked(view, *found.whole(), grants)
-                found.add(*part)
+                if part is not None:
+                    found.add(*part)
+                    continue
+                decoded, scores = found.whole()
+                shown, linked = self._linked(view, decoded, scores)
+                # What the network says of mentions takes more than all that is made of them.
+                del scores
+                return self._built(view, shown, linked, grants)
 
     def _linked(
-        self,
-        view: TextView,
-        decoded: Decoded,
-        scores: TokenScores | MentionScores,
-        grants: list[Grant],
-    ) -> Analysis:
+        self, view: TextView, decoded: Decoded, scores: TokenScores | MentionScores
+    ) -> tuple[Decoded, Linked]:
+        """What is shown of what was decoded, and who says it."""
         self._begin("linking")
         forms = find_forms(view, self.decoding.forms)
         spoken = with_turns(decoded, forms, view, scores, self.decoding.forms)
@@ -220,8 +222,13 @@ class Tagger:
             spoken.names,
         )
         spoken.gather(linked)
+        return spoken.shown, linked
+
+    def _built(
+        self, view: TextView, shown: Decoded, linked: Linked, grants: list[Grant]
+    ) -> Analysis:
         self._begin("sources")
-        return build(view, spoken.shown, linked, grants, self._calibration, self.decoding)
+        return build(view, shown, linked, grants, self._calibration, self.decoding)
 
     def _is_long(self, article: Encoded) -> bool:
         return len(article.tokens) > self.decoding.part

@@ -1,11 +1,15 @@
 """Quotation marks of one paragraph, each with what its surroundings say of its direction."""
 
 import re
-from typing import Final, Literal, NamedTuple, TypeAlias
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final, Literal, NamedTuple, TypeAlias, overload
 
 Direction: TypeAlias = Literal["open", "close", "either"]
 
 _MARK: Final = re.compile(r"'''|''|``|‘‘|’’|[\"“”„‟«»'‘’‹›`]")
+#: Marks that touch each other.
+_RUN: Final = re.compile(r"[\"“”„‟«»'‘’‹›`]+")
 _OPENING: Final = frozenset({"“", "„", "‟", "«", "``", "‘‘", "‘", "‹", "`"})
 _CLOSING: Final = frozenset({"”", "»", "’’", "’", "›"})
 _SINGLE: Final = frozenset("'‘’‹›`")
@@ -41,13 +45,44 @@ class Mark(NamedTuple):
     straight: bool = False
 
 
-def marks_of(text: str, start: int, end: int) -> list[Mark]:
+class Marks(Sequence[Mark]):
+    """Marks in text order, in five bytes each: hostile text holds little else."""
+
+    #: Every reading that was met, as a mark at the start of a text.
+    _forms: ClassVar[list[Mark]] = []
+    _numbers: ClassVar[dict[Mark, int]] = {}
+
+    def __init__(self) -> None:
+        self._starts, self._readings = array("i"), bytearray()
+
+    def append(self, mark: Mark) -> None:
+        """Add a mark behind the others."""
+        form = mark._replace(start=0, end=mark.end - mark.start)
+        number = self._numbers.get(form)
+        if number is None:
+            number = self._numbers[form] = len(self._forms)
+            self._forms.append(form)
+        self._starts.append(mark.start)
+        self._readings.append(number)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Mark: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Mark]: ...
+    def __getitem__(self, at: int | slice) -> Mark | Sequence[Mark]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        start, form = self._starts[at], self._forms[self._readings[at]]
+        return Mark(start, start + form.end, *form[2:])
+
+
+def marks_of(text: str, start: int, end: int) -> Marks:
     """The quotation marks of the paragraph ``text[start:end]``, apostrophes and inches left out."""
-    raw = _raw_marks(text, start, end)
-    lefts = _lefts(text, raw, start)
-    rights = _rights(text, raw, end)
-    marks = []
-    for (s, e), left, right in zip(raw, lefts, rights, strict=True):
+    marks = Marks()
+    for s, e, left, right in _raw_marks(text, start, end):
         form = text[s:e]
         mark = (
             _single(text, s, e, left, right, form)
@@ -62,40 +97,23 @@ def marks_of(text: str, start: int, end: int) -> list[Mark]:
     return marks
 
 
-def _raw_marks(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    raw = []
-    for match in _MARK.finditer(text, start, end):
-        s, e = match.span()
-        if match.group() != "'''":
-            raw.append((s, e))
-        elif s == start or text[s - 1].isspace():
-            raw += [(s, s + 2), (s + 2, e)]
-        else:
-            raw += [(s, s + 1), (s + 1, e)]
-    return raw
+def _raw_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    """Where each mark begins and ends, and the characters before and after it.
 
-
-def _lefts(text: str, raw: list[tuple[int, int]], start: int) -> list[str]:
-    """The character before each mark, marks that touch it passed over; a space at the edge."""
-    found: list[str] = []
-    for i, (s, _) in enumerate(raw):
-        if i and raw[i - 1][1] == s:
-            found.append(found[-1])
-        else:
-            found.append(text[s - 1] if s > start else " ")
-    return found
-
-
-def _rights(text: str, raw: list[tuple[int, int]], end: int) -> list[str]:
-    """The character after each mark, marks that touch it passed over; a space at the edge."""
-    found: list[str] = []
-    for i in range(len(raw) - 1, -1, -1):
-        e = raw[i][1]
-        if i + 1 < len(raw) and raw[i + 1][0] == e:
-            found.append(found[-1])
-        else:
-            found.append(text[e] if e < end else " ")
-    return found[::-1]
+    Marks that touch it are passed over; the edge of the paragraph counts as a space.
+    """
+    for run in _RUN.finditer(text, start, end):
+        first, last = run.span()
+        left = text[first - 1] if first > start else " "
+        right = text[last] if last < end else " "
+        for match in _MARK.finditer(text, first, last):
+            s, e = match.span()
+            if match.group() != "'''":
+                yield s, e, left, right
+                continue
+            middle = s + 2 if s == start or text[s - 1].isspace() else s + 1
+            yield s, middle, left, right
+            yield middle, e, left, right
 
 
 def _look(text: str, end: int, left: str, right: str) -> Direction:

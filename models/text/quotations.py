@@ -5,10 +5,12 @@ direction from its surroundings, and where those do not tell (``said."We``) from
 open. No quotation leaves its paragraph, so that a stray mark spoils one paragraph at most.
 """
 
+from array import array
 from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import Final
 
-from onrecord.models.text.quotation_marks import Mark, marks_of
+from onrecord.models.text.quotation_marks import Mark, Marks, marks_of
 from onrecord.models.types import Span
 
 #: A mark that may be an apostrophe closes a quotation of at most so many characters.
@@ -34,14 +36,18 @@ def quotation_levels(text: str, paragraphs: Sequence[Span]) -> list[tuple[Span, 
 
 
 def _all_quotations(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    marks = [marks_of(text, start, end) for start, end in paragraphs]
     spans: list[Span] = []
     goes_on = False
-    for i, ((start, end), own) in enumerate(zip(paragraphs, marks, strict=True)):
-        following = marks[i + 1] if i + 1 < len(marks) else []
-        next_opens_single = bool(following) and _opens_single(following[0], paragraphs[i + 1][0])
-        paragraph = _Paragraph(text, start, end, goes_on)
-        spans += paragraph.pair(own, next_opens_single)
+    # The marks of two paragraphs are held, not those of all.
+    marks = ((start, end, marks_of(text, start, end)) for start, end in paragraphs)
+    for (start, end, own), following in pairwise(chain(marks, [None])):
+        next_opens_single = (
+            following is not None
+            and len(following[2]) > 0
+            and _opens_single(following[2][0], following[0])
+        )
+        paragraph = _Paragraph(text, start, end, own, goes_on)
+        spans += paragraph.pair(next_opens_single)
         goes_on = paragraph.unclosed
     return spans
 
@@ -53,13 +59,15 @@ def _opens_single(mark: Mark, start: int) -> bool:
 class _Paragraph:
     """Pairs the marks of one paragraph, left to right, with a stack of what is open."""
 
-    def __init__(self, text: str, start: int, end: int, goes_on: bool) -> None:
+    def __init__(self, text: str, start: int, end: int, marks: Marks, goes_on: bool) -> None:
         self.text = text
+        self.marks = marks
         self.start = start
         self.end = end
         #: The paragraph before left a quotation open.
         self.goes_on = goes_on
-        self.stack: list[Mark] = []
+        #: Numbers of the marks that are open.
+        self.stack = array("i")
         self.spans: list[Span] = []
         #: How many double marks on the stack.
         self.doubles = 0
@@ -69,18 +77,18 @@ class _Paragraph:
         #: This paragraph leaves a quotation open.
         self.unclosed = False
 
-    def pair(self, marks: list[Mark], next_opens_single: bool) -> list[Span]:
-        better = _better_close_ahead(marks)
-        closes_next = _double_closes_next(marks)
-        for i, mark in enumerate(marks):
+    def pair(self, next_opens_single: bool) -> list[Span]:
+        better = _better_close_ahead(self.marks)
+        closes_next = _double_closes_next(self.marks)
+        for i, mark in enumerate(self.marks):
             if mark.single:
-                self._single(mark, better[i])
+                self._single(i, mark, bool(better[i]))
             else:
-                self._double(mark, closes_next[i])
+                self._double(i, mark, bool(closes_next[i]))
         self._finish(next_opens_single)
         return self.spans
 
-    def _double(self, mark: Mark, next_closes: bool) -> None:
+    def _double(self, number: int, mark: Mark, next_closes: bool) -> None:
         direction = mark.direction
         if direction == "either":
             direction = "close" if self.doubles else "open"
@@ -88,7 +96,7 @@ class _Paragraph:
             # Straight marks hardly ever nest: a space has slipped before a closing mark.
             direction = "close"
         if direction == "open":
-            self.stack.append(mark)
+            self.stack.append(number)
             self.doubles += 1
         elif self.doubles:
             self._close_double(mark)
@@ -103,34 +111,41 @@ class _Paragraph:
         elif mark.straight and self.text[mark.start - 1 : mark.start] in {",", ":"}:
             self.stray = mark
 
+    def _last_open(self) -> Mark:
+        return self.marks[self.stack[-1]]
+
+    def _closed(self) -> Mark:
+        """The mark that was opened last, which is open no more."""
+        return self.marks[self.stack.pop()]
+
     def _close_double(self, mark: Mark) -> None:
-        while self.stack[-1].single:
+        while self._last_open().single:
             self.stack.pop()
-        self.spans.append((self.stack.pop().start, mark.end))
+        self.spans.append((self._closed().start, mark.end))
         self.doubles -= 1
         self.last_double_end = mark.end
 
-    def _single(self, mark: Mark, better_ahead: bool) -> None:
-        pending = bool(self.stack) and self.stack[-1].single
+    def _single(self, number: int, mark: Mark, better_ahead: bool) -> None:
+        pending = bool(self.stack) and self._last_open().single
         direction = mark.direction
         if direction == "either":
             direction = "close" if pending else "open"
         if direction == "open":
-            if pending and self.stack[-1].start != self.start:
+            if pending and self._last_open().start != self.start:
                 # Singles do not nest: the one before was an apostrophe.
                 self.stack.pop()
-            self.stack.append(mark)
+            self.stack.append(number)
         elif pending and not (mark.weak and self._is_apostrophe(mark, better_ahead)):
-            self.spans.append((self.stack.pop().start, mark.end))
+            self.spans.append((self._closed().start, mark.end))
 
     def _is_apostrophe(self, mark: Mark, better_ahead: bool) -> bool:
-        opening = self.stack[-1]
+        opening = self._last_open()
         holds_double = self.last_double_end > opening.end
         return better_ahead or holds_double or mark.end - opening.start > _WEAK_LENGTH
 
     def _finish(self, next_opens_single: bool) -> None:
         """Let what is still open run to the paragraph's end, or drop it as no quotation."""
-        for mark in self.stack:
+        for mark in map(self.marks.__getitem__, self.stack):
             if mark.single:
                 keeps = next_opens_single
             else:
@@ -141,9 +156,9 @@ class _Paragraph:
                 return
 
 
-def _better_close_ahead(marks: list[Mark]) -> list[bool]:
+def _better_close_ahead(marks: Marks) -> bytearray:
     """For each mark: a sure closing single follows before the next opening or double mark."""
-    found: list[bool] = []
+    found = bytearray()
     ahead = False
     for mark in reversed(marks):
         found.append(ahead)
@@ -154,9 +169,9 @@ def _better_close_ahead(marks: list[Mark]) -> list[bool]:
     return found[::-1]
 
 
-def _double_closes_next(marks: list[Mark]) -> list[bool]:
+def _double_closes_next(marks: Marks) -> bytearray:
     """For each mark: the next double mark looks like a closing one."""
-    found: list[bool] = []
+    found = bytearray()
     closes = False
     for mark in reversed(marks):
         found.append(closes)
