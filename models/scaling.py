@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Scaling(msgspec.Struct, frozen=True):
     """``logit(p') = logit(p) / temperature + bias``."""
 
-    temperature: Annotated[float, msgspec.Meta(gt=0)] = 1.0
-    bias: float = 0.0
+    temperature: Annotated[float, msgspec.Meta(ge=1e-3, le=1e3)] = 1.0
+    bias: Annotated[float, msgspec.Meta(ge=-100, le=100)] = 0.0
 
     def __call__(self, probability: float) -> float:
         """`probability` calibrated."""

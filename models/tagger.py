@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Protocol
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -16,7 +16,6 @@ from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.decoding.relations import Decoded
-from onrecord.models.errors import OnRecordError
 from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.forms.spoken import tokens_needed, with_turns
 from onrecord.models.grants.find import find_grants
@@ -29,6 +28,7 @@ from onrecord.models.network.tags import NameKind
 from onrecord.models.parts import Parts
 from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
+from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.runtimes.scores import Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
@@ -36,20 +36,6 @@ from onrecord.models.sources.calibration import Calibration
 from onrecord.models.text.tokens import QuoteState
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Grant, WordLabels
-
-
-class ModelFiles(msgspec.Struct, frozen=True):
-    """The settings in ``config.json`` that inference needs."""
-
-    capacity: Annotated[int, msgspec.Meta(ge=1)]
-    margin: Annotated[int, msgspec.Meta(ge=0)]
-    release: str
-    calibration: Calibration = Calibration()
-    decoding: DecodingConfig = DecodingConfig()
-
-    def __post_init__(self) -> None:
-        if self.capacity <= 2 * self.margin:
-            raise ValueError("capacity leaves nothing between two margins")
 
 
 class Stages(Protocol):
@@ -75,17 +61,17 @@ class Tagger:
         folder: Path,
         runtime: Runtime,
         parameters: Parameters | None = None,
-        settings: ModelFiles | None = None,
+        settings: ModelSettings | None = None,
     ) -> None:
         """Take the folder of a model, what runs it, its small heads and settings (None: read them).
 
         Raises:
             OnRecordError: heads or settings are damaged.
         """
-        settings = _settings(folder) if settings is None else settings
+        settings = ModelSettings.load(folder) if settings is None else settings
         self.version = settings.release
         self._folder, self._runtime = folder, runtime
-        self._subwords = Subwords.load(folder)
+        self._subwords = Subwords.load(folder, settings.encoder.vocab_size)
         special = tuple(self._subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
         self._parameters = Parameters.load(folder) if parameters is None else parameters
@@ -106,7 +92,7 @@ class Tagger:
         folder = Path(path) if path is not None else shipped_weights()
         check_folder(folder)
         # Before the runtime, which words it in its own way where a file is damaged.
-        settings, parameters = _settings(folder), Parameters.load(folder)
+        settings, parameters = ModelSettings.load(folder), Parameters.load(folder)
         return cls(folder, load_runtime(folder, runtime), parameters, settings)
 
     def with_decoding(self, decoding: DecodingConfig) -> "Tagger":
@@ -241,17 +227,3 @@ class Tagger:
 def shipped_weights() -> Path:
     """Folder of the weights that ship with the package."""
     return Path(str(files("onrecord.models") / "weights"))
-
-
-def _settings(folder: Path) -> ModelFiles:
-    path = folder / "config.json"
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=ModelFiles)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        what, _, where = str(error).partition(" - at `$.")
-        wrong = (
-            f"{path} has a wrong setting at {where.rstrip('`')} ({what}); mend it, or give"
-            if where
-            else f"{path} is no OnRecord model's settings ({error}); give"
-        )
-        raise OnRecordError(f"{wrong} the folder model/ that 'onrecord train' wrote.") from error

@@ -13,8 +13,8 @@ from onrecord.models.arrays import FloatArray
 from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.windows import Batch
 from onrecord.models.runtimes.choose import load_runtime
+from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.runtimes.scores import Reader, Runtime
-from onrecord.models.tagger import ModelFiles
 from onrecord.models.text.view import TextView
 
 #: Articles whose windows run together, longest first; more would only take memory.
@@ -43,7 +43,7 @@ def network_seconds(folder: Path, corpus: Path, runtime: str) -> float:
     """
     timed = _Timed(load_runtime(folder, runtime))
     subwords = Subwords.load(folder)
-    settings = msgspec.json.decode((folder / "config.json").read_bytes(), type=ModelFiles)
+    settings = ModelSettings.load(folder)
     classifier, separator, padding = map(subwords.id_of, ("[CLS]", "[SEP]", "[PAD]"))
     reader = Reader(timed, (classifier, separator, padding), settings.capacity, settings.margin)
     reader.read([subwords.encode(TextView("The mayor resigned, she said.").tokens)])

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import msgspec
-
 from onrecord.models.network.subwords import Subwords
 from onrecord.models.network.windows import cut_windows
-from onrecord.models.tagger import ModelFiles
+from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.text.view import TextView
 
 
@@ -15,7 +13,7 @@ class Windows:
 
     def __init__(self, folder: Path) -> None:
         self._subwords = Subwords.load(folder)
-        self._settings = msgspec.json.decode((folder / "config.json").read_bytes(), type=ModelFiles)
+        self._settings = ModelSettings.load(folder)
 
     def tokens(self, text: str) -> int:
         """Subwords of `text`, each once."""

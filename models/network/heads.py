@@ -13,6 +13,7 @@ from safetensors import SafetensorError, safe_open
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.errors import OnRecordError
+from onrecord.models.network.head_shapes import head_shapes
 from onrecord.models.network.tags import legal_transitions
 
 _OUTSIDE_ENCODER: Final = ("crf.", "mentions.", "content_arc_bias", "source_arc_bias")
@@ -39,14 +40,19 @@ class Parameters:
         path = folder / "model.safetensors"
         try:
             with safe_open(str(path), framework="numpy") as file:
-                return cls(
-                    {
-                        k: file.get_tensor(k).astype(np.float32)
-                        for k in file.keys()  # noqa: SIM118 - no mapping
-                        if k.startswith(_OUTSIDE_ENCODER)
-                    }
-                )
-        except (SafetensorError, KeyError, OSError) as error:
+                shapes = {
+                    name: tuple(file.get_slice(name).get_shape())
+                    for name in file.keys()  # noqa: SIM118 - no mapping
+                    if name.startswith(_OUTSIDE_ENCODER)
+                }
+                vectors = ("mentions.elided", "mentions.name.bias", "mentions.pair.bias")
+                if shapes != head_shapes(*(shapes[name] for name in vectors)):
+                    raise ValueError("other tensors, or others' shapes")
+                arrays = {name: file.get_tensor(name).astype(np.float32) for name in shapes}
+            if not all(np.isfinite(array).all() for array in arrays.values()):
+                raise ValueError("not all are numbers")
+            return cls(arrays)
+        except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
             raise OnRecordError(
                 f"{path} is damaged or no OnRecord model's weights; copy it anew, or give the "
                 "folder model/ that 'onrecord train' wrote."

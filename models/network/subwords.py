@@ -43,17 +43,19 @@ class Subwords:
         tokenizer.no_truncation()
 
     @classmethod
-    def load(cls, folder: Path) -> "Subwords":
-        """Read ``tokenizer.json`` in `folder`.
+    def load(cls, folder: Path, size: int | None = None) -> "Subwords":
+        """Read ``tokenizer.json`` in `folder`, which must know `size` subwords (None: any number).
 
         Raises:
-            OnRecordError: the file is damaged, or a tokenizer of another kind.
+            OnRecordError: the file is damaged, or the tokenizer of something else.
         """
         path = folder / "tokenizer.json"
         try:
             subwords = cls(Tokenizer.from_file(str(path)))
             for token in _SPECIAL:
                 subwords.id_of(token)
+            if size is not None and subwords._tokenizer.get_vocab_size() != size:
+                raise ValueError("the encoder knows other subwords")
         except Exception as error:  # What the library raises is of no class of its own.
             raise OnRecordError(
                 f"{path} is damaged or no OnRecord model's tokenizer; copy it anew, or give "

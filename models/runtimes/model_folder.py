@@ -10,18 +10,38 @@ GRAPH: Final = "model.int8.onnx"
 #: The other files of a model's folder: settings, weights, tokenizer.
 FILES: Final = ("config.json", "model.safetensors", "tokenizer.json")
 
+#: How large each file may be, in bytes: the largest models that are made take a tenth of it.
+_MOST: Final = {
+    "config.json": 1_000_000,
+    "tokenizer.json": 50_000_000,
+    "model.safetensors": 2_000_000_000,
+    GRAPH: 2_000_000_000,
+}
+
 
 def check_folder(folder: Path) -> None:
     """See to it that `folder` has the files of a model.
 
     Raises:
-        OnRecordError: it lacks one.
+        OnRecordError: it lacks one, or one is larger than a model's.
     """
     missing = next((name for name in FILES if not (folder / name).is_file()), None)
     if missing is None:
+        _check_sizes(folder)
         return
     inner = folder / "model"
     right = (
         inner if (inner / missing).is_file() else "the folder model/ that 'onrecord train' wrote"
     )
     raise OnRecordError(f"{folder} holds no model ({missing} is missing); give {right}.")
+
+
+def _check_sizes(folder: Path) -> None:
+    """See to it that nothing is read which no memory holds."""
+    for name, most in _MOST.items():
+        path = folder / name
+        if path.is_file() and path.stat().st_size > most:
+            raise OnRecordError(
+                f"{path} is too large for an OnRecord model's; copy it anew, or give the folder "
+                "model/ that 'onrecord train' wrote."
+            )

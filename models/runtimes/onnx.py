@@ -15,6 +15,7 @@ import onnxruntime
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.errors import OnRecordError
+from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.windows import Batch
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.runtimes.threads import available_threads
@@ -37,7 +38,7 @@ class OnnxRuntime:
     name = "onnx"
 
     def __init__(self, graph: Path, threads: int | None = None) -> None:
-        self.threads = threads or available_threads()
+        self.threads, self._graph = threads or available_threads(), graph
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -56,6 +57,10 @@ class OnnxRuntime:
                 f"{graph} can't be read by ONNX Runtime; write it anew with 'onrecord export "
                 f"{graph.parent}' or choose --runtime torch."
             ) from error
+        inputs = tuple(one.name for one in self._session.get_inputs())
+        outputs = tuple(one.name for one in self._session.get_outputs())
+        if inputs != INPUTS or outputs != TokenScores.__struct_fields__:
+            raise self._other_graph()
 
     @classmethod
     def load(cls, folder: Path) -> "OnnxRuntime":
@@ -74,8 +79,17 @@ class OnnxRuntime:
 
     def _run(self, window: Batch) -> Sequence[FloatArray]:
         feeds = {name: getattr(window, name)[0] for name in INPUTS}
-        outputs: Sequence[FloatArray] = self._session.run(None, feeds)
+        try:
+            outputs: Sequence[FloatArray] = self._session.run(None, feeds)
+        except Exception as error:  # as above
+            raise self._other_graph() from error
         return outputs
+
+    def _other_graph(self) -> OnRecordError:
+        return OnRecordError(
+            f"{self._graph} is the graph of something else; write it anew with 'onrecord export "
+            f"{self._graph.parent}' or choose --runtime torch."
+        )
 
 
 def overflows() -> bool:

@@ -97,13 +97,20 @@ def read_network(folder: Path) -> OnRecordModel:
     with _quiet():
         try:
             loaded: Any = OnRecordModel.from_pretrained(
-                folder, dtype=torch.float32, output_loading_info=True
+                folder,
+                dtype=torch.float32,
+                output_loading_info=True,
+                # Nothing in a folder makes the library fetch what it names, or unpickle.
+                local_files_only=True,
+                use_safetensors=True,
             )
         except Exception as error:  # What goes wrong depends on the library that trips over it.
             raise _damaged(folder) from error
     model, told = loaded
     # The library would draw them by chance, and what comes out would be noise.
-    if told["missing_keys"] or told["mismatched_keys"]:
+    if told["missing_keys"] or told["mismatched_keys"] or told["unexpected_keys"]:
+        raise _damaged(folder)
+    if not all(torch.isfinite(values).all() for values in model.state_dict().values()):
         raise _damaged(folder)
     return cast("OnRecordModel", model)
 

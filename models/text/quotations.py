@@ -40,7 +40,9 @@ def _all_quotations(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     goes_on = False
     # The marks of two paragraphs are held, not those of all.
     marks = ((start, end, marks_of(text, start, end)) for start, end in paragraphs)
-    for (start, end, own), following in pairwise(chain(marks, [None])):
+    for this, following in pairwise(chain(marks, [None])):
+        assert this is not None
+        start, end, own = this
         next_opens_single = (
             following is not None
             and len(following[2]) > 0

@@ -125,7 +125,9 @@ def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
         fitting = {k: v for k, v in earlier.items() if k in own and own[k].shape == v.shape}
         model.load_state_dict(fitting, strict=False)
     else:
-        encoder = BertModel.from_pretrained(backbone, add_pooling_layer=False)
+        encoder = BertModel.from_pretrained(
+            backbone, add_pooling_layer=False, local_files_only=True, use_safetensors=True
+        )
         model.encoder.load_state_dict(encoder.state_dict())
     return model
 

@@ -13,6 +13,17 @@ from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
 
 WEIGHTS = "model.safetensors"
+#: A tokenizer without words, but for those that every model has.
+EMPTY = json.dumps(
+    {
+        "version": "1.0",
+        "model": {
+            "type": "WordLevel",
+            "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3},
+            "unk_token": "[UNK]",
+        },
+    }
+)
 
 
 @pytest.fixture
@@ -27,7 +38,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", '{"version":"1.0","model":{"type":"WordLevel","vocab":{"a":0},"unk_token":"a"}}'],
+    [
+        "",
+        "{",
+        EMPTY,
+        '{"version":"1.0","model":{"type":"WordLevel","vocab":{"a":0},"unk_token":"a"}}',
+    ],
 )
 def test_a_damaged_tokenizer_is_named(folder: Path, content: str) -> None:
     (folder / "tokenizer.json").write_text(content)
@@ -68,6 +84,49 @@ def test_the_folder_of_a_training_run_is_told_from_the_model_in_it(folder: Path)
 
 def test_a_path_may_be_a_string(folder: Path) -> None:
     assert Tagger.load(str(folder)).version == Tagger.load().version
+
+
+@pytest.mark.parametrize("name", ["config.json", "tokenizer.json", WEIGHTS, GRAPH])
+def test_a_file_of_a_terabyte_is_not_read(folder: Path, name: str) -> None:
+    with (folder / name).open("r+b") as file:
+        file.truncate(10**12)
+    with pytest.raises(OnRecordError, match=rf"{name} is too large for an OnRecord model's"):
+        Tagger.load(folder)
+
+
+def test_the_graph_of_something_else_is_refused(folder: Path) -> None:
+    import onnx
+    from onnx import TensorProto, helper
+
+    value = helper.make_tensor_value_info("x", TensorProto.FLOAT, [1])
+    result = helper.make_tensor_value_info("y", TensorProto.FLOAT, [1])
+    node = helper.make_node("Identity", ["x"], ["y"])
+    graph = helper.make_graph([node], "other", [value], [result])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), folder / GRAPH)
+    with pytest.raises(OnRecordError, match=r"onnx is the graph of something else; write it anew"):
+        Tagger.load(folder, "onnx")
+
+
+def test_nothing_in_a_folder_makes_the_hub_be_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda _, to: asked.append(to))
+    config = json.loads((folder / "config.json").read_text())
+    named = {"_name_or_path": "owner/name", "auto_map": {"AutoModel": "owner/name--code.Model"}}
+    (folder / "config.json").write_text(json.dumps(config | named))
+    adapter = {"base_model_name_or_path": "owner/name", "peft_type": "LORA"}
+    (folder / "adapter_config.json").write_text(json.dumps(adapter))
+    assert Tagger.load(folder, "torch").runtime == "torch"
+    assert asked == []
+
+
+def test_a_name_on_the_hub_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda _, to: asked.append(to))
+    with pytest.raises(OnRecordError, match=r"^owner/name holds no model"):
+        Tagger.load("owner/name")
+    assert asked == []
 
 
 def test_an_export_of_no_model_says_so(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Quotations by their marks: styles, missing spaces, apostrophes, paragraphs, strays."""
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -158,3 +159,15 @@ def test_time_grows_in_proportion_to_length(piece: str) -> None:
     start = time.process_time()
     assert TextView(piece * 100_000).quotations is not None
     assert time.process_time() - start < 30 * short + 0.8
+
+
+@pytest.mark.parametrize("text", ["“" * 100_000, "“a ” " * 20_000, "'a\"b " * 30_000])
+def test_marks_take_little_memory(text: str) -> None:
+    view = TextView(text)
+    assert view.paragraphs
+    tracemalloc.start()
+    quotations = view.quotations
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # A mark takes a few bytes; what a quotation takes is what there is of it in the end.
+    assert most < 40 * len(text) + 400 * len(quotations)
