@@ -8,6 +8,26 @@ from onrecord.models.errors import OnRecordError
 
 #: What the system says where the machine, and not what is read on it, is at fault.
 _EXHAUSTED: Final = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+#: What each kind of error is called where its reason is not told.
+ERROR_NAMES: Final = {
+    "archive": "file or archive that can’t be read to its end",
+    "audit": "could not be audited",
+    "binary": "no text (a picture, a PDF …)",
+    "directory": "a folder",
+    "duplicate-id": "an id for the second time",
+    "empty": "no words",
+    "expansion": "unpacks to far more than text does",
+    "format": "data, not an article",
+    "language": "in another language",
+    "missing": "gone",
+    "no-article": "a page without an article",
+    "no-text": "no text in the record",
+    "record": "broken record",
+    "too-complex": "a page with too much markup",
+    "too-large": "too large",
+    "undecodable": "in no known encoding",
+    "unreadable": "can’t be read",
+}
 
 
 class RecordError(IngestError):

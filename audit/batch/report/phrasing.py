@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from onrecord.audit.batch.errors import ERROR_NAMES
 from onrecord.audit.batch.report.compared_figures import RATIOS
 from onrecord.audit.batch.report.types import CorpusReport, Estimate, Group
 from onrecord.audit.reports.content.wording import (
@@ -33,26 +34,6 @@ OUTLIERS: Final = (
     "Articles with at least 100 words in claims. ◆ marks values beyond Tukey’s fence (the upper "
     "quartile and one and a half times the distance between the quartiles)."
 )
-ERROR_NAMES: Final = {
-    "archive": "file or archive that can’t be read to its end",
-    "audit": "could not be audited",
-    "binary": "no text (a picture, a PDF …)",
-    "directory": "a folder",
-    "duplicate-id": "an id for the second time",
-    "empty": "no words",
-    "expansion": "unpacks to far more than text does",
-    "format": "data, not an article",
-    "language": "in another language",
-    "missing": "gone",
-    "no-article": "a page without an article",
-    "no-text": "no text in the record",
-    "record": "broken record",
-    "too-complex": "a page with too much markup",
-    "too-large": "too large",
-    "undecodable": "in no known encoding",
-    "unreadable": "can’t be read",
-}
-
 _NAMES: Final[dict[str, str]] = {
     str(key): name for names in (SECTOR_NAMES, TYPE_NAMES) for key, name in names.items()
 }

@@ -140,7 +140,10 @@ def _audit(
         share = min(corpus.read / corpus.size, 1.0) if corpus.size else None
         watch(State(counts=counts, words=counts.words - before.words, share=share))
 
-    with closing(Seen(folder.seen_path)) as seen, closing(Writer(folder, progress)) as writer:
+    with (
+        closing(Seen(folder.seen_path)) as seen,
+        closing(Writer(folder, progress, no_text=choices.no_text)) as writer,
+    ):
         seen.resume(before)
         with closing(_auditing(auditor, corpus, choices)) as auditing:
             read = batches(corpus, seen, start=before.records, stop=stop, left_out=choices.dedupe)

@@ -6,6 +6,7 @@ from typing import IO, NamedTuple
 
 import msgspec
 
+from onrecord.audit.batch.errors import ERROR_NAMES
 from onrecord.audit.batch.logs import AUDITS, DUPLICATES, ERRORS, LOGS
 from onrecord.audit.batch.run.auditing import Outcome
 from onrecord.audit.batch.run.state import Folder, Progress
@@ -23,8 +24,10 @@ class Done(NamedTuple):
 class Writer:
     """Appends batches to the logs; `progress` is what is safely written."""
 
-    def __init__(self, folder: Folder, progress: Progress) -> None:
+    def __init__(self, folder: Folder, progress: Progress, *, no_text: bool) -> None:
+        """Open the logs; `no_text`: a reason may quote what a record holds, so none is told."""
         self.progress = progress
+        self._no_text = no_text
         self._folder = folder
         self._files: dict[str, IO[bytes]] = {}
         for name in LOGS:
@@ -90,7 +93,8 @@ class Writer:
                 left_out += 1
             elif isinstance(outcome, Failure):
                 errors += 1
-                lines[ERRORS].append(msgspec.json.encode(outcome))
+                told = _without_words(outcome) if self._no_text else outcome
+                lines[ERRORS].append(msgspec.json.encode(told))
             else:
                 audited += 1
                 words += outcome.words
@@ -106,3 +110,9 @@ class Writer:
         return {
             name: b"".join(line + b"\n" for line in rows) for name, rows in lines.items()
         }, counts
+
+
+def _without_words(failure: Failure) -> Failure:
+    """`failure` with what its kind is called for its reason, which may quote a record."""
+    what = ERROR_NAMES.get(failure.kind, failure.kind)
+    return msgspec.structs.replace(failure, reason=f"{failure.place}: {what}.")

@@ -190,7 +190,7 @@ def test_a_stop_while_the_tagger_waits_for_articles(tmp_path: Path) -> None:
 
     with Folder(tmp_path) as folder:
         progress = folder.resume(Settings(corpus=[], settings={}), restart=False)
-        writer = Writer(folder, progress)
+        writer = Writer(folder, progress, no_text=False)
         auditing = InProcess(Auditor.load(policy=load_policy("default")), no_text=False)
         pipeline = Pipeline(auditing, writer, left_out=False, stop=stop.is_set)
         assert not pipeline.run(batches(), lambda _: None)
