@@ -13,12 +13,17 @@ _LENGTH_BYTES: Final = 8
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
-    """The first message to a worker: the model that it loads, and what it is to do."""
+    """The first message to a worker: the model that it loads, and what it is to do.
+
+    `memory` is how many bytes of data it may hold (None: as many as there are). It answers with an
+    empty `Reply` once it has its model.
+    """
 
     model: str | None
     runtime: str
     policy: Policy
     no_text: bool
+    memory: int | None = None
 
 
 class Article(NamedTuple):

@@ -40,6 +40,10 @@ from onrecord.models.runtimes.threads import available_threads
 MOST_PROCESSES: Final = 4
 #: A corpus of fewer bytes is done before the processes have loaded their models.
 SMALL: Final = 100_000
+#: Bytes of data that a process may hold: what a model and short articles take with room to spare,
+#: and twice what a byte of a long article may take.
+_LEAST_MEMORY: Final = 1_000_000_000
+_MEMORY_PER_BYTE: Final = 300
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,8 +168,19 @@ def _auditing(auditor: Auditor, corpus: Corpus, choices: Choices) -> Auditing:
         runtime=auditor.model.runtime,
         policy=auditor.policy,
         no_text=choices.no_text,
+        memory=_memory(auditor, choices),
     )
     return Workers(setup, processes, max(1, available_threads() // processes))
+
+
+def _memory(auditor: Auditor, choices: Choices) -> int | None:
+    """How many bytes of data a process may hold; None: as many as there are.
+
+    What a GPU's driver reserves is no measure of anything.
+    """
+    if auditor.model.runtime != "onnx":
+        return None
+    return _LEAST_MEMORY + _MEMORY_PER_BYTE * choices.reading.max_bytes
 
 
 def _processes(auditor: Auditor, corpus: Corpus) -> int:

@@ -6,6 +6,7 @@ It answers on standard output (`onrecord.audit.batch.run.messages`), in the orde
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,8 @@ def main() -> int:
     setup = msgspec.msgpack.decode(first, type=Setup)
     model = Path(setup.model) if setup.model is not None else None
     try:
+        if setup.memory is not None:
+            _bound(setup.memory)
         auditor = Auditor.load(model, runtime=setup.runtime, policy=setup.policy)
         # What is loaded stays: the garbage collector need not look through it again and again.
         gc.freeze()
@@ -41,6 +44,7 @@ def main() -> int:
 
 def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[bytes]) -> None:
     decoder = msgspec.msgpack.Decoder(Task)
+    send(answers, Reply(lines={}, failures={}, network_seconds=0.0))
     while (data := receive(questions)) is not None:
         entries = [Entry(*article, None, None) for article in decoder.decode(data).articles]
         auditing = InProcess(auditor, no_text=setup.no_text)
@@ -49,6 +53,21 @@ def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[byte
         failures = {number: one for number, one in outcomes.items() if not isinstance(one, Line)}
         seconds = auditing.network_seconds
         send(answers, Reply(lines=lines, failures=failures, network_seconds=seconds))
+
+
+def _bound(memory: int) -> None:
+    """Let this process hold so many bytes of data, where the system can see to it.
+
+    An article that takes more is then a failure, and no machine is brought to a stand by it.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    if most == resource.RLIM_INFINITY or memory < most:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, most))
 
 
 def _answers() -> IO[bytes]:

@@ -116,14 +116,95 @@ def test_an_article_that_cannot_be_sent_is_one_failure(workers: Workers) -> None
     assert isinstance(found[2], Failure) and found[2].kind == "audit"
 
 
-def test_a_lost_process_ends_the_wait(workers: Workers) -> None:
+def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str) -> None:
+    """Let the processes to come die, by the statement `how`, of texts with a certain word."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "if '-m' in sys.orig_argv and 'onrecord.audit.batch.run.worker' in sys.orig_argv:\n"
+        "    from onrecord.models.tagger import Tagger\n"
+        "    analyse = Tagger.analyse_views\n"
+        "    def die(self, views):\n"
+        "        if any('Deadly' in view.text for view in views):\n"
+        f"            {how}\n"
+        "        return analyse(self, views)\n"
+        "    Tagger.analyse_views = die\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+
+
+KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.mark.parametrize("how", [KILLED, "os._exit(3)", "os.abort()"])
+def test_an_article_that_kills_a_process_is_one_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str
+) -> None:
+    deadly(monkeypatch, tmp_path, how)
+    killer = Entry(2, "news.jsonl:2", Document(id="b", text="Deadly, she said."), None, None)
+    workers = Workers(SETUP, processes=2, threads=1)
+    try:
+        begun = [workers.begin([entry(1), killer, entry(3)]), workers.begin([entry(4)])]
+        found = {number: one for collect in begun for number, one in collect().items()}
+    finally:
+        workers.close()
+    assert sorted(found) == [1, 2, 3, 4]
+    failure = found.pop(2)
+    assert all(isinstance(one, Line) for one in found.values())
+    assert isinstance(failure, Failure)
+    assert (failure.record, failure.id, failure.kind) == (2, "b", "audit")
+    assert "ended before its time" in failure.reason and "Deadly" not in failure.reason
+
+
+def test_a_process_that_is_killed_costs_nothing(workers: Workers) -> None:
     begun = [workers.begin([entry(number)]) for number in range(40)]
     workers._workers[0].kill()
-    with pytest.raises(OnRecordError, match=r"ended before its time \(signal 9\).*goes on where"):
-        for collect in begun:
-            collect()
-    with pytest.raises(OnRecordError, match="ended before its time"):
-        workers.begin([entry(1)])()
+    found = {number: one for collect in begun for number, one in collect().items()}
+    assert len(found) == 40
+    assert all(isinstance(one, Line) for one in found.values())
+
+
+def test_processes_that_always_end_end_the_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    deadly(monkeypatch, tmp_path, KILLED)
+    monkeypatch.setattr("onrecord.audit.batch.run.workers._MOST_LOST", 3)
+    document = Document(id="b", text="Deadly, she said.")
+    killers = [Entry(number, "a", document, None, None) for number in range(4)]
+    workers = Workers(SETUP, processes=1, threads=1)
+    try:
+        with pytest.raises(OnRecordError, match=r"before its time \(signal 9\).*goes on where"):
+            workers.begin(killers)()
+        with pytest.raises(OnRecordError, match="ended before its time"):
+            workers.begin([entry(1)])()
+    finally:
+        workers.close()
+
+
+def test_a_process_without_a_model_ends_the_run(tmp_path: Path) -> None:
+    workers = Workers(msgspec.structs.replace(SETUP, model=str(tmp_path)), processes=1, threads=1)
+    try:
+        with pytest.raises(OnRecordError, match=r"before its time \(exit code 1\)"):
+            workers.begin([entry(1)])()
+    finally:
+        workers.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts what a process holds")
+def test_an_article_over_the_bound_of_memory_is_one_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    deadly(monkeypatch, tmp_path, "bytearray(1_000_000_000)")
+    killer = Entry(2, "news.jsonl:2", Document(id="b", text="Deadly, she said."), None, None)
+    for memory, fails in ((800_000_000, True), (None, False)):
+        setup = msgspec.structs.replace(SETUP, memory=memory)
+        workers = Workers(setup, processes=1, threads=1)
+        try:
+            found = workers.begin([entry(1), killer, entry(3)])()
+        finally:
+            workers.close()
+        assert isinstance(found[1], Line) and isinstance(found[3], Line)
+        assert isinstance(found[2], Failure) == fails
+        assert not fails or "(MemoryError)" in found[2].reason
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to find processes")
