@@ -32,16 +32,15 @@ class TextRow(NamedTuple):
     """A paragraph of the new draft with what it was made from, or a dropped one of the old.
 
     Numbers are counted from 1, None where the draft has no such paragraph. `moved_from` is the
-    paragraph of the old draft that its first moved sentence stood in. `dropped` and `added` say
-    that all of it went or came.
+    paragraph of the old draft that its first moved sentence stood in; `moved_in_part`: the others
+    stood elsewhere, or are new.
     """
 
     old_number: int | None
     new_number: int | None
     zone: Zone
     moved_from: int | None
-    dropped: bool
-    added: bool
+    moved_in_part: bool
     edited: bool
     old: list[TextRun]
     new: list[TextRun]
@@ -166,8 +165,7 @@ def _row(old: _Draft, new: _Draft, passages: Sequence[Passage]) -> TextRow:
         new_number=new.paragraph(news[0]) if news else None,
         zone=zones.pop() if len(zones) == 1 else "body",
         moved_from=old.paragraph(moved[0]) if moved else None,
-        dropped=not news,
-        added=not olds and not moved,
+        moved_in_part=bool(moved) and not all(one.moved for one in passages),
         edited=any(one.change != "same" or one.moved for one in passages),
         old=left,
         new=right,
