@@ -8,6 +8,7 @@ from onrecord.audit.ingest.page.attributes import cut_attributes
 from onrecord.audit.ingest.page.bounds import bound_metadata
 from onrecord.audit.ingest.page.inline import FORMATTING, prepare_inline
 from onrecord.audit.ingest.page.linked_data import LINKED_DATA, show_article_body
+from onrecord.audit.ingest.page.posts import quote_posts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -118,6 +119,7 @@ def prepare_page(tree: "HtmlElement") -> None:
         _wrap(body)
     _join_posts(tree)
     _drop_pull_quotes(tree)
+    quote_posts(tree)
     prepare_inline(tree)
     for block in tree.xpath(".//pre[not(*)]"):
         _split(block)
@@ -141,10 +143,16 @@ def page_byline(tree: "HtmlElement") -> str | None:
     places, marks = ("class", "rel", "itemprop"), ("byline", "author", "contributor")
     tests = " or ".join(f'contains(@{place}, "{mark}")' for place in places for mark in marks)
     for element in tree.xpath(f".//body//*[{tests}]")[:50]:
-        text = " ".join(element.text_content().split())
+        text = " ".join(" ".join(element.itertext()).split())
         if len(text) <= 200 and re.match(r"by\s+\w", text, re.IGNORECASE):
             return text
     return None
+
+
+def page_headings(tree: "HtmlElement") -> list[str]:
+    """The first few top-level headings."""
+    texts = (" ".join("".join(h.itertext()).split()) for h in tree.xpath(".//body//h1")[:10])
+    return [text for text in texts if text]
 
 
 def page_types(tree: "HtmlElement") -> list[str]:

@@ -41,7 +41,10 @@ def test_a_page_with_everything() -> None:
         "“We waited too long,” said the board’s chair, Elena Marsh. “That is on us”, she added."
     )
     assert paragraphs[2] == "What the report says"
-    assert paragraphs[4] == "Repairs would cost $12 million, not the $5 million that was set aside."
+    assert (
+        paragraphs[4]
+        == "Repairs would cost $12\u00a0million, not the $5 million that was set aside."
+    )
     assert paragraphs[5] == "The structure should not carry vehicles."
     assert paragraphs[7].endswith("(the mayor denies it).")
     assert anchors(document) == {

@@ -1,0 +1,68 @@
+"""Taking out of an article's element what is no part of its text."""
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from onrecord.audit.ingest.page.markup_names import is_clutter
+from onrecord.audit.ingest.page.prose import Prose
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Elements that hold no words of an article, whatever they are called.
+_TAGS_WORDS: Final = (
+    "aside audio button dialog figcaption figure footer form input label nav noscript script "
+    "select textarea time video"
+)
+_TAGS: Final = frozenset(_TAGS_WORDS.split())
+#: Those of them that also stand in sentences or around whole paragraphs.
+_ROLES_WORDS: Final = "banner complementary contentinfo dialog navigation search"
+_ROLES: Final = frozenset(_ROLES_WORDS.split())
+#: What holds more of the article's prose than this is no clutter, whatever it is called.
+_SHARE: Final = 0.3
+#: Links in a span that shows nothing else: where they lead, not what the article says.
+_CARD_LINKS: Final = 3
+_MOST_LINKS: Final = 50
+#: Characters of it that may stand outside the links, such as the label "More".
+_CARD_WORDS: Final = 20
+_HIDDEN: Final = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
+
+
+def clear(article: "HtmlElement", prose: Prose) -> None:
+    """Remove captions, menus, share buttons, credits, teasers and the like from `article`."""
+    most = _SHARE * prose.of(article)
+    for element in reversed(list(article.iterdescendants())):
+        if _goes(element) and prose.any_of(element) <= most and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _goes(element: "HtmlElement") -> bool:
+    if not isinstance(element.tag, str):
+        return True
+    if element.tag in _TAGS:
+        return not (element.tag == "time" and _in_sentence(element))
+    if element.tag in ("span", "div") and _is_card(element):
+        return True
+    if (element.get("role") or "").lower() in _ROLES or element.get("hidden") is not None:
+        return True
+    style = (element.get("style") or "").lower()
+    return any(hidden in style for hidden in _HIDDEN) or is_clutter(element)
+
+
+def _in_sentence(element: "HtmlElement") -> bool:
+    above = element.getparent()
+    if above is None or above.tag not in ("p", "li", "td", "blockquote"):
+        return False
+    words = len("".join(above.itertext()).split())
+    return words >= 2 * len("".join(element.itertext()).split()) + 3
+
+
+def _is_card(element: "HtmlElement") -> bool:
+    """Whether it shows links beside a word of a paragraph, when one points at that word."""
+    if element.tag == "div" and next(element.iterancestors("p", "li"), None) is None:
+        return False
+    anchors = list(islice(element.iter("a"), _MOST_LINKS))
+    if not _CARD_LINKS <= len(anchors) < _MOST_LINKS:
+        return False
+    linked = sum(len("".join(anchor.itertext())) for anchor in anchors)
+    return len("".join(element.itertext()).strip()) - linked <= _CARD_WORDS
