@@ -13,10 +13,11 @@ from onrecord.audit.claims.make import make_claims, settle_questions
 from onrecord.audit.claims.review import mark_for_review
 from onrecord.audit.claims.settled import UNSETTLED
 from onrecord.audit.decisions.types import DecisionFile
+from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
-from onrecord.audit.schema.audit import Article, Audit, ModelInfo, PolicyRef, Sentence
+from onrecord.audit.schema.audit import Article, Audit, HouseRef, ModelInfo, PolicyRef, Sentence
 from onrecord.audit.segment.headlines import headline_spans
 from onrecord.audit.segment.segmentation import segment
 from onrecord.models.errors import OnRecordError
@@ -38,6 +39,7 @@ def assemble(
     view: TextView | None = None,
     stages: "Stages | None" = None,
     decisions: DecisionFile | None = None,
+    house: House = NO_HOUSE,
 ) -> Audit:
     """The audit of `document`, given what was found in its text.
 
@@ -51,6 +53,7 @@ def assemble(
         view: the view of ``document.text`` that the analysis was made on, if there is one.
         stages: is told when sentences and when claims and findings begin.
         decisions: what editors have settled of the article; None: nothing.
+        house: what the newsroom knows of sources, before decisions are applied.
 
     Raises:
         OnRecordError: the text can't be written as UTF-8.
@@ -63,6 +66,10 @@ def assemble(
         stages("claims and findings")
     sentences = settle_questions(view, cut, analysis.attributions)
     found = without_credits(view.text, analysis, sentences)
+    if house is not NO_HOUSE:
+        from onrecord.audit.house.known_sources import with_house
+
+        found = with_house(view.text, found, house)
     applying, settled = None, UNSETTLED
     if decisions is not None:
         from onrecord.audit.decisions.apply import Applying
@@ -82,10 +89,11 @@ def assemble(
         sources=sources,
         balance=balance,
         policy=PolicyRef(name=policy.name, sha256=policy.sha256),
+        house=None if house is NO_HOUSE else HouseRef(name=house.file, sha256=house.sha256),
         findings=[],
         model=model,
     )
-    findings = check(policy, audit, view)
+    findings = check(policy, audit, view, house)
     if applying is None:
         return msgspec.structs.replace(audit, findings=findings)
     findings = applying.waive(findings)

@@ -8,6 +8,8 @@ import msgspec
 
 from onrecord.audit.assemble import NO_ANALYSIS, assemble, text_hash
 from onrecord.audit.decisions.load import DecisionSource, decisions_for
+from onrecord.audit.house.read_house import read_house
+from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.ingest.types import Document, Metadata
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Policy
@@ -35,7 +37,12 @@ class Auditor:
     """
 
     def __init__(
-        self, tagger: "Tagger", policy: Policy, *, decisions: DecisionSource | None = None
+        self,
+        tagger: "Tagger",
+        policy: Policy,
+        *,
+        decisions: DecisionSource | None = None,
+        house: House | None = None,
     ) -> None:
         """Take a model, rules, and what editors have decided (`load` says in which forms).
 
@@ -45,6 +52,7 @@ class Auditor:
         self.tagger = tagger
         self.policy = policy
         self._decisions = decisions_for(decisions)
+        self._house = NO_HOUSE if house is None else house
         self.model = ModelInfo(
             name=tagger.name,
             version=tagger.version,
@@ -60,6 +68,7 @@ class Auditor:
         runtime: str | None = None,
         policy: Policy | str | Path | None = None,
         decisions: DecisionSource | None = None,
+        house: House | str | Path | None = None,
     ) -> Self:
         """An auditor with the shipped model, or the one in the folder `path`.
 
@@ -72,14 +81,17 @@ class Auditor:
                 The first three are applied to every article; those that fit nothing in one are
                 listed in its audit.
 
+            house: a house list, or the path of one; what is bad in it is among its faults.
+
         Raises:
-            OnRecordError: there is no usable model, policy or file of decisions there.
+            OnRecordError: there is no usable model, policy, house list or file of decisions there.
         """
         from onrecord.models.tagger import Tagger
 
         chosen = DEFAULT_POLICY if policy is None else policy
         rules = chosen if isinstance(chosen, Policy) else load_policy(chosen)
-        return cls(Tagger.load(path, runtime), rules, decisions=decisions)
+        known = read_house(Path(house)) if isinstance(house, str | Path) else house
+        return cls(Tagger.load(path, runtime), rules, decisions=decisions, house=known)
 
     def __call__(
         self,
@@ -137,6 +149,7 @@ class Auditor:
                     view=views.pop(),
                     stages=self.tagger.stages,
                     decisions=decided(document) if decided else None,
+                    house=self._house,
                 )
                 # Nothing that an audit was made from is held while it is written.
                 yield audit

@@ -45,7 +45,9 @@ LEVELS: Final = ("error", "warning", "suggestion")
     type=Place(),
     help="Write to this file; with several articles, into this folder.",
 )
+@options.no_config
 @options.policy
+@options.house
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
@@ -74,6 +76,7 @@ def audit(
     form: str,
     output: Path | None,
     policy: str,
+    house: Path | None,
     fail_on: Level | None,
     decisions: Path | None,
     no_text: bool,
@@ -98,7 +101,7 @@ def audit(
     from onrecord.audit.policy import fails, load_policy
     from onrecord.audit.redact import without_text
     from onrecord.cli.output.destination import destination_of
-    from onrecord.cli.output.notes import tell_decisions
+    from onrecord.cli.output.notes import house_of, tell_decisions
     from onrecord.cli.output.terminal import look_of
 
     day = date.date().isoformat() if date else None
@@ -110,6 +113,8 @@ def audit(
         raise click.UsageError("--decisions is for one article; audit them one by one.")
     destination = destination_of(output, form, articles)
     rules = load_policy(policy)
+    known = house_of(house)
+    settings = click.get_current_context().meta.get(options.SETTINGS)
     outcome = Outcome()
     with progress("Auditing", len(articles) if len(articles) > 1 else None) as bar:
         documents = _documents(
@@ -129,8 +134,8 @@ def audit(
         if first is None:
             return outcome.code
         decided = decisions or partial(decided_beside, outcome)
-        auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided)
-        look = look_of(model, brief=brief, pretty=pretty)
+        auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided, house=known)
+        look = look_of(model, brief=brief, pretty=pretty, settings=settings)
         for audit in auditor.audit_many(chain([first], documents)):
             with bar.hidden():
                 shown = without_text(audit) if no_text else audit

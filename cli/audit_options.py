@@ -13,12 +13,51 @@ MOST_BYTES: Final = 10**15
 POLICIES: Final = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
 RUNTIMES: Final = ("onnx", "torch")
 
+#: Where a command keeps the name of the file that its defaults are from.
+SETTINGS: Final = "onrecord.settings"
+#: What a file of settings may set, and the parameter of the commands that it is.
+_PARAMETERS: Final = {
+    "policy": "policy",
+    "house": "house",
+    "format": "form",
+    "fail-on": "fail_on",
+}
+
+
+def _take_defaults(context: click.Context, _: click.Parameter, left_out: bool) -> None:
+    """Take defaults from the nearest onrecord.toml, unless it is to be left out."""
+    from onrecord.audit.house.config_file import config_file, read_config
+
+    path = None if left_out else config_file(Path.cwd(), Path.home())
+    if path is None or context.resilient_parsing:
+        return
+    from onrecord.audit.reports.registry import FORMATS
+
+    found = read_config(path, POLICIES, tuple(FORMATS))
+    context.default_map = {_PARAMETERS[key]: value for key, value in found.items()}
+    context.meta[SETTINGS] = str(path)
+
+
+no_config = click.option(
+    "--no-config",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_take_defaults,
+    help="Take no defaults from onrecord.toml.",
+)
 policy = click.option(
     "--policy",
     metavar="NAME|FILE",
     default="default",
     show_default=True,
     help=f"Sourcing rules: {', '.join(POLICIES)}, or a newsroom's own TOML file.",
+)
+house = click.option(
+    "--house",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A house list: people and bodies that the newsroom knows, its phrases and outlets.",
 )
 decisions = click.option(
     "--decisions",

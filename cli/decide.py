@@ -84,7 +84,9 @@ def _user() -> str:
     metavar="FILE",
     help="The file to add to; NAME.onrecord.jsonl beside the article if not given.",
 )
+@options.no_config
 @options.policy
+@options.house
 @options.input_format
 @options.max_bytes
 @options.allow_private
@@ -109,6 +111,7 @@ def decide(
     by: str,
     decisions: Path | None,
     policy: str,
+    house: Path | None,
     input_format: "Format | None",
     max_bytes: int,
     allow_private: bool,
@@ -140,7 +143,7 @@ def decide(
         any_language=any_language,
         allow_private=allow_private,
     )
-    auditor = Auditor.load(model, runtime=runtime, policy=policy)
+    auditor = Auditor.load(model, runtime=runtime, policy=policy, house=house)
     request = Request(
         action=action,
         words=words,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
 from onrecord.audit.claims.body_only import body_only
+from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.policy.evidence.reading import Reading
 from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.audit.policy.types import Policy, Rule
@@ -14,7 +15,7 @@ from onrecord.models.text.view import TextView
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
-def check(policy: Policy, audit: Audit, view: TextView) -> list[Finding]:
+def check(policy: Policy, audit: Audit, view: TextView, house: House = NO_HOUSE) -> list[Finding]:
     """What `audit` breaks of `policy`: the gravest first, those of a level in text order.
 
     Headlines are not looked at: they hold no claims, and their sources speak below.
@@ -23,8 +24,9 @@ def check(policy: Policy, audit: Audit, view: TextView) -> list[Finding]:
         policy: the rules.
         audit: an audit; its own findings are not looked at.
         view: the article's text (`audit.article.text` may be None).
+        house: the phrases that a newsroom approves, and its outlets.
     """
-    reading = Reading(body_only(audit), view)
+    reading = Reading(body_only(audit), view, house)
     findings = [finding for rule in policy.rules for finding in _apply(rule, reading)]
     return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.spans[:1] or [(-1, -1)]))
 

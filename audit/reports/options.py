@@ -14,7 +14,8 @@ class ReportOptions(msgspec.Struct, frozen=True, kw_only=True):
     were measured on. pretty: JSON over several lines. article: whether the terminal shows the
     marked article, or figures and sources alone. width: columns of the terminal. colour:
     whether the terminal view may use colour. original: the bytes of the Word file that was
-    audited, for a copy of it with comments (None: it was none).
+    audited, for a copy of it with comments (None: it was none). settings: the file that the
+    command's defaults came from (None: from none).
     """
 
     date: str | None = None
@@ -25,3 +26,4 @@ class ReportOptions(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 100
     colour: bool = False
     original: bytes | None = None
+    settings: str | None = None

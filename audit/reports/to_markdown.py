@@ -13,6 +13,7 @@ from onrecord.audit.reports.content.decided import (
     waiver,
 )
 from onrecord.audit.reports.content.facts import facts
+from onrecord.audit.reports.content.house_lines import house_lines
 from onrecord.audit.reports.content.passages import in_sentence, offsets, paragraph_of
 from onrecord.audit.reports.content.source_rows import Entry, source_list
 from onrecord.audit.reports.content.strip_line import strip_line
@@ -268,6 +269,7 @@ def _method(audit: Audit, options: ReportOptions) -> list[str]:
         f"- Model: {escaped(f'{model.name} {model.version}')}, {escaped(model.runtime)} "
         f"({escaped(model.signature)})",
         f"- Policy: {escaped(audit.policy.name)} ({audit.policy.sha256[:12]})",
+        *(f"- {name}: {escaped(value)}" for name, value in house_lines(audit, options)),
         f"- SHA-256 of the text: {audit.article.sha256}",
     ]
     if options.accuracy:

@@ -149,6 +149,13 @@ class PolicyRef(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class HouseRef(msgspec.Struct, frozen=True, kw_only=True):
+    """The house list that sources were called by: its file's name, and the SHA-256 of that."""
+
+    name: str
+    sha256: str
+
+
 class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     """The model behind an audit; `signature` pins weights and settings."""
 
@@ -161,7 +168,7 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
 class Audit(msgspec.Struct, frozen=True, kw_only=True):
     """Everything OnRecord says about one article.
 
-    `decisions` is None where it was made without any.
+    `decisions` is None where it was made without any, and so is `house`.
     """
 
     schema: Literal["onrecord.audit/2"] = SCHEMA
@@ -171,6 +178,7 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     sources: list[Source]
     balance: Balance
     policy: PolicyRef
+    house: HouseRef | None = None
     findings: list[Finding]
     decisions: Decisions | None = None
     model: ModelInfo

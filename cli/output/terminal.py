@@ -14,8 +14,13 @@ from onrecord.models.errors import OnRecordError
 WIDTH: Final = 100
 
 
-def look_of(model: Path | None, *, brief: bool, pretty: bool) -> ReportOptions:
-    """How reports are to look on this terminal, today, by the model in a folder (None: shipped)."""
+def look_of(
+    model: Path | None, *, brief: bool, pretty: bool, settings: str | None = None
+) -> ReportOptions:
+    """How reports are to look on this terminal, today, by the model in a folder (None: shipped).
+
+    settings: the file that defaults were taken from.
+    """
     from onrecord.models.measured import read_measured
     from onrecord.models.tagger import shipped_weights
 
@@ -25,6 +30,7 @@ def look_of(model: Path | None, *, brief: bool, pretty: bool) -> ReportOptions:
         accuracy=measured.headlines if measured else None,
         accuracy_on=measured.measured_on if measured else None,
         pretty=pretty,
+        settings=settings,
         article=not brief,
         width=min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH),
         colour=_wants_colour(),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
 from onrecord.audit.balance.top_level import speaking, top_level, top_level_ids
+from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.policy.evidence.speakers import is_anonymous_source, plain_name, tells
 from onrecord.audit.policy.evidence.word_places import places_of
 from onrecord.audit.schema.audit import Audit, Claim
@@ -85,6 +86,7 @@ class Reading:
 
     audit: Audit
     view: TextView
+    house: House = NO_HOUSE
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from onrecord.audit.house.types import plain
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, names_of, quoted
 from onrecord.audit.policy.evidence.speakers import (
     WITHOUT_OFFICE,
@@ -72,6 +73,9 @@ def stock_reason(reading: Reading, _: float | None) -> Iterator[Hit]:
     for source in reading.anonymous:
         grants = _grants(reading, source)
         reasons = [grant.reason for grant in grants if grant.reason]
+        approved = any(phrase in plain(r) for r in reasons for phrase in reading.house.phrases)
+        if approved:
+            continue
         if reasons and all(_STOCK.search(r) and not _RISK.search(r) for r in reasons):
             hit = _about(reading, source, [grant.span for grant in grants if grant.reason])
             yield _with(hit, passage=quoted(reasons[0]))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from onrecord.audit.balance.links import host_of
+from onrecord.audit.house.types import plain
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.schema.audit import Claim
@@ -166,6 +167,8 @@ def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
 
 def _is_own(reading: Reading, called: str) -> bool:
     """Whether a name is the publishing outlet's, in full or by its initials."""
+    if plain(called) in reading.house.outlets:
+        return True
     article = reading.audit.article
     host = host_of(article.url or "") or ""
     name = _letters(called)

@@ -10,6 +10,7 @@ from onrecord.audit.reports.content.decided import (
     findings_heading,
 )
 from onrecord.audit.reports.content.facts import Fact, facts
+from onrecord.audit.reports.content.house_lines import house_lines
 from onrecord.audit.reports.content.source_rows import Entry, source_list
 from onrecord.audit.reports.content.verdict import GRAVEST, key_figures, lead
 from onrecord.audit.reports.content.wording import REASON_NAMES, UNTITLED, counted
@@ -153,6 +154,7 @@ def _made(audit: Audit, options: ReportOptions) -> list[tuple[str, str]]:
         ("Runtime", audit.model.runtime),
         ("Signature", audit.model.signature),
         ("Policy", f"{audit.policy.name} ({audit.policy.sha256[:12]})"),
+        *house_lines(audit, options),
         ("SHA-256 of the text", audit.article.sha256),
         ("Article", audit.article.url or audit.article.id),
         ("Format", audit.schema),

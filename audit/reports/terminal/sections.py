@@ -13,6 +13,7 @@ from onrecord.audit.reports.content.decided import (
     findings_heading,
     waiver,
 )
+from onrecord.audit.reports.content.house_lines import house_lines
 from onrecord.audit.reports.content.passages import paragraph_of
 from onrecord.audit.reports.content.source_rows import Entry, source_list
 from onrecord.audit.reports.content.verdict import lead, ranked
@@ -186,6 +187,8 @@ def figures_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table 
     yield Text(lead(audit))
     if balance.review.claims:
         yield Text(f"{counted(balance.review.claims, 'claim')} to review, marked with “?”.")
+    for name, value in house_lines(audit, options):
+        yield Text(f"{name}: {shown(value)}", style="dim")
     yield Text(CAVEAT, style="dim")
 
 

@@ -1,0 +1,1 @@
+"""What a newsroom knows of its own: people and bodies, phrases, outlets."""
