@@ -41,6 +41,13 @@ from onrecord.models.text.tokens import Tokens
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
+#: Forms of mentions that tell who or what it is.
+_TELLING: Final = (
+    MentionForm.NAME,
+    MentionForm.DEFINITE,
+    MentionForm.INDEFINITE,
+    MentionForm.OTHER,
+)
 #: How many mentions are compared at once where there are few candidates yet: each of them is one
 #: for those behind it.
 _MOST_AT_ONCE: Final = 64
@@ -187,16 +194,22 @@ def _without_namesakes(
 def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
     """Mean log-probability of every code over the mentions of a source; -inf: ruled out.
 
-    Nobody is named without a name: a source that no mention and no linked name gives one is
-    anonymous where its words describe it anew ("one poll", "a 39-year-old operative"), and
-    nobody's own name is a party's or a place's ("one senior Norlander"). Nor is anybody unnamed
-    whom a mention calls by a person's name.
+    Nobody is named without a name: a person is one whom the article names, a body or a document
+    one that a mention at least describes ("the board", not "which"). A source that no mention and
+    no linked name gives a name is anonymous where its words describe it anew ("one poll", "a
+    39-year-old operative"), and nobody's own name is a party's or a place's ("one senior
+    Norlander"). Nor is anybody unnamed whom a mention calls by a person's name.
     """
     scores = linked.code[cluster.mentions].sum(0) / np.float32(len(cluster.mentions))
     scores[_SOURCELESS_CODES] = -np.inf
     mentions = [linked.mentions[i] for i in cluster.mentions]
     described = [m for m in mentions if m.has_words and m.end > m.start]
     calls = linked.calls(cluster)
+    named = {*calls, *cluster.names, *(g for i in cluster.mentions for g in linked.inside[i])}
+    if not any(linked.people[g] for g in named) and not cluster.joint:
+        scores[CODES.index("P")] = -np.inf
+    if not cluster.names and not any(m.form in _TELLING for m in described):
+        scores[_NAMED_CODES] = -np.inf
     if any(m.form == MentionForm.INDEFINITE for m in described):
         if not calls and not cluster.names and not any(m.capitalised for m in described):
             scores[_NAMED_CODES] = -np.inf

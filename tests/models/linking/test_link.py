@@ -163,7 +163,9 @@ def test_a_name_is_not_linked_to_another_one() -> None:
         ("one senior Liberal", {"Liberal": MISC}, "P"),
         ("a spokesman for Norland", {"Norland": LOCATION}, "POD"),
         ("a neighbour , Ann Vale", {"Ann Vale": PERSON}, "XQ"),
-        ("the mayor", {}, ""),
+        # Nor does the article name "the board", but it is a body that its words tell.
+        ("the mayor", {}, "P"),
+        ("it", {}, "POD"),
         # A mention that calls its source by name leaves nobody unnamed.
         ("Vale", {"Vale": PERSON}, "XQ"),
     ],
