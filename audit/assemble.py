@@ -20,6 +20,7 @@ from onrecord.audit.policy.types import Policy
 from onrecord.audit.schema.audit import Article, Audit, HouseRef, ModelInfo, PolicyRef, Sentence
 from onrecord.audit.segment.headlines import headline_spans
 from onrecord.audit.segment.segmentation import segment
+from onrecord.audit.segment.tell_genre import tell_genre, warnings_of
 from onrecord.models.errors import OnRecordError
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
@@ -77,7 +78,7 @@ def assemble(
         applying = Applying(view, sentences, found, decisions)
         found, settled = applying.analysis, applying.settled
         sentences = settle_questions(view, cut, found.attributions, settled)
-    article = _article(document, view, sentences)
+    article = _article(document, view, sentences, analysis)
     attributions = found.attributions
     claims = mark_for_review(make_claims(view, sentences, found, settled))
     sources = with_contributions(view, found.sources, claims)
@@ -120,9 +121,13 @@ def _headline(view: TextView, sentences: Sequence[Sentence]) -> str | None:
     return " ".join(view.text[first[0][0] : first[-1][1]].split()) if first else None
 
 
-def _article(document: Document, view: TextView, sentences: list[Sentence]) -> Article:
+def _article(
+    document: Document, view: TextView, sentences: list[Sentence], analysis: Analysis
+) -> Article:
     metadata = msgspec.structs.asdict(document.metadata())
-    metadata["genre_from"] = "declared" if document.genre else None
+    genre, metadata["genre_from"] = tell_genre(document, view, sentences, analysis.attributions)
+    metadata["genre"] = genre
+    metadata["warnings"] = warnings_of(genre, len(view.words))
     metadata["title"] = document.title or _headline(view, sentences)
     return Article(
         **metadata,

@@ -40,9 +40,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is None under ``--no-text``; `sha256` is of the UTF-8 text; `language` is an
     ISO 639-1 code; `date` ISO 8601; `words` counts matches of ``\\w+``. `genre_from` is
-    declared where the metadata give the genre, text where it was told by the text's signs (no
-    version does so yet), None where it is not known. `warnings` are sentences for the reader,
-    on what makes the audit of this article less certain; none are given yet.
+    declared where the metadata give the genre, text where it was told by the text's signs, None
+    where it is not known. `warnings` are sentences for the reader, on what makes the audit of
+    this article less certain.
     """
 
     id: str

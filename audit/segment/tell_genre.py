@@ -1,0 +1,168 @@
+"""What genre a text is of, by the page that declares it or by the signs of the text."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.audit.ingest.types import Document
+from onrecord.audit.schema.audit import GenreFrom, Sentence
+from onrecord.audit.segment.datelines import stamp_end
+from onrecord.models.forms.find_forms import find_forms
+from onrecord.models.text.view import TextView
+from onrecord.models.types import Attribution
+
+#: What a section, a folder of the address or the start of a headline says.
+_DECLARED: Final = (
+    ("live blog", re.compile(r"\b(?:live[ -]?blogs?|live updates|as it happened)\b", re.I)),
+    ("letter", re.compile(r"\bletters?(?: to the editor)?\b", re.I)),
+    ("review", re.compile(r"\breviews?\b", re.I)),
+    ("press release", re.compile(r"\bpress[ -]?(?:releases?|office)\b|\bnews releases?\b", re.I)),
+    ("interview", re.compile(r"\b(?:interviews?|q ?& ?a)\b", re.I)),
+    ("analysis", re.compile(r"\b(?:analysis|news analysis|the upshot)\b", re.I)),
+    (
+        "opinion",
+        re.compile(r"\b(?:opinions?|op-?eds?|editorials?|comment(?:isfree)?|columnists?)\b", re.I),
+    ),
+)
+_HEADLINE: Final = re.compile(
+    r"(?P<label>opinion|op-?ed|editorial|comment|analysis|review|interview|letters?|q ?& ?a"
+    r"|live(?: updates)?)\s?[:|]",
+    re.IGNORECASE,
+)
+_OPINION_NOTE: Final = re.compile(
+    r"\bOpinion (?:contributor|columnist|writer|editor)\b|\bThe (?:views|opinions) expressed\b"
+    r"|\bop-ed (?:contributor|columnist)\b",
+)
+_LETTER: Final = re.compile(r"(?:To the editor|Dear editor|Sir|Madam|Dear Sir)\b[,:—–]?", re.I)
+_RELEASE: Final = re.compile(
+    r"FOR IMMEDIATE RELEASE|\bMedia contacts?:|\bPress contacts?:|\bContact for media\b"
+    r"|\bNotes to editors\b|\n###\s*$"
+)
+_EXPLAINS: Final = re.compile(
+    r"\bexplained\b|\bexplainer\b|\beverything you need to know\b|\bfact[ -]?check:|\btakeaways\b"
+    r"|\bwhat (?:it|this) means\b",
+    re.IGNORECASE,
+)
+_REVIEW: Final = re.compile(
+    r"[★☆]{2,}|\b[0-5](?:\.5)? out of (?:5|five)\b|\b[0-5](?:\.5)?/5 stars\b"
+)
+_OWN_VOICE: Final = re.compile(r"\b(?:I|I[’']\w+|[Mm]y|me|[Ww]e|[Oo]ur|us|[Ll]et[’']s)\b")
+_STORY: Final = re.compile(r"\b(?:once upon a time|chapter (?:one|1|i)\b)", re.IGNORECASE)
+_REFERENCE: Final = re.compile(
+    r"(?:^|\n)(?:References|See also|External links|Etymology|Early life)\s*(?:\n|$)"
+)
+_STAMPS: Final = 3
+#: First persons among the words in no quotation and no attribution: so many are a columnist's.
+_OWN_RATE: Final = 0.012
+_OWN_COUNT: Final = 3
+#: In a text without any attribution, so many words are no news item any more.
+_UNSOURCED_WORDS: Final = 250
+#: So many lines that end openly, of all, make a list of links.
+_OPEN_SHARE: Final = 0.7
+_LEAST_LINES: Final = 8
+#: Fewer words say too little of anybody for a source list to be relied on.
+SHORT: Final = 80
+
+NOT_JOURNALISM: Final = frozenset({"other", "press release"})
+
+
+def tell_genre(
+    document: Document,
+    view: TextView,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+) -> tuple[str | None, GenreFrom | None]:
+    """The genre of an article and how it is known; (None, None) where nothing tells it.
+
+    Declared by its metadata, its section, the address's folders or a label before its headline,
+    in this order; else by the form of its text and by who speaks in it.
+    """
+    if document.genre:
+        return document.genre, "declared"
+    declared = _declared(document, view)
+    if declared:
+        return declared, "declared"
+    told = _told(view, document.title or "", sentences, attributions)
+    return told, "text" if told else None
+
+
+def warnings_of(genre: str | None, words: int) -> list[str]:
+    """What makes an audit of such an article less certain, a sentence each."""
+    found = []
+    if genre in NOT_JOURNALISM:
+        found.append(
+            "This is a press release, not reporting: its claims are those of whoever issued it."
+            if genre == "press release"
+            else "This does not read like journalism; what is said of its sources means little."
+        )
+    if 0 < words < SHORT:
+        found.append(f"The text has {words} words only, so that its sources are less certain.")
+    return found
+
+
+def _declared(document: Document, view: TextView) -> str | None:
+    folders = (document.url or "").partition("://")[2].split("/")[1:-1][:3]
+    for place in (document.section or "", *folders):
+        for genre, pattern in _DECLARED:
+            if pattern.search(place):
+                return genre
+    for headline in (document.title or "", view.text[:60]):
+        label = _HEADLINE.match(headline.lstrip())
+        if label:
+            found = next((g for g, p in _DECLARED if p.search(label["label"])), "live blog")
+            return found
+    return None
+
+
+def _told(
+    view: TextView,
+    title: str,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+) -> str | None:
+    text, paragraphs = view.text, view.paragraphs
+    if not paragraphs:
+        return None
+    forms = {turn.form for turn in find_forms(view).turns}
+    if sum(stamp_end(text, *span) is not None for span in paragraphs) >= _STAMPS:
+        return "live blog"
+    if forms & {"interview", "transcript"}:
+        return "interview"
+    if any(_LETTER.match(text, start) for start, _ in paragraphs[:2]):
+        return "letter"
+    if _RELEASE.search(text):
+        return "press release"
+    if _OPINION_NOTE.search(text):
+        return "opinion"
+    if _REVIEW.search(text):
+        return "review"
+    words, own = _own_voice(view, sentences, attributions)
+    if own >= _OWN_COUNT and own >= _OWN_RATE * words:
+        return "opinion"
+    if _EXPLAINS.search(title):
+        return "analysis"
+    body = [s.span for s in sentences if s.zone == "body"]
+    opened = sum(text[end - 1] not in ".?!…:;,\"”’')]" for _, end in paragraphs)
+    listed = len(paragraphs) >= _LEAST_LINES and opened >= _OPEN_SHARE * len(paragraphs)
+    if listed or _STORY.search(text, 0, 400) or _REFERENCE.search(text):
+        return "other"
+    if not attributions and view.words.count(body) >= _UNSOURCED_WORDS:
+        return "other"
+    return "news" if attributions else None
+
+
+def _own_voice(
+    view: TextView, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+) -> tuple[int, int]:
+    """How many words of the body are the writer's, and how many of them are first persons."""
+    taken = [(span, 1) for one in attributions for span in one.content]
+    taken += [(span, 1) for span in view.quotations]
+    taken += [(s.span, 1) for s in sentences if s.zone not in ("body", "question")]
+    painted = view.words.painted(0, taken)
+    starts = view.words.starts
+    own = 0
+    numbers = {start: number for number, start in enumerate(starts)}
+    for match in _OWN_VOICE.finditer(view.text):
+        number = numbers.get(match.start())
+        own += number is not None and not painted[number]
+    return painted.count(0), own
