@@ -35,9 +35,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="terminal",
-    show_default=True,
-    help="What to write.",
+    help="What to write; if not given, told by the ending of -o, else terminal.",
 )
 @click.option(
     "-o",
@@ -73,7 +71,7 @@ LEVELS: Final = ("error", "warning", "suggestion")
 @options.runtime
 def audit(
     articles: tuple[str, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     policy: str,
     house: Path | None,
@@ -100,7 +98,8 @@ def audit(
     from onrecord.audit.ingest.errors import legible
     from onrecord.audit.policy import fails, load_policy
     from onrecord.audit.redact import without_text
-    from onrecord.cli.output.destination import destination_of
+    from onrecord.cli.output.destination import destination_of, format_by_ending
+    from onrecord.cli.output.messages import tell_written
     from onrecord.cli.output.notes import house_of, tell_decisions
     from onrecord.cli.output.terminal import look_of
 
@@ -111,7 +110,7 @@ def audit(
         raise click.UsageError(f"--{next(iter(told))} is for one article; audit them one by one.")
     if decisions is not None and len(articles) > 1:
         raise click.UsageError("--decisions is for one article; audit them one by one.")
-    destination = destination_of(output, form, articles)
+    destination = destination_of(output, form or format_by_ending(output), articles)
     rules = load_policy(policy)
     known = house_of(house)
     settings = click.get_current_context().meta.get(options.SETTINGS)
@@ -144,6 +143,7 @@ def audit(
                 outcome.attempt(destination.deliver, shown, own)
             outcome.found |= fail_on is not None and fails(audit.findings, fail_on)
             bar.advance()
+    tell_written(destination.written)
     return outcome.code
 
 

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "audit": "onrecord.cli.audit:audit",
     "diff": "onrecord.cli.diff:diff",
     "decide": "onrecord.cli.decide:decide",
+    "rules": "onrecord.cli.rules:rules",
     "batch": "onrecord.cli.batch:batch",
     "eval": "onrecord.cli.eval.group:evaluation",
     "train": "onrecord.cli.train:train",

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from onrecord.audit.policy.types import Rule, Unit
+from onrecord.audit.policy.types import About, Rule, Unit
 from onrecord.audit.schema.audit import Level
 
 PRESETS: Final[tuple[str, ...]] = ("ap", "nyt", "reuters", "npr", "bbc", "default", "strict")
@@ -26,6 +26,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     standards: tuple[str, ...]
     threshold: float | None = None
     unit: Unit | None = None
+    about: About = "article"
+    confidence: float = 0.0
+    precision: float | None = None
     judgement: bool = False
 
 
@@ -47,6 +50,9 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             standards=tuple(self.standards[key] for key in entry.standards),
             threshold=entry.threshold,
             unit=entry.unit,
+            about=entry.about,
+            confidence=entry.confidence,
+            precision=entry.precision,
             judgement=entry.judgement,
         )
 

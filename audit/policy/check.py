@@ -1,23 +1,21 @@
 """An article held against a policy."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, get_args
 
 from onrecord.audit.claims.body_only import body_only
 from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.policy.evidence.reading import Reading
+from onrecord.audit.policy.joining import LEVELS, Breach, joined
 from onrecord.audit.policy.rules.checks import CHECKS
-from onrecord.audit.policy.types import Policy, Rule
+from onrecord.audit.policy.types import Hit, Policy, Rule
 from onrecord.audit.schema.audit import Audit, Finding, Level
 from onrecord.models.text.view import TextView
-
-#: From the gravest on.
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
 def check(policy: Policy, audit: Audit, view: TextView, house: House = NO_HOUSE) -> list[Finding]:
     """What `audit` breaks of `policy`: the gravest first, those of a level in text order.
 
+    What an editor would read as one is joined (`onrecord.audit.policy.joining`).
     Headlines are not looked at: they hold no claims, and their sources speak below.
 
     Args:
@@ -27,7 +25,8 @@ def check(policy: Policy, audit: Audit, view: TextView, house: House = NO_HOUSE)
         house: the phrases that a newsroom approves, and its outlets.
     """
     reading = Reading(body_only(audit), view, house)
-    findings = [finding for rule in policy.rules for finding in _apply(rule, reading)]
+    breaches = [breach for rule in policy.rules for breach in _apply(rule, reading)]
+    findings = joined(breaches, reading)
     return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.spans[:1] or [(-1, -1)]))
 
 
@@ -43,14 +42,18 @@ def fails(findings: Iterable[Finding], level: Level) -> bool:
     return gravest is not None and LEVELS.index(gravest) <= LEVELS.index(level)
 
 
-def _apply(rule: Rule, reading: Reading) -> Iterator[Finding]:
+def _apply(rule: Rule, reading: Reading) -> Iterator[Breach]:
     for hit in CHECKS[rule.check].function(reading, rule.threshold):
-        yield Finding(
-            rule=rule.id,
-            level=rule.level,
-            message=rule.message.format_map(hit.fields),
-            spans=hit.spans,
-            claim_ids=hit.claim_ids,
-            source_ids=hit.source_ids,
-            standards=list(rule.standards),
-        )
+        if _confidence(hit, reading) >= rule.confidence:
+            yield Breach(rule, hit)
+
+
+def _confidence(hit: Hit, reading: Reading) -> float:
+    """How sure the labels are that a breach rests on: of its claims the surest, of its sources all.
+
+    One claim of a source is enough to make it one that the rule is about.
+    """
+    claims = [c.confidence for c in reading.claims_by_id(hit.claim_ids)]
+    sources = [reading.by_id[id].confidence for id in hit.source_ids]
+    known = [confidence for confidence in sources if confidence is not None]
+    return min([max(claims, default=1.0), *known])

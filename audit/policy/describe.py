@@ -10,6 +10,7 @@ from typing import Final
 
 from onrecord.audit.files import write_atomically
 from onrecord.audit.policy.catalogue import PRESETS, asked_for, catalogue
+from onrecord.audit.policy.listing import limit
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.policy.types import Rule
 from onrecord.models.errors import OnRecordError
@@ -54,21 +55,18 @@ def _cell(rule: Rule | None, default: Rule | None) -> str:
     if rule is None:
         return "off"
     same = default is not None and default.threshold == rule.threshold
-    return rule.level if rule.threshold is None or same else f"{rule.level} ({_limit(rule)})"
+    return rule.level if rule.threshold is None or same else f"{rule.level} ({limit(rule)})"
 
 
 def _section(rule: Rule) -> list[str]:
     lines = [f"### {rule.id}", "", f"Finds {rule.finds}.", ""]
     if rule.threshold is not None:
-        lines += [f"Threshold: {_limit(rule)}."]
+        lines += [f"Threshold: {limit(rule)}."]
+    if rule.confidence:
+        lines += [f"It is silent where the labels are less sure than {rule.confidence:.2f}."]
     if rule.judgement:
         lines += ["It weighs words, so it never reports more than a suggestion."]
     return [*lines, f"Asked for by: {asked_for(rule.standards)}.", ""]
-
-
-def _limit(rule: Rule) -> str:
-    number = rule.threshold or 0.0
-    return f"{100 * number:.0f} %" if rule.unit == "share" else f"{number:.0f} {rule.unit}"
 
 
 def main(arguments: list[str]) -> None:

@@ -24,7 +24,7 @@ SWITCHES: Final = ("on", "off")
 #: Bytes of a file; a newsroom's policy has some thousands.
 _LONGEST: Final = 1_000_000
 KEYS: Final = ("name", "extends", "rules")
-RULE_KEYS: Final = ("level", "threshold", "standard", "message")
+RULE_KEYS: Final = ("level", "threshold", "confidence", "standard", "message")
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +33,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     on: bool = True
     level: Level | None = None
     threshold: float | None = None
+    confidence: float | None = None
     standard: str | None = None
     message: str | None = None
 
@@ -41,6 +42,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         values = {
             "level": self.level,
             "threshold": self.threshold,
+            "confidence": self.confidence,
             "standards": (self.standard,) if self.standard else None,
             "message": self.message,
         }
@@ -83,7 +85,8 @@ class _Reader:
     def settings(self, data: Mapping[str, Any]) -> Settings:
         self._known_keys(data, KEYS, ())
         extends = data.get("extends")
-        if extends is not None and extends not in PRESETS:
+        preset = preset_called(extends) if isinstance(extends, str) else None
+        if extends is not None and preset is None:
             self._fail(("extends",), f"extends is {extends!r}, not one of {', '.join(PRESETS)}")
         rules = data.get("rules", {})
         if not isinstance(rules, dict):
@@ -91,7 +94,7 @@ class _Reader:
         self._known_keys(rules, catalogue().rules, ("rules",))
         return Settings(
             name=self._text(data, "name", ()),
-            extends=extends,
+            extends=preset,
             rules={id: self._setting(id, value) for id, value in rules.items()},
         )
 
@@ -108,6 +111,7 @@ class _Reader:
         return Setting(
             level=self._level((*path, "level"), value.get("level"), entry),
             threshold=self._threshold((*path, "threshold"), value.get("threshold"), entry),
+            confidence=self._confidence((*path, "confidence"), value.get("confidence")),
             standard=self._text(value, "standard", path),
             message=self._message(path, self._text(value, "message", path), entry),
         )
@@ -136,6 +140,14 @@ class _Reader:
         if entry.unit != "share" and (value < 0 or not float(value).is_integer()):
             self._fail(path, f"threshold is {value}, not a whole number of {entry.unit}")
         return float(value)
+
+    def _confidence(self, path: Sequence[str], value: object) -> float | None:
+        if value is None:
+            return None
+        number = None if isinstance(value, bool) or not isinstance(value, int | float) else value
+        if number is None or not 0 <= number <= 1:
+            self._fail(path, f"confidence is {value!r}, not a number between 0 and 1")
+        return float(number)
 
     def _message(self, path: Sequence[str], value: str | None, entry: Entry) -> str | None:
         """A message whose fields are among those that the check fills in."""
@@ -167,16 +179,45 @@ class _Reader:
         names = list(known)
         for key in table:
             if key not in names:
-                what = "rule" if tuple(path) == ("rules",) else "key"
-                close = get_close_matches(key, names, n=1, cutoff=0.4)
-                hint = f"did you mean “{close[0]}”?" if close else f"take {_either(names)}."
                 where = line_of(self._toml, (*path, key))
+                what = "rule" if tuple(path) == ("rules",) else "key"
                 raise OnRecordError(
-                    f"{self._file}, line {where}: “{key}” is no {what} of a policy; {hint}"
+                    f"{self._file}, line {where}: “{key}” is no {what} of a policy; "
+                    f"{_help(key, names, path)}"
                 )
 
     def _fail(self, path: Sequence[str], what: str) -> NoReturn:
         raise OnRecordError(f"{self._file}, line {line_of(self._toml, path)}: {what}.")
+
+
+def _help(key: str, names: Sequence[str], path: Sequence[str]) -> str:
+    """What somebody who wrote `key` at `path` most likely wanted."""
+    rules = list(catalogue().rules)
+    if not path and key in (*RULE_KEYS, *SWITCHES, *LEVELS):
+        return "it belongs to one rule: write it below [rules.NAME]."
+    if tuple(path) == ("rules",) and key in KEYS:
+        return f"write “{key}” above [rules], at the top of the file."
+    if tuple(path) == ("rules",) and key in RULE_KEYS:
+        return "it belongs to one rule: write it below [rules.NAME]."
+    if path and path[-1] in rules and key in KEYS:
+        return f"write “{key}” at the top of the file."
+    if tuple(path) != ("rules",) and key in rules:
+        return f'it is a rule: write it below [rules], as {key} = "on".'
+    close = get_close_matches(key.lower().replace("_", "-"), names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    if not path:
+        strayed = get_close_matches(key.lower().replace("_", "-"), rules, n=1, cutoff=0.6)
+        if strayed:
+            return f"did you mean the rule “{strayed[0]}”? Rules stand below [rules]."
+    if tuple(path) == ("rules",):
+        return "`onrecord rules` lists all rules."
+    return f"take {_either(names)}."
+
+
+def preset_called(name: str) -> str | None:
+    """The preset of a name in any case; None where there is none."""
+    return next((preset for preset in PRESETS if preset == name.lower()), None)
 
 
 def _either(names: Iterable[str]) -> str:
@@ -186,19 +227,20 @@ def _either(names: Iterable[str]) -> str:
 
 
 def load_policy(name_or_path: str | Path) -> Policy:
-    """The policy of a preset (see `PRESETS`) or of a TOML file.
+    """The policy of a preset (see `PRESETS`; in any case) or of a TOML file.
 
     A file may begin with ``name = "…"`` (else its own name is taken) and ``extends = "default"``
     (any preset; without it only the rules that the file lists apply). Its table ``[rules]``
     gives each rule ``"on"``, ``"off"``, a level, or a table with `level`, `threshold`,
-    `standard` and `message`.
+    `confidence`, `standard` and `message`.
 
     Raises:
         OnRecordError: there is no such preset or file, or the file has a wrong key or value;
             the message names file and line.
     """
-    if isinstance(name_or_path, str) and name_or_path in PRESETS:
-        return _build(name_or_path, _preset(name_or_path))
+    preset = preset_called(name_or_path) if isinstance(name_or_path, str) else None
+    if preset is not None:
+        return _build(preset, _preset(preset))
     path = Path(name_or_path)
     settings = read_settings(_read(path), str(path))
     return _build(settings.name or legible(path.stem), _apply(_base(settings), settings))

@@ -9,6 +9,8 @@ from onrecord.models.types import Span
 
 #: What a threshold counts: a share between 0 and 1, or whole words, sentences or sources.
 Unit: TypeAlias = Literal["share", "words", "sentences", "sources"]
+#: What a rule is about. Findings about one source are joined.
+About: TypeAlias = Literal["source", "passage", "article"]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,8 +18,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `check` names the function that looks for breaches, `threshold` is what it is given (None:
     it takes none) in `unit`. `message` is a template whose fields the check fills in.
-    `standards` are the documents that ask for it. `judgement` marks the rules that weigh words
-    for which no measured precision exists: they never report more than a suggestion.
+    `standards` are the documents that ask for it. `about` says what is joined with it (see
+    `onrecord.audit.policy.joining`). `confidence` is the least that the labels which a breach
+    rests on must have, between 0 and 1; below it the rule is silent. `precision` is the share of
+    its findings that a reading found right, None where nobody has read them. `judgement` marks the
+    rules that weigh words for which no measured precision exists: they never report more than a
+    suggestion.
     """
 
     id: str
@@ -28,6 +34,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[str, ...]
     threshold: float | None = None
     unit: Unit | None = None
+    about: About = "article"
+    confidence: float = 0.0
+    precision: float | None = None
     judgement: bool = False
 
 

@@ -138,6 +138,9 @@ def _finding(audit: Audit, position: int, finding: Finding) -> Iterable[str]:
     )
     passage = in_sentence(audit.article, finding.spans[0]) if finding.spans else None
     indent = " " * (len(str(position)) + 2)
+    if finding.points:
+        yield ""
+    yield from (f"{indent}- {escaped(point)}" for point in finding.points)
     if passage is not None:
         yield ""
         yield f"{indent}> “{escaped(str(passage))}”"

@@ -91,9 +91,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A breach of a sourcing rule: which rule, how grave, where, and what would settle it.
 
-    `points` are the details of a finding that has several, in words (none are given yet), and
-    `count` is how many breaches it joins. `confidence` is the probability that it is right, two
-    decimals; None where nobody has measured the rule, as today. `standards` are the published
+    `points` says, in words, what else the source breaks that the finding is about, the rule's id
+    at the end of each in brackets; `count` is how many breaches the finding joins. `confidence`
+    is the probability that it is right, two decimals, as a reading of the rule's findings
+    measured it; None where nobody has. `standards` are the published
     standards that ask for the rule; none where the policy chose it. `waived` is the reason why
     an editor let the finding pass; None: it stands.
     """

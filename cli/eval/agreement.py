@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.eval import options
+from onrecord.cli.output.messages import tell_written
 from onrecord.cli.output.place import Place
 
 
@@ -48,3 +49,4 @@ def agreement(
         click.echo(report)
     else:
         write_atomically(output, report.rstrip("\n") + "\n")
+        tell_written([output])

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import audit_options
+from onrecord.cli.output.messages import tell_written
 from onrecord.cli.output.place import Place
 
 
@@ -78,3 +79,4 @@ def speed(
         click.echo(written, nl=False)
     else:
         write_atomically(output, written)
+        tell_written([output])

@@ -23,8 +23,21 @@ STREAMABLE: Final = ("terminal", "json", "md")
 _STDIN: Final = "stdin"
 
 
+#: Formats by the ending of a file's name; what a text file holds is the terminal's view.
+ENDINGS: Final = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".markdown": "md",
+    ".csv": "csv",
+    ".json": "json",
+}
+
+
 class Destination(Protocol):
-    """Takes the audits of a command one by one."""
+    """Takes the audits of a command one by one; `written` are the files made so far."""
+
+    written: list[Path]
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
         """Write the report of one audit.
@@ -32,6 +45,12 @@ class Destination(Protocol):
         Raises:
             OnRecordError: it can't be written.
         """
+
+
+def format_by_ending(output: Path | None) -> str:
+    """The format that the ending of ``-o`` asks for; a folder, and any other name, have none."""
+    named = "" if output is None or output.is_dir() else output.suffix.lower()
+    return ENDINGS.get(named, "terminal")
 
 
 def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> Destination:
@@ -73,6 +92,7 @@ class StandardOutput:
 
     def __init__(self, form: str) -> None:
         self._form = form
+        self.written: list[Path] = []
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
         """Print the report; files are UTF-8, a terminal's view is what the terminal knows."""
@@ -92,13 +112,14 @@ class File:
 
     def __init__(self, path: Path, form: str, articles: Sequence[str]) -> None:
         self._path, self._form = path, form
+        self.written: list[Path] = []
         _spare(path, form, articles[0], articles)
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
         """Write the report whole or not at all."""
         from onrecord.audit.reports.registry import write_report
 
-        write_report(audit, self._form, self._path, options)
+        self.written += write_report(audit, self._form, self._path, options)
 
 
 class Folder:
@@ -108,6 +129,7 @@ class Folder:
         from onrecord.audit.reports.registry import FORMATS
 
         self._form = form
+        self.written: list[Path] = []
         suffixes = FORMATS[form].suffixes
         suffix = suffixes[0] if len(suffixes) == 1 else ""
         self._paths = {
@@ -121,7 +143,8 @@ class Folder:
         from onrecord.audit.reports.registry import write_report
 
         # The user has named the folder alone: a link in it leads where nobody said to write.
-        write_report(audit, self._form, self._paths[audit.article.id], options, follow=False)
+        path = self._paths[audit.article.id]
+        self.written += write_report(audit, self._form, path, options, follow=False)
 
 
 def stems(articles: Sequence[str]) -> dict[str, str]:

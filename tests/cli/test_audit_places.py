@@ -78,5 +78,5 @@ def test_a_name_that_cannot_be_looked_up_is_said(
     given = [part.replace("ARTICLE", article.name).replace("NAME", name) for part in line]
     assert main(given) == 2
     err = capsys.readouterr().err
-    assert "Traceback" not in err and name[:20] in err and err.count("\n") == 1
+    assert "Traceback" not in err and name[:20] in err and err.count("onrecord: ") == 1
     assert article.read_text() == SHORT and Path("loop").is_symlink()

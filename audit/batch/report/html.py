@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from onrecord.audit.batch.report import phrasing
-from onrecord.audit.batch.report.compared_figures import RATIOS
+from onrecord.audit.batch.report.compared_figures import Ratio
 from onrecord.audit.batch.report.groups import NOT_GIVEN
 from onrecord.audit.batch.report.types import (
     CorpusReport,
@@ -79,23 +79,30 @@ class PartChart(NamedTuple):
 def render_html(report: CorpusReport) -> str:
     """The page; nothing in it leads out but the links to the outliers' own reports."""
     trend = report.trend
+    ratios = phrasing.columns(report)
     context = {
         "report": report,
         "lead": phrasing.lead(report),
         "accounting": phrasing.accounting(report),
-        "overall": _table("All articles", [report.overall], 0),
-        "tables": [_table(phrasing.key_name(g.by), g.groups, g.more) for g in report.groupings],
-        "trend": None if trend is None else _trend_table(trend),
+        "overall": _table("All articles", [report.overall], 0, ratios),
+        "tables": [
+            _table(phrasing.key_name(g.by), g.groups, g.more, ratios) for g in report.groupings
+        ],
+        "trend": None if trend is None else _trend_table(trend, ratios),
         "lines": [] if trend is None else trend_lines(trend.groups),
         "ticks": [] if trend is None else _ticks(trend.groups),
-        "histograms": [histogram(one) for one in report.distributions],
-        "ratios": RATIOS,
+        "histograms": [
+            histogram(one) for one in report.distributions if any((one.mean, *one.quantiles))
+        ],
+        "ratios": ratios,
         "parts": [
             _parts("Sectors", report.sectors, "plain"),
             _parts("Anonymous, by type", report.anonymous_types, "anonymous"),
         ],
         "made": phrasing.made(report),
-        "intervals": phrasing.intervals(report),
+        "intervals": " ".join(
+            filter(None, [phrasing.intervals(report), phrasing.left_out(report)])
+        ),
         "r": phrasing,
     }
     return render_page("corpus_report.html.jinja", context, _STYLES)
@@ -172,23 +179,23 @@ def _periods(groups: Sequence[Group]) -> list[Group]:
     return [g for g in groups if g.name != NOT_GIVEN and g.figures["named"].value is not None]
 
 
-def _table(title: str, groups: Sequence[Group], more: int) -> GroupTable:
-    return GroupTable(title, [_row(group) for group in groups], more)
+def _table(title: str, groups: Sequence[Group], more: int, ratios: Sequence[Ratio]) -> GroupTable:
+    return GroupTable(title, [_row(group, ratios) for group in groups], more)
 
 
-def _trend_table(trend: Grouping) -> GroupTable:
+def _trend_table(trend: Grouping, ratios: Sequence[Ratio]) -> GroupTable:
     name = trend.by.removeprefix("date:")
-    return _table(f"Over time, by {name}", trend.groups, trend.more)
+    return _table(f"Over time, by {name}", trend.groups, trend.more, ratios)
 
 
-def _row(group: Group) -> Row:
+def _row(group: Group, ratios: Sequence[Ratio]) -> Row:
     bar = []
     at = 0.0
     for label in _LABELS:
         share = group.figures[label].value or 0.0
         bar.append((label, round(100 * at, 2), round(100 * share, 2)))
         at += share
-    return Row(group, phrasing.cells(group), bar)
+    return Row(group, phrasing.cells(group, ratios), bar)
 
 
 def _parts(title: str, parts: Sequence[Part], tone: str) -> PartChart:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from onrecord.audit.batch.report.compared_figures import RATIOS
+from onrecord.audit.batch.report.compared_figures import Ratio
 from onrecord.audit.batch.report.phrasing import (
     JOINED,
     OUTLIERS,
@@ -10,10 +10,12 @@ from onrecord.audit.batch.report.phrasing import (
     WITHOUT_TEXT,
     accounting,
     cells,
+    columns,
     figure,
     intervals,
     key_name,
     lead,
+    left_out,
     made,
     part_name,
     type_name,
@@ -53,21 +55,23 @@ def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> li
 
 def _groups(report: CorpusReport) -> list[str]:
     overall = Grouping(by="corpus", groups=[report.overall], more=0)
-    lines = _grouping("All articles", overall)
+    ratios = columns(report)
+    lines = _grouping("All articles", overall, ratios)
     for grouping in report.groupings:
-        lines += _grouping(key_name(grouping.by), grouping)
+        lines += _grouping(key_name(grouping.by), grouping, ratios)
     if report.trend is not None:
-        lines += _grouping(f"Over time, by {report.trend.by.removeprefix('date:')}", report.trend)
-    return [*lines, f"{SHARES} {intervals(report)}", ""]
+        title = f"Over time, by {report.trend.by.removeprefix('date:')}"
+        lines += _grouping(title, report.trend, ratios)
+    return [*lines, " ".join(filter(None, [SHARES, intervals(report), left_out(report)])), ""]
 
 
-def _grouping(title: str, grouping: Grouping) -> list[str]:
-    head = ["", "articles", *(ratio.title for ratio in RATIOS)]
+def _grouping(title: str, grouping: Grouping, ratios: Sequence[Ratio]) -> list[str]:
+    head = ["", "articles", *(ratio.title for ratio in ratios)]
     rows = [
         [
             escaped(group.name),
             number(group.articles),
-            *(f"{value} [{limits}]" if limits else value for value, limits in cells(group)),
+            *(f"{value} [{limits}]" if limits else value for value, limits in cells(group, ratios)),
         ]
         for group in grouping.groups
     ]
@@ -84,6 +88,7 @@ def _distributions(report: CorpusReport) -> list[str]:
             *(figure(value, one.is_share) for value in (one.mean, *one.quantiles)),
         ]
         for one in report.distributions
+        if any((one.mean, *one.quantiles))
     ]
     return _table("How articles differ", head, rows)
 

@@ -1,9 +1,10 @@
 """How the figures of a corpus report are worded, on the page and in Markdown alike."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from onrecord.audit.batch.errors import ERROR_NAMES
-from onrecord.audit.batch.report.compared_figures import RATIOS
+from onrecord.audit.batch.report.compared_figures import RATIOS, Ratio
 from onrecord.audit.batch.report.types import CorpusReport, Estimate, Group
 from onrecord.audit.reports.content.wording import (
     NOT_KNOWN,
@@ -57,14 +58,26 @@ def interval(estimate: Estimate, is_share: bool) -> str:
     return f"{estimate.low:.1f}–{estimate.high:.1f}"
 
 
-def cells(group: Group) -> list[tuple[str, str]]:
-    """The figures of a group in the order of `RATIOS`, each with its interval."""
+def columns(report: CorpusReport) -> list[Ratio]:
+    """The figures that the tables of groups show: those of which the corpus has a single case."""
+    return [ratio for ratio in RATIOS if report.overall.figures[ratio.name].value]
+
+
+def left_out(report: CorpusReport) -> str:
+    """The sentence that names the figures without a single case; empty where each has one."""
+    shown = columns(report)
+    missing = [ratio.title for ratio in RATIOS if ratio not in shown]
+    return f"Without a single case in this corpus: {listed(missing)}." if missing else ""
+
+
+def cells(group: Group, ratios: Sequence[Ratio]) -> list[tuple[str, str]]:
+    """The figures of a group in the order of `ratios`, each with its interval."""
     return [
         (
             figure(group.figures[ratio.name].value, ratio.is_share),
             interval(group.figures[ratio.name], ratio.is_share),
         )
-        for ratio in RATIOS
+        for ratio in ratios
     ]
 
 

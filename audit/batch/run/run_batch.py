@@ -13,7 +13,7 @@ import msgspec
 
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.corpus.batches import batches
-from onrecord.audit.batch.corpus.corpus import Corpus
+from onrecord.audit.batch.corpus.corpus import Corpus, Extent
 from onrecord.audit.batch.corpus.seen import Seen
 from onrecord.audit.batch.logs import UNREADABLE
 from onrecord.audit.batch.places import contents, is_whole, resolved
@@ -117,6 +117,7 @@ def run_batch(
         progress = folder.resume(settings, restart=choices.restart)
         if progress.finished and _is_reported(folder, choices):
             return Result(counts=progress.counts, complete=True, fresh=False)
+        corpus = _as_begun(corpus, progress.settings.corpus, output)
         progress = _begun(folder, progress)
         if not progress.read_all:
             progress = _audit(folder, progress, corpus, auditor, choices, watch, stop)
@@ -284,6 +285,21 @@ def _is_reported(folder: Folder, choices: Choices) -> bool:
     except (OSError, ValueError, *UNREADABLE):
         return False
     return isinstance(record, dict) and record.get("group_by") == list(choices.group_by)
+
+
+def _as_begun(corpus: Corpus, extents: Sequence[Extent], output: Path) -> Corpus:
+    """The corpus by the names that the run was begun with, which its articles' ids are made of.
+
+    Where those lead nowhere from here (another folder to start from), by the names given now.
+    """
+    names = [extent.name for extent in extents]
+    if names == [extent.name for extent in corpus.extents]:
+        return corpus
+    try:
+        begun = Corpus(names, corpus.options, leave_out=output, results=OWN)
+    except OnRecordError:
+        return corpus
+    return begun if begun.extents == list(extents) else corpus
 
 
 def _apart(names: Sequence[str], output: Path) -> None:

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, Self
@@ -12,7 +12,14 @@ import msgspec
 
 from onrecord.audit.batch.corpus.corpus import Extent
 from onrecord.audit.batch.logs import LOGS, UNREADABLE, Sum, check_logs, summed
-from onrecord.audit.batch.places import contents, no_folders, only_names, own_files, own_folder
+from onrecord.audit.batch.places import (
+    contents,
+    no_folders,
+    only_names,
+    own_files,
+    own_folder,
+    resolved,
+)
 from onrecord.audit.batch.report.parquet_files import beside
 from onrecord.audit.batch.run.outlier_reports import MADE, reports_made
 from onrecord.audit.batch.run.results import ARTICLES, FOLDER, MADE_LAST, RESULTS, TABLE_FILES
@@ -246,7 +253,7 @@ def differences(before: Settings, now: Settings) -> list[str]:
             found.append(f"{shown(name)} was {shown(old)}, now it is {shown(new)}")
     old_names = [extent.name for extent in before.corpus]
     new_names = [extent.name for extent in now.corpus]
-    if old_names != new_names:
+    if old_names != new_names and not same_corpus(before.corpus, now.corpus):
         old, new = (shown(", ".join(names) or "–") for names in (old_names, new_names))
         found.append(f"the corpus was {old}, now it is {new}")
         return found
@@ -259,6 +266,22 @@ def differences(before: Settings, now: Settings) -> list[str]:
         elif one.digest != other.digest:
             found.append(f"files of {one.name} have been changed since")
     return found
+
+
+def same_corpus(before: Sequence[Extent], now: Sequence[Extent]) -> bool:
+    """Whether two lists of names stand for the same files, however they are spelt.
+
+    Files are the same that have the same places below a name, sizes and times.
+    """
+    return len(before) == len(now) and all(
+        one.name == other.name
+        or (
+            one.files == other.files > 0
+            and (one.bytes, one.digest) == (other.bytes, other.digest)
+            and resolved(one.name).name == resolved(other.name).name
+        )
+        for one, other in zip(before, now, strict=True)
+    )
 
 
 def _size(path: Path) -> int:

@@ -174,6 +174,10 @@ class Reading:
         """The claims that an attribution gives, in text order."""
         return self._claims_by_attribution.get(attribution.id, [])
 
+    def claims_by_id(self, wanted: Iterable[str]) -> list[Claim]:
+        """The claims with some ids, in the order of these."""
+        return [self._claims_by_id[id] for id in wanted]
+
     def mentions_of(self, source: Source) -> list[Span]:
         """The mentions of a top-level source and its members, in text order."""
         return sorted(span for one in self.family(source) for span in one.mentions)
@@ -201,6 +205,10 @@ class Reading:
     def confidence(self, claims: Iterable[Claim]) -> float:
         """The least sure label of some claims."""
         return min((claim.confidence for claim in claims), default=1.0)
+
+    @cached_property
+    def _claims_by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.audit.claims}
 
     @cached_property
     def _families(self) -> dict[str, list[Source]]:
@@ -259,6 +267,20 @@ def names_of(sources: Sequence[Source], limit: int = 3) -> str:
     shown = ", ".join(name_of(source) for source in sources[:limit])
     rest = len(sources) - limit
     return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def in_words(names: Sequence[str], limit: int) -> str:
+    """``a, b and c``; of more than `limit` the first ones, and how many more there are."""
+    shown = list(names[:limit])
+    if len(names) > limit:
+        shown.append(f"{len(names) - limit} more")
+    *most, last = shown
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def unique(items: Iterable[T]) -> list[T]:
+    """Each item once, in the order of its first place."""
+    return list(dict.fromkeys(items))
 
 
 def percent(share: float) -> str:

@@ -35,6 +35,11 @@ class FindingView(NamedTuple):
         return self.finding.message
 
     @property
+    def points(self) -> list[str]:
+        """What else the finding says, a sentence or two each."""
+        return self.finding.points
+
+    @property
     def rule(self) -> str:
         """Id of the rule."""
         return self.finding.rule

@@ -70,6 +70,8 @@ def findings_part(audit: Audit, options: ReportOptions) -> Iterator[Text | Table
         where = "".join(f"¶ {place}" for place in places if place is not None)
         message = Text(shown(finding.message))
         message.append(f" {finding.rule}", "dim")
+        for point in finding.points:
+            message.append(f"\n- {shown(point)}")
         if finding.waived is not None:
             message.append(f"\n{shown(waiver(finding) or '')}", "dim")
         grid.add_row(level, where, message)

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from filecmp import cmp
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -109,8 +111,10 @@ def load_annotated(
         texts: files with the texts, for JSONL of everybody's attributions.
 
     Raises:
-        GoldError: as `load_gold`; or an article has different texts in two files.
+        GoldError: as `load_gold`; an article has different texts in two files; or two of `paths`
+            are one file, or hold the same.
     """
+    _refuse_equal(paths)
     problems = Problems(lenient=lenient)
     names = _names(paths)
     sets = []
@@ -128,6 +132,19 @@ def load_annotated(
         warnings=problems.warnings,
         sha256=fingerprint(everybody),
     )
+
+
+def _refuse_equal(paths: Sequence[Path | str]) -> None:
+    """See to it that nobody is compared with themselves."""
+    files = [Path(path) for path in paths if Path(path).is_file()]
+    for one, other in combinations(files, 2):
+        if one.samefile(other):
+            what = f"{one} is given twice" if one == other else f"{one} and {other} are one file"
+        elif one.stat().st_size == other.stat().st_size and cmp(one, other, shallow=False):
+            what = f"{one} and {other} hold the same, byte for byte"
+        else:
+            continue
+        raise GoldError(f"{what}; give each annotator's own file.")
 
 
 def _names(paths: Sequence[Path | str]) -> list[str]:

@@ -192,3 +192,38 @@ def test_what_is_too_much_for_a_policy(tmp_path: Path, toml: str, said: str) -> 
 def test_a_policy_that_is_no_file(path: str) -> None:
     with pytest.raises(OnRecordError, match=r"more than 1 MB|can't be read"):
         load_policy(path)
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ('level = "error"', "it belongs to one rule: write it below [rules.NAME]."),
+        ('[rules]\nextends = "ap"', "write “extends” above [rules], at the top of the file."),
+        ("[rules]\nthreshold = 0.5", "it belongs to one rule: write it below [rules.NAME]."),
+        ('hearsay = "off"', 'it is a rule: write it below [rules], as hearsay = "on".'),
+        ('heresay = "off"', "did you mean the rule “hearsay”? Rules stand below [rules]."),
+        ('[rules]\nHearSay_ = "off"', "did you mean “hearsay”?"),
+        ('[rules]\nqwxz = "off"', "`onrecord rules` lists all rules."),
+        ('[rules.hearsay]\nname = "x"', "write “name” at the top of the file."),
+        ('[rules.hearsay]\nlevle = "error"', "did you mean “level”?"),
+    ],
+)
+def test_an_unknown_key_is_answered_with_what_was_most_likely_meant(toml: str, told: str) -> None:
+    with pytest.raises(OnRecordError) as raised:
+        read_settings(toml, "desk.toml")
+    assert str(raised.value).endswith(told)
+
+
+@pytest.mark.parametrize("name", ["AP", "Reuters", "STRICT"])
+def test_presets_are_found_in_any_case(name: str) -> None:
+    assert load_policy(name) == load_policy(name.lower())
+
+
+def test_a_rule_takes_the_confidence_that_it_reports_above(tmp_path: Path) -> None:
+    path = tmp_path / "desk.toml"
+    path.write_text('extends = "default"\n[rules.hearsay]\nconfidence = 0.9\n')
+    (rule,) = [one for one in load_policy(path).rules if one.id == "hearsay"]
+    assert (rule.confidence, rule.level) == (0.9, "warning")
+    path.write_text("[rules.hearsay]\nconfidence = 7\n")
+    with pytest.raises(OnRecordError, match="line 2: confidence is 7, not a number between"):
+        load_policy(path)

@@ -142,12 +142,13 @@ def test_a_closed_output_is_said(arguments: list[str]) -> None:
 def test_a_closed_output_is_no_matter_where_a_file_is_named(tmp_path: Path) -> None:
     article = tmp_path / "bridge.txt"
     article.write_text("The bridge is closed, Mayor Anna Lindqvist said on Tuesday.\n")
-    line = [*PROGRAM, "audit", str(article), "-o", str(tmp_path / "report.md"), "-f", "md"]
+    report = tmp_path / "report.md"
+    line = [*PROGRAM, "audit", str(article), "-o", str(report)]
     done = subprocess.run(
         ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *line], stderr=subprocess.PIPE, text=True
     )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Lindqvist" in (tmp_path / "report.md").read_text()
+    assert (done.returncode, done.stderr) == (0, f"Wrote {report}.\n")
+    assert "Lindqvist" in report.read_text()
 
 
 @pytest.mark.parametrize("to", ["2>&-", "2>/dev/full"])

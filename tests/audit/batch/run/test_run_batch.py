@@ -221,6 +221,20 @@ def test_a_killed_run_goes_on_to_the_same_bytes(corpus: Path, whole: Path, tmp_p
     assert contents(tmp_path) == contents(whole)
 
 
+def test_a_run_goes_on_from_another_spelling_of_the_same_place(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(story(ord(name)))
+    out = tmp_path / "out"
+    stops = itertools.chain([False, True], itertools.repeat(True))
+    assert not run_batch([str(folder)], out, Choices(), stop=lambda: next(stops)).complete
+    again = run_batch([f"{tmp_path}/./corpus//"], out, Choices())
+    assert again.complete and again.counts.audited == 3
+    ids = [msgspec.json.decode(line)["article"]["id"] for line in (out / "audits.jsonl").open("rb")]
+    assert ids == [str(folder / f"{name}.txt") for name in ("a", "b", "c")]
+
+
 def test_a_finished_run_is_left_alone(whole: Path, corpus: Path) -> None:
     before = (whole / "run.json").read_bytes()
     result = run_batch([str(corpus)], whole, CHOICES)

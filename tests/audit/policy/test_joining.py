@@ -1,0 +1,49 @@
+"""Findings that an editor reads as one."""
+
+from onrecord.audit.policy import check, load_policy
+from onrecord.models.text.view import TextView
+from tests.audit.policy.drafts import SOURCE, STRICT, draft
+from tests.audit.reports.marked import Who
+
+ADVISER = Who("a senior adviser", "individual", "government", insider=True)
+OTHER = Who("another senior adviser", "individual", "government", insider=True)
+
+
+def test_what_one_source_lacks_is_one_finding() -> None:
+    marked = "{1s|A source} {1c|said} {1q|the bridge had been unsafe for years}."
+    audit, text = draft(marked, {"s1": SOURCE}, "s1")
+    about = [one for one in check(STRICT, audit, TextView(text)) if one.source_ids == ["s1"]]
+    (one,) = [one for one in about if one.rule == "anonymous-undescribed"]
+    assert one.level == "error"
+    assert {point.rpartition(" [")[2] for point in one.points} >= {
+        "anonymous-no-reason]",
+        "anonymous-no-access]",
+    }
+    assert one.count == 1 + len(one.points)
+    assert "NPR Ethics Handbook" in one.standards
+    assert len(one.standards) == len(set(one.standards))
+
+
+def test_sources_of_one_kind_are_joined_and_named() -> None:
+    marked = (
+        "{1s|A senior adviser} {1c|said} {1q|the bridge had been unsafe}.\n\n"
+        "{2s|Another senior adviser} {2c|said} {2q|the mayor knew}."
+    )
+    audit, text = draft(marked, {"s1": ADVISER, "s2": OTHER}, "s1 s2")
+    default = check(load_policy("default"), audit, TextView(text))
+    (one,) = [one for one in default if one.rule == "anonymous-no-reason"]
+    assert one.source_ids == ["s1", "s2"]
+    assert one.count == 2
+    assert "The same goes for “another senior adviser”." in one.message
+
+
+def test_a_repeated_wording_is_one_finding_with_its_places() -> None:
+    marked = (
+        "The mayor {1c|reportedly} {1q|left the town on Monday}.\n\n"
+        "The clerk {2c|reportedly} {2q|stayed behind}."
+    )
+    audit, text = draft(marked, {}, "- -")
+    (one,) = [one for one in check(STRICT, audit, TextView(text)) if one.rule == "hearsay"]
+    assert [text[start:end] for start, end in one.spans] == ["reportedly", "reportedly"]
+    assert one.count == 2
+    assert one.message.endswith("It is there 2 times.")
