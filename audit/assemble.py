@@ -94,7 +94,7 @@ def assemble(
         findings=[],
         model=model,
     )
-    findings = check(policy, audit, view, house)
+    findings = check(policy, audit, view, house, document.carries)
     if applying is None:
         return msgspec.structs.replace(audit, findings=findings)
     findings = applying.waive(findings)

@@ -10,6 +10,8 @@ Format: TypeAlias = Literal["txt", "md", "html", "docx"]
 
 #: An input over this many bytes is refused unless the caller allows more.
 MAX_BYTES: Final = 10_000_000
+#: What `Document.carries` calls the place for the name of the writer.
+BYLINE: Final = "byline"
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,13 +39,15 @@ class Document(Metadata, frozen=True, kw_only=True):
     `text` of plain text is the input character for character; of other formats it is
     the article's words without markup, a blank line between paragraphs, without the
     headline, which is in `title`. `original` are the bytes of a Word file, where the reader was
-    asked to keep them.
+    asked to keep them. `carries` names what the input has a place for besides the text, whether
+    it is filled or not: ``byline`` (a page, front matter, a column of a table).
     """
 
     id: str
     text: str
     links: list[Link] = []
     original: bytes | None = None
+    carries: tuple[str, ...] = ()
 
     def metadata(self) -> Metadata:
         """The metadata alone."""
@@ -56,3 +60,4 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     metadata: Metadata = Metadata()
     links: list[Link] = []
+    carries: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """An article held against a policy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from onrecord.audit.claims.body_only import body_only
 from onrecord.audit.house.types import NO_HOUSE, House
@@ -12,7 +12,13 @@ from onrecord.audit.schema.audit import Audit, Finding, Level
 from onrecord.models.text.view import TextView
 
 
-def check(policy: Policy, audit: Audit, view: TextView, house: House = NO_HOUSE) -> list[Finding]:
+def check(
+    policy: Policy,
+    audit: Audit,
+    view: TextView,
+    house: House = NO_HOUSE,
+    carries: Collection[str] = (),
+) -> list[Finding]:
     """What `audit` breaks of `policy`: the gravest first, those of a level in text order.
 
     What an editor would read as one is joined (`onrecord.audit.policy.joining`).
@@ -23,8 +29,10 @@ def check(policy: Policy, audit: Audit, view: TextView, house: House = NO_HOUSE)
         audit: an audit; its own findings are not looked at.
         view: the article's text (`audit.article.text` may be None).
         house: the phrases that a newsroom approves, and its outlets.
+        carries: what the input could have told besides (`Document.carries`); rules about what
+            it has no place for are silent.
     """
-    reading = Reading(body_only(audit), view, house)
+    reading = Reading(body_only(audit), view, house, frozenset(carries))
     breaches = [breach for rule in policy.rules for breach in _apply(rule, reading)]
     findings = joined(breaches, reading)
     return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.spans[:1] or [(-1, -1)]))

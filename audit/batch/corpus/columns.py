@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from onrecord.audit.batch.errors import NoTextError, UnusableError
 from onrecord.audit.batch.types import ReadOptions
 from onrecord.audit.ingest.errors import FormatError, IngestError, shown
 from onrecord.audit.ingest.metadata import metadata_of
 from onrecord.audit.ingest.reader import document_from_text
-from onrecord.audit.ingest.types import Document, Format, Metadata
+from onrecord.audit.ingest.types import BYLINE, Document, Format, Metadata
 
 #: Names of the column with the text and of that with the id, the likeliest first.
 TEXT_NAMES: Final = (
@@ -41,6 +43,8 @@ _FORMATS: Final[dict[str, Format]] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
 }
+#: A column of one of these names could hold the writer's name, even where it is empty.
+_BYLINE_NAMES: Final = frozenset(("byline", "author", "authors", "writer", "creator"))
 _LISTED: Final = 12
 _LONGEST_ID: Final = 500
 
@@ -65,9 +69,10 @@ def _article(record: Mapping[str, object], options: ReadOptions, id: str, place:
     plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
     text = _text(record, plain, options, place)
     metadata = _metadata(record, options)
+    named = {str(key).strip().lower() for key in record} | set(options.columns)
     # Nothing else chooses a format: neither what an id or an address ends in nor how the text
     # begins says what it is.
-    return document_from_text(
+    document = document_from_text(
         text,
         id=id,
         name=place,
@@ -76,6 +81,7 @@ def _article(record: Mapping[str, object], options: ReadOptions, id: str, place:
         max_bytes=options.max_bytes,
         any_language=options.any_language,
     )
+    return replace(document, carries=(BYLINE,)) if named & _BYLINE_NAMES else document
 
 
 def id_of(record: Mapping[str, object], options: ReadOptions) -> str | None:

@@ -14,6 +14,14 @@ _OPINION: Final = re.compile(
 _SPORT: Final = re.compile(
     r"\b(?:sports?|football|soccer|cricket|rugby|tennis|golf)\b", re.IGNORECASE
 )
+#: "OPINION: …" over the text, "The views expressed here are the author's" in it.
+_SAYS_SO: Final = re.compile(
+    r"^(?:OPINION|EDITORIAL|COMMENTARY|COLUMN|REVIEW|Opinion|Editorial|Commentary)\s*[:|–—-]",
+    re.MULTILINE,
+)
+_DISCLAIMER: Final = re.compile(
+    r"\b(?:views|opinions)\s+expressed\s+(?:\w+\s+){0,6}(?:are|do)\b", re.IGNORECASE
+)
 #: A column says "I", "we" or "you" outside quotations so often, in words of unsourced claims.
 #: Of 116 development articles nine lie above, all of them columns or op-eds.
 COLUMN_RATE: Final = 0.012
@@ -26,7 +34,8 @@ def is_column(reading: Reading) -> bool:
     Such a piece argues in the writer's own voice, so that rules on the balance and the reach
     of sources miss its point.
     """
-    return _filed_under(reading, _OPINION) or _speaks_of_itself(reading)
+    said = _SAYS_SO.search(reading.front) or _DISCLAIMER.search(reading.text)
+    return said is not None or _filed_under(reading, _OPINION) or _speaks_of_itself(reading)
 
 
 def is_match_report(reading: Reading) -> bool:

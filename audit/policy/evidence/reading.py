@@ -82,11 +82,15 @@ class OwnVoice(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """One audited article with its text; everything else is derived from the two."""
+    """One audited article with its text; everything else is derived from the two.
+
+    `carries` names what its input could have told besides: ``byline``.
+    """
 
     audit: Audit
     view: TextView
     house: House = NO_HOUSE
+    carries: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -112,6 +116,11 @@ class Reading:
     def sentences(self) -> list[Span]:
         """Where each sentence stands, in text order."""
         return [sentence.span for sentence in self.audit.article.sentences]
+
+    @cached_property
+    def links(self) -> list[Span]:
+        """Where each link stands, in text order."""
+        return sorted(link.span for link in self.audit.article.links)
 
     @cached_property
     def front(self) -> str:

@@ -13,12 +13,12 @@ from onrecord.audit.house.types import plain
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, names_of, quoted
 from onrecord.audit.policy.evidence.speakers import (
     WITHOUT_OFFICE,
-    adds_nothing,
     head_of,
     is_described,
     plain_name,
 )
 from onrecord.audit.policy.types import Hit
+from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Grant, Source, Span
 
 #: Reasons that every article gives; a word of what the source risks makes them specific.
@@ -48,22 +48,70 @@ _ACCESS: Final = re.compile(
     r"|\bon\s+the\s+(?:panel|committee|board|team|call|council|jury)\b|\bpart\s+of\s+the\b|\bmembers?\s+of\s+the\b|\binside\s+the\b",
     re.IGNORECASE,
 )
-_PLURAL: Final = re.compile(r"\b(?:sources|officials|people|insiders|aides|advis[eo]rs)\b", re.I)
-_SINGLE: Final = re.compile(
-    r"^(?:the|one|an?|this|that)\s(?!(?:group|couple|number|handful|pair)\b)", re.IGNORECASE
+_PLURAL: Final = re.compile(r"\b(?:sources|people|persons|insiders)\b", re.IGNORECASE)
+#: Said to everybody, so that nobody was granted anything.
+_IN_PUBLIC: Final = re.compile(
+    r"\b(?:statements?|conferences?|releases?|memos?|memorandum|letters?|reports?|testi\w+|hearings?|tweet\w*"
+    r"|filings?|documents?|affidavits?|indictment|court\s+papers|lawsuits?|complaint|publish\w*|announc\w+"
+    r"|publicly|briefings?|website|Twitter|Facebook|speech|televised|broadcast|call\s+with\s+reporters)\b",
+    re.IGNORECASE,
+)
+#: Groups that an article calls so where no person of it was promised anything.
+_NO_PROMISE: Final = word_set(
+    """
+    activist advocate ally analyst attorney authority backer candidate conservative critic
+    defender democrat doctor economist expert fan investigator lawmaker lawyer leader
+    legislator liberal member neighbor neighbour observer officer opponent parent police
+    politician producer progressive proponent prosecutor protester relative republican
+    researcher resident scientist senator spokesperson student supporter survivor teacher
+    tory union voter witness
+    """
+)
+#: An "official" of whom only these words are told speaks to the public, unless it is one who
+#: is close to power or to a secret.
+_APART: Final = re.compile(r"\b(?:senior|top|former|familiar|briefed|close)\b", re.IGNORECASE)
+#: Words that stand in for a name given before.
+_EMPTY_NAMES: Final = frozenset(
+    (
+        *("", "they", "who", "some", "many", "other", "others", "those", "one", "lawmaker"),
+        *("another", "both", "all"),
+    )
+)
+#: One of whom the article has spoken before.
+_TAKEN_UP: Final = re.compile(r"(?:the|this|that|these|those)\s", re.IGNORECASE)
+_SINGLE: Final = re.compile(r"\b(?:one|another|an?|the|this)\s+(?:of\b|source\b)", re.IGNORECASE)
+_TALKS_APART: Final = re.compile(
+    r"\b(?:senior|top|high|former|current|administration|intelligence|White\s+House|U\.?S\.?|American|Western"
+    r"|European|military|defen[cs]e|Pentagon|State\s+Department|Justice\s+Department|diplomatic|security"
+    r"|congressional|government|familiar|briefed|knowledge|close|campaign|company)\b",
+    re.IGNORECASE,
+)
+#: Another newsroom's sources, which are its own to describe.
+_ELSEWHERE: Final = re.compile(
+    r"\bciting\b|\bto(?:ld)?\s+the\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|Post|Times|Journal"
+    r"|Guardian|Beast)\b",
 )
 
 
 def undescribed(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Anonymous sources that the article calls a source or an official and no more."""
     for source in reading.anonymous:
-        if not is_described(_wordings(reading, source)):
+        told = _wordings(reading, source)
+        if _spoke_to_others(reading, source) or not is_source(source):
+            continue
+        if not is_described(told) and not _follows_described(reading, source):
             yield _about(reading, source, reading.place_of(source))
 
 
 def no_reason(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Anonymous sources without a stated reason for it."""
+    """Anonymous sources without a stated reason for it.
+
+    Whoever speaks in public, and groups of whom nobody was promised anything (parties, police,
+    "city officials"), have no need of one.
+    """
     for source in reading.anonymous:
+        if not was_promised(reading, source):
+            continue
         if not any(grant.reason for grant in _grants(reading, source)):
             yield _about(reading, source, reading.place_of(source))
 
@@ -96,32 +144,73 @@ def no_access(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 
 def plural(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Groups of anonymous sources of whom the article shows one at most."""
+    """Groups of anonymous sources of whom the article says neither how many nor anything apart."""
     for source in reading.anonymous:
         if source.type not in ("group", "confidential") or (source.count or 0) > 1:
             continue
         name = plain_name(source.name)
         if not _PLURAL.search(name):
             continue
-        members = [one for one in reading.family(source) if one.id != source.id]
-        own = [reading.words(span) for span in source.mentions]
-        singles = [words for words in own if _SINGLE.match(words) and not _PLURAL.search(words)]
-        if len(members) == 1 and adds_nothing(members[0].name, name):
-            shown = f"one, {name_of(members[0])}"
-        elif singles and not members:
-            shown = f"one, {quoted(singles[0])}"
-        elif not members and head_of(name) == "source" and not _counted(name):
-            shown = "none of them apart"
-        else:
+        told = [name, *map(reading.words, reading.mentions_of(source))]
+        if len(reading.family(source)) > 1 or head_of(name) != "source" or any(map(_counted, told)):
             continue
-        yield _with(_about(reading, source, reading.place_of(source)), shown=shown)
+        if any(_SINGLE.search(reading.words(span)) for span in source.mentions):
+            continue
+        if not _spoke_to_others(reading, source):
+            about = _about(reading, source, reading.place_of(source))
+            yield _with(about, shown="none of them apart")
+
+
+def was_promised(reading: Reading, source: Source) -> bool:
+    """Whether a source spoke on the promise of anonymity, as far as the article shows."""
+    if _spoke_to_others(reading, source):
+        return False
+    if source.type == "confidential":
+        return True
+    if any(_IN_PUBLIC.search(words) for words in _framing(reading, source)):
+        return False
+    if source.type == "individual":
+        return True
+    name = plain_name(source.name)
+    head = head_of(name)
+    if head == "official":
+        return any(_TALKS_APART.search(words) for words in _wordings(reading, source))
+    return head not in _NO_PROMISE
+
+
+def _spoke_to_others(reading: Reading, source: Source) -> bool:
+    """Whether another newsroom, which the sentence names, is the one that knows who it is."""
+    return any(_ELSEWHERE.search(words) for words in _framing(reading, source))
+
+
+def is_source(source: Source) -> bool:
+    """Whether a source is called one: no pronoun, and no body that speaks as such ("officials")."""
+    head = head_of(plain_name(source.name))
+    if head in _EMPTY_NAMES or _TAKEN_UP.match(source.name):
+        return False
+    as_a_body = source.type == "group" and head in ("official", "authority")
+    return not as_a_body or _APART.search(source.name) is not None
+
+
+def _follows_described(reading: Reading, source: Source) -> bool:
+    """Whether "officials" takes up others of whom the article has told more ("Paris officials")."""
+    head = head_of(plain_name(source.name))
+    first = min(reading.mentions_of(source), default=(0, 0))
+    return any(
+        one.id != source.id
+        and head_of(plain_name(one.name)) == head
+        and is_described([one.name, one.description or ""])
+        and min(one.mentions, default=first) < first
+        for one in reading.audit.sources
+    )
 
 
 def no_byline(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Anonymous sources in an article whose other metadata is known and whose writer is not."""
+    """Anonymous sources in an article whose input could name the writer and does not."""
     article = reading.audit.article
-    known = (article.publisher, article.url, article.date, article.section)
-    if article.byline or article.author or not any(known) or not reading.anonymous:
+    if article.byline or article.author or not reading.anonymous:
+        return
+    if "byline" not in reading.carries:
         return
     front = [s.span for s in article.sentences if s.zone in ("front", "back")]
     if any(re.match(r"(?:by|from)\b", reading.words(span), re.IGNORECASE) for span in front):

@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.audit.balance.sources import OFFICIAL_SECTORS
 from onrecord.audit.policy.evidence.genre import is_column
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, names_of, percent
+from onrecord.audit.policy.rules.anonymity import is_source, was_promised
 from onrecord.audit.policy.types import Hit
 from onrecord.models.labels import AttributionType
 
@@ -117,7 +118,11 @@ def anonymous_lede(reading: Reading, _: float | None) -> Iterator[Hit]:
     if lede is None:
         return
     speakers = set(lede.source_ids)
-    sources = [source for source in reading.anonymous if source.id in speakers]
+    sources = [
+        source
+        for source in reading.anonymous
+        if source.id in speakers and was_promised(reading, source) and is_source(source)
+    ]
     inside = [
         claim
         for source in sources

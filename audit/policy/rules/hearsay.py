@@ -55,6 +55,12 @@ _OURS_BEFORE: Final = re.compile(
     r"|network|broadcaster)\s+$",
     re.IGNORECASE,
 )
+#: "first reported by The Ledger", "the broadcaster said in a statement".
+_CREDIT: Final = re.compile(
+    r"\bfirst\s+(?:reported|revealed|published)\b|\bin\s+a\s+(?:statement|tweet|letter)\b",
+    re.IGNORECASE,
+)
+_ITSELF: Final = re.compile(r"[“\"]?\s*(?:that\s+)?(?:it|its|we|our|they)\b", re.IGNORECASE)
 #: The most characters of them.
 _NAME_LENGTH: Final = 80
 #: Words that end the name of a newsroom.
@@ -93,7 +99,11 @@ def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
             continue
         if _is_own(reading, source.name) or _is_subject(reading, source):
             continue
-        reported = {a.id for a in reading.attributions_of(source) if _reports(reading, a)}
+        reported = {
+            a.id
+            for a in reading.attributions_of(source)
+            if _reports(reading, a) and not _credits_or_speaks_of_itself(reading, a)
+        }
         claims = [c for c in reading.claims_of(source) if c.attribution_id in reported]
         if not claims:
             continue
@@ -190,6 +200,14 @@ def _reports(reading: Reading, attribution: Attribution) -> bool:
     """Whether an outlet passes news on, by the cue."""
     cue = " ".join(reading.words(span) for span in attribution.cue)
     return _REPORTS.search(cue) is not None
+
+
+def _credits_or_speaks_of_itself(reading: Reading, attribution: Attribution) -> bool:
+    """Whether an outlet is only credited with the scoop, or states something of its own."""
+    starts = [span[0] for span in [*attribution.source, *attribution.cue]]
+    sentence = reading.words(reading.sentence_of(min(starts))) if starts else ""
+    content = reading.words(attribution.content[0]) if attribution.content else ""
+    return _CREDIT.search(sentence) is not None or _ITSELF.match(content) is not None
 
 
 def _letters(name: str) -> str:

@@ -6,15 +6,20 @@ from itertools import pairwise
 from typing import Final
 
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
-from onrecord.audit.policy.evidence.speakers import is_pronoun
+from onrecord.audit.policy.evidence.speakers import is_pronoun, plain_name
+from onrecord.audit.policy.evidence.word_places import places_of
 from onrecord.audit.policy.types import Hit
 from onrecord.models.text.spans import overlapping
-from onrecord.models.types import Attribution, Span
+from onrecord.models.types import Attribution, Source, Span
 
 #: So many words beside the first speaker's own attribution part two quotations well enough.
 PARTING_WORDS: Final = 2
 #: Whoever reads fewer words before the speaker appears has not waited long.
 SHORT_WORDS: Final = 30
+#: So many characters behind a quotation a dash leads to its speaker.
+SIGNED: Final = 6
+#: Whom the article names in so many characters before a quotation, the reader has in mind.
+JUST_BEFORE: Final = 250
 
 
 def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]:
@@ -41,6 +46,8 @@ def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]
             continue
         if all(is_pronoun(reading.words(span)) for span in attribution.source):
             continue
+        if _just_named(reading, source, attribution.content[0][0]):
+            continue
         sentences = _sentences(reading, ahead)
         if sentences > (threshold or 0):
             yield _hit(
@@ -62,7 +69,7 @@ def adjacent_speakers(reading: Reading, _: float | None) -> Iterator[Hit]:
         if reading.tops[source.id] == reading.tops[other.id]:
             continue
         start = second.content[0][0]
-        if speaker[0] < start or first.content[-1][1] > start:
+        if speaker[0] < start or first.content[-1][1] > start or _is_signed(reading, second):
             continue
         if _paragraph(reading, first.content[-1][0]) != _paragraph(reading, start):
             continue
@@ -97,12 +104,25 @@ def _speaker(attribution: Attribution) -> Span | None:
     return min(outside, default=None)
 
 
+def _is_signed(reading: Reading, attribution: Attribution) -> bool:
+    """Whether a dash and the speaker stand below the quotation, as on a card."""
+    end = attribution.content[-1][1]
+    return reading.text[end : end + SIGNED].strip("”\"’' ,.\n")[:1] in ("—", "–")
+
+
 def _separated(reading: Reading, first: Attribution, start: int) -> bool:
     """Whether more stands between two quotations than the first one's own speaker."""
     end = first.content[-1][1]
     between = reading.view.words.count([(end, start)])
     own = [(s, e) for s, e in [*first.source, *first.cue] if end <= s and e <= start]
     return between - reading.view.words.count(own) > PARTING_WORDS
+
+
+def _just_named(reading: Reading, source: Source, start: int) -> bool:
+    """Whether the last word of a source's name stands right before a quotation."""
+    last = plain_name(source.name).split()[-1:]
+    before = reading.text[max(0, start - JUST_BEFORE) : start]
+    return bool(last) and any(places_of(last[0], before))
 
 
 def _asks(reading: Reading, attribution: Attribution) -> bool:

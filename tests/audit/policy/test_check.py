@@ -33,7 +33,7 @@ def test_gravest_first_then_as_the_text_goes() -> None:
     for level in LEVELS:
         starts = [one.spans[0][0] for one in found if one.level == level and one.spans]
         assert starts == sorted(starts)
-    assert {"hearsay", "unsourced-figures"} <= {one.rule for one in found}
+    assert {"hearsay", "anonymous-no-reason"} <= {one.rule for one in found}
     assert any("[anonymous-no-access]" in point for one in found for point in one.points)
     assert not [
         one for one in found if one.rule == "anonymous-no-reason" and "s4" in one.source_ids

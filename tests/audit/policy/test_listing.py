@@ -23,7 +23,7 @@ def test_one_policy_takes_the_place_of_the_presets() -> None:
 def test_a_rule_is_explained() -> None:
     page = explained("Single-Source")
     assert page.startswith("single-source: finds one source")
-    assert "Threshold: 70 %." in page
+    assert "Threshold: 75 %." in page
     assert "BBC Editorial Guidelines" in page
     assert "error (60 %)" in page
 
