@@ -25,7 +25,7 @@ from onrecord.audit.ingest.errors import (
 from onrecord.audit.ingest.formats import format_of, is_word
 from onrecord.audit.ingest.language import check_language
 from onrecord.audit.ingest.page.tree import declared_encoding
-from onrecord.audit.ingest.types import BYLINE, MAX_BYTES, Content, Document, Format, Metadata
+from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
 
 _WORD: Final = re.compile(r"\w")
 _CHUNK: Final = 1_000_000
@@ -188,15 +188,13 @@ def _content(text: str, format: Format, *, name: str, url: str | None) -> Conten
     if format == "html":
         from onrecord.audit.ingest.page.webpage import read_html
 
-        return replace(read_html(text, name=name, url=url), carries=(BYLINE,))
+        return read_html(text, name=name, url=url)
     if format == "docx":
         raise BinaryError(f"{shown(name)} is text; a Word document can only be read from a file.")
     if format == "md":
         from onrecord.audit.ingest.text.markdown import read_markdown
 
-        content = read_markdown(text, name=name)
-        has_head = any(asdict(replace(content.metadata, title=None)).values())
-        return replace(content, carries=(BYLINE,) if has_head else ())
+        return read_markdown(text, name=name)
     return Content(text=text, metadata=Metadata(url=url))
 
 
@@ -209,7 +207,7 @@ def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Doc
     fields["language"] = language or fields["language"]
     told = {field: _BROKEN.sub("\ufffd", value) for field, value in fields.items() if value}
     links = [replace(link, url=_BROKEN.sub("\ufffd", link.url)) for link in content.links]
-    return Document(id=legible(id), text=content.text, links=links, carries=content.carries, **told)
+    return Document(id=legible(id), text=content.text, links=links, **told)
 
 
 def _bytes_of_stdin(max_bytes: int) -> bytes:
