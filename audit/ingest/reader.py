@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from msgspec.structs import asdict, replace
 
@@ -205,7 +205,9 @@ def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Doc
     language = check_language(content.text, name=name, any_language=any_language)
     fields = {field: getattr(content.metadata, field) for field in Metadata.__struct_fields__}
     fields["language"] = language or fields["language"]
-    told = {field: _BROKEN.sub("\ufffd", value) for field, value in fields.items() if value}
+    told: dict[str, Any] = {
+        field: _BROKEN.sub("\ufffd", value) for field, value in fields.items() if value
+    }
     links = [replace(link, url=_BROKEN.sub("\ufffd", link.url)) for link in content.links]
     return Document(id=legible(id), text=content.text, links=links, **told)
 
