@@ -14,7 +14,7 @@ from tests.audit.reports.docx.commented import bare, comments_of, members
 DRAFT = word_file(
     paragraph("Bridge to stay shut", style="Title")
     + paragraph("The bridge will stay closed until May, Mayor Anna Lindqvist said on Tuesday.")
-    + paragraph("It is believed that 3,100 cars cross it each day, officials said.")
+    + paragraph("It is believed that the mayor took money for it, an official said.")
 )
 
 pytestmark = pytest.mark.usefixtures("weights")

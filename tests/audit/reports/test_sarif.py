@@ -52,7 +52,12 @@ def test_each_finding_is_a_result_with_its_rule() -> None:
     for finding, result in zip(audit.findings, run["results"], strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.rule
         assert result["level"] == {"suggestion": "note"}.get(finding.level, finding.level)
-        assert result["message"]["text"] == finding.message
+        text = result["message"]["text"]
+        assert text.startswith(finding.message)
+        # What is joined to a finding is told with it; brackets are escaped, being links.
+        assert all(
+            point.replace("[", "\\[").replace("]", "\\]") in text for point in finding.points
+        )
 
 
 def test_regions_lead_to_the_passages() -> None:

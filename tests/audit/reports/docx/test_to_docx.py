@@ -85,7 +85,7 @@ def test_every_finding_and_every_claim_to_review_has_one() -> None:
     made = render_docx(audit, ReportOptions())[".docx"]
     assert isinstance(made, bytes)
     comments = list(Document(io.BytesIO(made)).comments)
-    assert len(comments) == expected > 5
+    assert len(comments) == expected >= 5
     assert {(one.author, one.initials) for one in comments} == {("OnRecord", "OR")}
 
 
