@@ -71,9 +71,9 @@ def test_texts_may_lie_elsewhere(article: GoldArticle, written: Written) -> None
 def test_a_file_for_each_person(article: GoldArticle, written: Written) -> None:
     kim = written("kim.jsonl", to_jsonl([article]))
     # Files of the same bytes are refused as one person's.
-    lee = written("lee.jsonl", to_jsonl([article]) + "\n")
+    lee = written("lee.jsonl", to_jsonl([article]) + b"\n")
     assert load_annotated([kim, lee]).annotators == ["kim", "lee"]
-    again = written("again/kim.jsonl", to_jsonl([article]) + "\n\n")
+    again = written("again/kim.jsonl", to_jsonl([article]) + b"\n\n")
     assert load_annotated([kim, again]).annotators == [str(kim), str(again)]
 
 
