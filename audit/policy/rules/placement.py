@@ -63,7 +63,7 @@ _OF: Final = re.compile(r"\s+(?:of\s|[a-z]+s\b)")
 _NUMBER: Final = re.compile(r"\d|\b(?:million|billion)\b", re.IGNORECASE)
 #: What somebody must have counted.
 _COUNTED: Final = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,3}?(?:people|persons|residents|workers|employees|customers|patients|students|children"
+    r"(?<!\s)\s++(?:[\w’'-]+\s++){0,3}?(?:people|persons|residents|workers|employees|customers|patients|students|children"
     r"|families|households|homes|houses|jobs|cases|deaths|dead|killed|injured|wounded|arrests|victims|women|men"
     r"|soldiers|troops|migrants|refugees|civilians|drivers|teachers|tenants|members|users|vehicles|cars|trees"
     r"|businesses|buildings|schools|complaints|incidents|attacks|accidents|crashes|lawsuits|aftershocks|dealers"
