@@ -27,7 +27,9 @@ def repeating_paragraphs(lines: Sequence[str]) -> set[int]:
     for number, line in enumerate(lines):
         words = words_of(line)
         long[number] = words
-        bare = words_of(_SIGNED.sub("", line)) if len(words) <= _MOST_WORDS else []
+        bare = words if len(words) <= _MOST_WORDS else []
+        if bare and _SIGNED.search(line):
+            bare = words_of(_SIGNED.sub("", line))
         if len(bare) >= _LEAST_WORDS:
             short[number] = bare
     wanted = {tuple(words[i : i + _ROW]) for words in short.values() for i in range(len(words))}

@@ -75,8 +75,8 @@ def paragraph_zones(
     matter, first headings and then everything else count as body.
     """
     zones: list[Zone] = []
-    for reading in (_Reading(paragraphs, title, author), _Reading(paragraphs, None, None, False)):
-        zones = reading.zones()
+    for told in ((title, author, True), (None, None, False)):
+        zones = _Reading(paragraphs, *told).zones()
         if any(
             zone == "body" and paragraph.words
             for zone, paragraph in zip(zones, paragraphs, strict=True)
