@@ -3,16 +3,16 @@
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 import click
 
 from onrecord.cli import audit_options as options
 from onrecord.cli.output.place import Place
+from onrecord.models.labels import LABELS, SECTORS, Label, Sector, SourceType
 
 if TYPE_CHECKING:
     from onrecord.audit.ingest.types import Format
-    from onrecord.models.labels import Label, Sector, SourceType
 
 # Written out, since importing them from where they are used takes long; tests compare.
 ACTIONS: Final = (
@@ -25,28 +25,7 @@ ACTIONS: Final = (
     "attribution",
     "waive",
 )
-LABELS: Final = ("named", "anonymous", "unsourced")
-TYPES: Final = (
-    "person",
-    "people",
-    "organisation",
-    "document",
-    "confidential",
-    "role",
-    "individual",
-    "group",
-    "unidentified",
-)
-SECTORS: Final = (
-    "government",
-    "justice",
-    "expert",
-    "business",
-    "media",
-    "advocacy",
-    "citizen",
-    "unknown",
-)
+TYPES: Final = get_args(SourceType)
 
 
 def _user() -> str:
