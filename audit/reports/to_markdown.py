@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from onrecord.audit.policy.catalogue import asked_for
+from onrecord.audit.reports.content.article_notes import genre_line, told_genre
 from onrecord.audit.reports.content.claim_rows import ClaimRow, claim_rows
 from onrecord.audit.reports.content.decided import (
     decided_line,
@@ -74,7 +75,7 @@ def escaped(text: str) -> str:
 
 def _head(audit: Audit) -> list[str]:
     article = audit.article
-    known = (article.byline or article.author, article.publisher, article.date)
+    known = (article.byline or article.author, article.publisher, article.date, told_genre(article))
     meta = [escaped(part) for part in known if part]
     figures = [
         f"- **{escaped(one.value)}** {one.name}{f' ({escaped(one.detail)})' if one.detail else ''}"
@@ -85,6 +86,7 @@ def _head(audit: Audit) -> list[str]:
         "",
         " · ".join([*meta, counted(article.words, "word")]),
         "",
+        *(line for one in article.warnings for line in (f"> **Note:** {escaped(one)}", "")),
         lead(audit),
         "",
         *([*figures, ""] if audit.claims else []),
@@ -273,6 +275,7 @@ def _method(audit: Audit, options: ReportOptions) -> list[str]:
         f"({escaped(model.signature)})",
         f"- Policy: {escaped(audit.policy.name)} ({audit.policy.sha256[:12]})",
         *(f"- {name}: {escaped(value)}" for name, value in house_lines(audit, options)),
+        *([f"- Genre: {escaped(genre)}"] if (genre := genre_line(audit.article)) else []),
         f"- SHA-256 of the text: {audit.article.sha256}",
     ]
     if options.accuracy:

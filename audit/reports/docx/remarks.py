@@ -33,6 +33,7 @@ class Remark(NamedTuple):
 def remarks(audit: Audit) -> list[Remark]:
     """One for each finding that stands and one for each claim to review, in text order.
 
+    What makes the whole audit less certain goes before all.
     A finding on several passages is on the first, and lists the others.
     """
     findings = [
@@ -45,7 +46,9 @@ def remarks(audit: Audit) -> list[Remark]:
         for row in claim_rows(audit)
         if row.claim.review
     ]
-    return sorted([*findings, *claims], key=lambda one: one.span or (-1, -1))
+    notes = [Remark(None, ("Note on this audit", *audit.article.warnings))]
+    found = sorted([*findings, *claims], key=lambda one: one.span or (-1, -1))
+    return [*(notes if audit.article.warnings else []), *found]
 
 
 def _finding(audit: Audit, finding: Finding) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from onrecord.audit.reports.content.article_notes import genre_line, told_genre
 from onrecord.audit.reports.content.claim_rows import claim_rows
 from onrecord.audit.reports.content.decided import (
     checked_by,
@@ -94,6 +95,7 @@ def render_html(audit: Audit, options: ReportOptions) -> dict[str, str]:
         "title": audit.article.title or UNTITLED,
         "meta": _meta(audit.article),
         "language": audit.article.language or "en",
+        "warnings": audit.article.warnings,
         "lead": lead(audit),
         "keys": key_figures(audit) if audit.claims else [],
         "labels": label_bars(audit),
@@ -123,7 +125,8 @@ def render_html(audit: Audit, options: ReportOptions) -> dict[str, str]:
 
 def _meta(article: Article) -> list[str]:
     known = [article.byline or article.author, article.publisher, article.section, article.date]
-    return [*(part for part in known if part), counted(article.words, "word")]
+    parts = [*known, told_genre(article)]
+    return [*(part for part in parts if part), counted(article.words, "word")]
 
 
 def _source_lists(audit: Audit) -> list[SourceListView]:
@@ -155,6 +158,7 @@ def _made(audit: Audit, options: ReportOptions) -> list[tuple[str, str]]:
         ("Signature", audit.model.signature),
         ("Policy", f"{audit.policy.name} ({audit.policy.sha256[:12]})"),
         *house_lines(audit, options),
+        *([("Genre", genre)] if (genre := genre_line(audit.article)) else []),
         ("SHA-256 of the text", audit.article.sha256),
         ("Article", audit.article.url or audit.article.id),
         ("Format", audit.schema),

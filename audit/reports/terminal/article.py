@@ -8,6 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.audit.reports.content.article_notes import told_genre
 from onrecord.audit.reports.content.claim_rows import claim_rows
 from onrecord.audit.reports.content.marking import MarkedParagraph, Piece, mark
 from onrecord.audit.reports.content.source_rows import flat, source_list
@@ -15,6 +16,7 @@ from onrecord.audit.reports.content.strip_line import strip_line
 from onrecord.audit.reports.content.wording import (
     LABEL_NAMES,
     LETTER_OF_LABEL,
+    LEVEL_SIGNS,
     UNTITLED,
     WITHOUT_TEXT,
     counted,
@@ -90,8 +92,11 @@ def _head(audit: Audit) -> Iterator[Text | Rule]:
     article = audit.article
     yield Text(shown(article.title or UNTITLED), style="bold")
     known = [article.byline or article.author, article.publisher, article.date]
-    parts = [*(shown(part) for part in known if part), counted(article.words, "word")]
+    told = [*known, told_genre(article)]
+    parts = [*(shown(part) for part in told if part), counted(article.words, "word")]
     yield Text(" · ".join(parts), style="dim")
+    for warning in article.warnings:
+        yield Text(f"{LEVEL_SIGNS['warning']} {shown(warning)}", style=STYLE_OF_LEVEL["warning"])
     yield Rule(style="dim")
 
 
