@@ -60,6 +60,12 @@ def dateline_end(text: str, start: int, end: int) -> int | None:
     return None
 
 
+def names_agency(text: str, start: int, end: int) -> bool:
+    """Whether the dateline that opens the paragraph ``text[start:end]`` says whose report it is."""
+    behind = dateline_end(text, start, end)
+    return behind is not None and re.search(rf"\b{_AGENCY}\b", text[start:behind]) is not None
+
+
 def stamp_end(text: str, start: int, end: int) -> int | None:
     """Offset behind the time that opens the paragraph ``text[start:end]``, or None."""
     if not (text[start].isdigit() or text[start] in "[UP"):

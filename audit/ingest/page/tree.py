@@ -140,7 +140,7 @@ def page_language(tree: "HtmlElement") -> str | None:
 
 def page_byline(tree: "HtmlElement") -> str | None:
     """The line that begins with "By" in an element that calls itself a byline or author."""
-    places, marks = ("class", "rel", "itemprop"), ("byline", "author", "contributor")
+    places, marks = ("class", "rel", "itemprop"), ("yline", "uthor", "ontributor")
     tests = " or ".join(f'contains(@{place}, "{mark}")' for place in places for mark in marks)
     for element in tree.xpath(f".//body//*[{tests}]")[:50]:
         text = " ".join(" ".join(element.itertext()).split())

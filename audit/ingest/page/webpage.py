@@ -25,7 +25,7 @@ from onrecord.audit.ingest.page.tree import (
     prepare_page,
 )
 from onrecord.audit.ingest.site_lines import is_prose, without_furniture
-from onrecord.audit.ingest.types import Content, Metadata
+from onrecord.audit.ingest.types import BYLINE, Content, Metadata
 from onrecord.audit.schema.audit import Link
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def read_html(text: str, *, name: str, url: str | None = None) -> Content:
     if base:
         links = [Link(span=link.span, url=_absolute(base, link.url)) for link in links]
     metadata = msgspec.structs.replace(metadata, title=title)
-    return Content(text=joined, metadata=metadata, links=links)
+    return Content(text=joined, metadata=metadata, links=links, carries=(BYLINE,))
 
 
 def _article(tree: "HtmlElement", url: str | None) -> tuple[Metadata, list[Paragraph]]:

@@ -13,7 +13,7 @@ from onrecord.audit.ingest.text.dialects import to_commonmark
 from onrecord.audit.ingest.text.front_matter import split_front_matter
 from onrecord.audit.ingest.text.markdown_rules import behind_unclosed, markdown_parser
 from onrecord.audit.ingest.text.markup import add_markup
-from onrecord.audit.ingest.types import Content
+from onrecord.audit.ingest.types import BYLINE, Content
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -45,7 +45,8 @@ def read_markdown(text: str, *, name: str) -> Content:
     title, paragraphs = take_headline(builder.finish(), metadata.title)
     joined, links = join(paragraphs)
     metadata = msgspec.structs.replace(metadata, title=title)
-    return Content(text=joined, metadata=metadata, links=links)
+    carries = (BYLINE,) if record else ()
+    return Content(text=joined, metadata=metadata, links=links, carries=carries)
 
 
 def _add_blocks(tokens: Sequence["Token"], builder: TextBuilder) -> None:

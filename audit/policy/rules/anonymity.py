@@ -18,9 +18,12 @@ from onrecord.audit.policy.evidence.speakers import (
     plain_name,
 )
 from onrecord.audit.policy.types import Hit
+from onrecord.audit.segment.datelines import names_agency
 from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Grant, Source, Span
 
+#: A dateline stands no further down, behind a headline and a summary.
+FIRST_PARAGRAPHS: Final = 4
 #: Reasons that every article gives; a word of what the source risks makes them specific.
 _STOCK: Final = re.compile(
     r"(?:not|n’t|n't|un)\s?-?\s?(?:been\s+|publicly\s+)*(?:authori[sz]ed|permitted|allowed)"
@@ -211,6 +214,8 @@ def no_byline(reading: Reading, _: float | None) -> Iterator[Hit]:
     if article.byline or article.author or not reading.anonymous:
         return
     if "byline" not in reading.carries:
+        return
+    if any(names_agency(reading.text, *span) for span in article.paragraphs[:FIRST_PARAGRAPHS]):
         return
     front = [s.span for s in article.sentences if s.zone in ("front", "back")]
     if any(re.match(r"(?:by|from)\b", reading.words(span), re.IGNORECASE) for span in front):

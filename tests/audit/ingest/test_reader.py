@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.audit.ingest.errors import IngestError
 from onrecord.audit.ingest.reader import document_from_text, read_bytes, read_document
-from onrecord.audit.ingest.types import Metadata
+from onrecord.audit.ingest.types import BYLINE, Metadata
 from onrecord.models.errors import OnRecordError
 from tests.audit.ingest.articles import FOLDER, NAMES
 
@@ -214,3 +214,18 @@ def test_a_limit_takes_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(SENTENCE, encoding="utf-8")
     assert read_document(path, max_bytes=10**15).text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "has_place"),
+    [
+        ("a.txt", SENTENCE, False),
+        ("a.md", f"# Bridge closed\n\n{SENTENCE}", False),
+        ("a.md", f"---\ntitle: Bridge closed\n---\n\n{SENTENCE}", True),
+        ("a.html", f"<!DOCTYPE html><title>Bridge closed</title><p>{SENTENCE}</p>", True),
+    ],
+)
+def test_pages_and_front_matter_have_a_place_for_a_byline(
+    name: str, text: str, has_place: bool
+) -> None:
+    assert read_bytes(text.encode(), name=name).carries == ((BYLINE,) if has_place else ())

@@ -143,6 +143,11 @@ def test_languages_and_genres() -> None:
     )
 
 
+def test_a_byline_in_an_element_named_in_mixed_case() -> None:
+    body = f'<div class="articleBylineBox">By <span>Reuters</span></div><p>{LEAD}</p><p>{MORE}</p>'
+    assert read(body).byline == "By Reuters"
+
+
 TEASERS = "".join(
     f'<section><h2><a href="/{i}">Headline number {i} of the day</a></h2><p>Managers said the cuts '
     f"were needed after a loss of ${i} million.</p></section>"

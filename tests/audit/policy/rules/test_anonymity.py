@@ -237,6 +237,13 @@ def test_no_byline() -> None:
     assert not check(rule, msgspec.structs.replace(audit, article=signed), view, carries=["byline"])
 
 
+def test_an_agency_in_the_dateline_is_a_byline() -> None:
+    marked = "HAYMARKET, Calif. (AP) — " + DENIED % "A city hall aide"
+    audit, text = draft(marked, {"s1": AIDE}, "s1")
+    rule, view = only("anonymous-no-byline"), TextView(text)
+    assert not check(rule, audit, view, carries=["byline"])
+
+
 def test_no_byline_is_unknown_where_nothing_is_known() -> None:
     text = DENIED % "A city hall aide"
     assert not findings("anonymous-no-byline", text, {"s1": AIDE}, "s1")
