@@ -7,6 +7,8 @@ import zipfile
 from marked import ROOT
 
 FLOORS = ("models", "audit", "eval", "desk", "cli")
+#: What the desk's page is built from; the page itself is in the wheel.
+SOURCES = "desk/frontend/"
 
 
 def main() -> int:
@@ -14,7 +16,8 @@ def main() -> int:
     listed = subprocess.run(
         ["git", "ls-files", "-z", *FLOORS], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    wanted = {f"onrecord/{name}" for name in listed.stdout.split("\0") if name}
+    names = [name for name in listed.stdout.split("\0") if name]
+    wanted = {f"onrecord/{name}" for name in names if not name.startswith(SOURCES)}
     with zipfile.ZipFile(sys.argv[1]) as wheel:
         there = {name for name in wheel.namelist() if name.startswith("onrecord/")}
     for name in sorted(wanted - there):

@@ -1,0 +1,1 @@
+"""The desk file: pieces, versions, decisions and who made them, in SQLite."""
