@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "audit": "onrecord.cli.audit:audit",
     "diff": "onrecord.cli.diff:diff",
     "decide": "onrecord.cli.decide:decide",
+    "desk": "onrecord.cli.desk:desk",
     "rules": "onrecord.cli.rules:rules",
     "batch": "onrecord.cli.batch:batch",
     "eval": "onrecord.cli.eval.group:evaluation",

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final, get_args
+from typing import Final
 
 from onrecord.audit.balance.breakdowns import CountedClaim, attributed, words_of
 from onrecord.audit.balance.shares import rounded, share
@@ -20,11 +20,10 @@ from onrecord.audit.schema.source_figures import (
     SourcesOfSector,
     SourcesOfType,
 )
-from onrecord.models.labels import LABELS, REASON_TYPES, SECTORS, ReasonType, Sector, SourceType
+from onrecord.models.labels import LABELS, REASON_TYPES, SECTORS, SOURCE_TYPES, ReasonType, Sector
 from onrecord.models.types import Source
 
 OFFICIAL_SECTORS: Final[frozenset[Sector]] = frozenset({"government", "justice"})
-SOURCE_TYPES: Final[tuple[SourceType, ...]] = get_args(SourceType)
 
 
 def source_counts(sources: Sequence[Source]) -> SourceCounts:

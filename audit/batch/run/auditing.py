@@ -108,12 +108,7 @@ def outcome(
         return found
     try:
         audit = assemble(
-            _document(entry),
-            found,
-            model=auditor.model,
-            policy=auditor.policy,
-            view=view,
-            house=auditor.house,
+            _document(entry), found, model=auditor.model, policy=auditor.policy, view=view
         )
         shown_audit = without_text(audit) if no_text else audit
         return Line(msgspec.json.encode(shown_audit), audit.article.words)

@@ -1,0 +1,1 @@
+"""Audits for programs: requests become jobs, which processes of their own do."""

@@ -1,0 +1,33 @@
+"""The model that ships, and a desk with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.audit import Auditor
+from onrecord.desk.pieces.desk import Desk
+from onrecord.desk.pieces.piece_auditor import PieceAuditor
+from onrecord.desk.pieces.piece_imports import Limits
+from onrecord.desk.store.desk_file import DeskFile
+from onrecord.models.tagger import shipped_weights
+
+
+@pytest.fixture(scope="session")
+def auditor() -> Auditor:
+    if not (shipped_weights() / "model.safetensors").is_file():
+        pytest.skip("the trained weights are not in this checkout")
+    return Auditor.load()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[DeskFile]:
+    with DeskFile(tmp_path / "onrecord.desk") as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(file: DeskFile, auditor: Auditor) -> Desk:
+    desk = Desk(file, PieceAuditor(auditor), Limits(max_bytes=200_000))
+    desk.name_editor("Ines Marlow")
+    return desk
