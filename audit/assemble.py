@@ -67,7 +67,7 @@ def assemble(
         stages("claims and findings")
     sentences = settle_questions(view, cut, analysis.attributions)
     found = without_credits(view.text, analysis, sentences)
-    if house is not NO_HOUSE:
+    if house != NO_HOUSE:
         from onrecord.audit.house.known_sources import with_house
 
         found = with_house(view.text, found, house)
@@ -90,7 +90,7 @@ def assemble(
         sources=sources,
         balance=balance,
         policy=PolicyRef(name=policy.name, sha256=policy.sha256),
-        house=None if house is NO_HOUSE else HouseRef(name=house.file, sha256=house.sha256),
+        house=None if house == NO_HOUSE else HouseRef(name=house.file, sha256=house.sha256),
         findings=[],
         model=model,
     )

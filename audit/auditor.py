@@ -52,7 +52,7 @@ class Auditor:
         self.tagger = tagger
         self.policy = policy
         self._decisions = decisions_for(decisions)
-        self._house = NO_HOUSE if house is None else house
+        self.house = NO_HOUSE if house is None else house
         self.model = ModelInfo(
             name=tagger.name,
             version=tagger.version,
@@ -149,7 +149,7 @@ class Auditor:
                     view=views.pop(),
                     stages=self.tagger.stages,
                     decisions=decided(document) if decided else None,
-                    house=self._house,
+                    house=self.house,
                 )
                 # Nothing that an audit was made from is held while it is written.
                 yield audit

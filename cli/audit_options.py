@@ -1,7 +1,7 @@
 """Options that the commands which audit share."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -34,8 +34,23 @@ def _take_defaults(context: click.Context, _: click.Parameter, left_out: bool) -
     from onrecord.audit.reports.registry import FORMATS
 
     found = read_config(path, POLICIES, tuple(FORMATS))
-    context.default_map = {_PARAMETERS[key]: value for key, value in found.items()}
+    choices = {one.name: one.type for one in context.command.params}
+    context.default_map = {
+        _PARAMETERS[key]: value
+        for key, value in found.items()
+        if _can_be(choices.get(_PARAMETERS[key]), value)
+    }
     context.meta[SETTINGS] = str(path)
+
+
+def _can_be(kind: click.ParamType[Any] | None, value: str) -> bool:
+    """Whether a command has an option of that kind that may have the value.
+
+    A format of `onrecord audit` isn't always one of `onrecord diff`.
+    """
+    if isinstance(kind, click.Choice):
+        return value in kind.choices
+    return kind is not None
 
 
 no_config = click.option(

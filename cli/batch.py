@@ -89,7 +89,9 @@ def parse_columns(
     help="Audit in so many processes, each with its own model; one a CPU, up to 4, if not given.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 2 where an article could not be audited.")
+@options.no_config
 @options.policy
+@options.house
 @options.no_text
 @options.corpus_format
 @options.max_bytes
@@ -106,6 +108,7 @@ def batch(
     processes: int | None,
     strict: bool,
     policy: str,
+    house: Path | None,
     no_text: bool,
     input_format: Format | None,
     max_bytes: int,
@@ -121,6 +124,7 @@ def batch(
     from onrecord.audit.batch.run.run_batch import Choices, run_batch
     from onrecord.audit.batch.types import ReadOptions
     from onrecord.cli.batch_watch import Watch
+    from onrecord.cli.output.notes import house_of
 
     reading = ReadOptions(
         columns=columns, max_bytes=max_bytes, format=input_format, any_language=any_language
@@ -128,6 +132,8 @@ def batch(
     choices = Choices(
         reading=reading,
         policy=policy,
+        house=house_of(house),
+        config=click.get_current_context().meta.get(options.SETTINGS),
         model=model,
         runtime=runtime,
         no_text=no_text,

@@ -32,7 +32,9 @@ LEVELS: Final = ("error", "warning", "suggestion")
     help="What to write; told by the ending of -o, or for the terminal, if not given.",
 )
 @click.option("-o", "--output", type=Place(), help="Write to this file.")
+@options.no_config
 @options.policy
+@options.house
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
@@ -53,6 +55,7 @@ def diff(
     form: str | None,
     output: Path | None,
     policy: str,
+    house: Path | None,
     fail_on: Level | None,
     decisions: Path | None,
     no_text: bool,
@@ -74,13 +77,15 @@ def diff(
     from onrecord.audit.policy import fails, load_policy
     from onrecord.cli.audit import decided_beside
     from onrecord.cli.output.diff_destination import deliver, diff_format
-    from onrecord.cli.output.notes import tell_decisions
+    from onrecord.cli.output.notes import house_of, tell_decisions
     from onrecord.cli.output.terminal import look_of
 
     if old == new == "-":
         raise click.UsageError("Standard input can be one of the drafts, not both.")
     chosen = diff_format(form, output, (old, new))
     rules = load_policy(policy)
+    known = house_of(house)
+    settings = click.get_current_context().meta.get(options.SETTINGS)
     outcome = Outcome()
     documents = [
         outcome.attempt(
@@ -97,12 +102,12 @@ def diff(
     if len(drafts) < len(documents):
         return FAILED
     decided = decisions or partial(decided_beside, outcome)
-    auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided)
+    auditor = Auditor.load(model, runtime=runtime, policy=rules, decisions=decided, house=known)
     before, after = auditor.audit_many(drafts)
     for audit in (before, after):
         tell_decisions(audit)
     found = compare_drafts(before, after)
     shown = diff_without_text(found) if no_text else found
-    deliver(shown, chosen, output, look_of(model, brief=False, pretty=pretty))
+    deliver(shown, chosen, output, look_of(model, brief=False, pretty=pretty, settings=settings))
     outcome.found = fail_on is not None and fails(new_findings(found), fail_on)
     return outcome.code

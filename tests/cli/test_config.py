@@ -88,3 +88,45 @@ def test_a_bad_entry_of_a_house_list_is_named_and_the_rest_used(
     out, err = capsys.readouterr()
     assert "Quill" in [source["name"] for source in json.loads(out)["sources"]]
     assert "line 4" in err
+
+
+def test_drafts_are_compared_with_the_settings_and_the_house_list(
+    folder: Path, weights: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A format that only audits have is none of `diff`."""
+    (folder / "house.toml").write_text('[[sources]]\nname = "Quill"\naliases = ["Nora Quill"]\n')
+    (folder / "onrecord.toml").write_text(
+        'house = "house.toml"\nformat = "docx"\nfail-on = "warning"\n'
+    )
+    new = "The pier was built in 1911, Nora Quill said. It is believed to be unsafe.\n"
+    (folder / "drafts" / "new.txt").write_text(new)
+    assert main(["diff", "pier.txt", "new.txt"]) == 1
+    out = capsys.readouterr().out
+    assert "House list: house.toml" in out
+    assert "Settings: " in out
+    assert main(["diff", "pier.txt", "new.txt", "-f", "md"]) == 1
+    out = capsys.readouterr().out
+    assert "House list: house.toml" in out
+    assert main(["diff", "pier.txt", "new.txt", "-f", "json", "--no-config"]) == 0
+    assert json.loads(capsys.readouterr().out)["new"]["house"] is None
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_corpus_is_audited_with_the_settings_and_the_house_list(
+    processes: str, folder: Path, weights: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "house.toml").write_text('[[sources]]\nname = "Quill"\naliases = ["Nora Quill"]\n')
+    (folder / "onrecord.toml").write_text('house = "house.toml"\npolicy = "strict"\n')
+    arguments = ["batch", "pier.txt", "-o", str(folder / "out"), "--processes", processes]
+    assert main(arguments) == 0
+    audit = json.loads((folder / "out" / "audits.jsonl").read_text())
+    assert "Quill" in [source["name"] for source in audit["sources"]]
+    assert audit["house"]["name"] == "house.toml"
+    record = json.loads((folder / "out" / "run.json").read_text())
+    assert record["policy"]["name"] == "strict"
+    assert record["settings"]["--house"].startswith("house.toml (")
+    assert record["config"] == str(folder / "onrecord.toml")
+    capsys.readouterr()
+    (folder / "house.toml").write_text('[[sources]]\nname = "Nora"\naliases = ["Nora Quill"]\n')
+    assert main(arguments) == 2
+    assert "--house" in capsys.readouterr().err

@@ -108,7 +108,12 @@ def outcome(
         return found
     try:
         audit = assemble(
-            _document(entry), found, model=auditor.model, policy=auditor.policy, view=view
+            _document(entry),
+            found,
+            model=auditor.model,
+            policy=auditor.policy,
+            view=view,
+            house=auditor.house,
         )
         shown_audit = without_text(audit) if no_text else audit
         return Line(msgspec.json.encode(shown_audit), audit.article.words)

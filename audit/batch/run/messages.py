@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord.audit.batch.run.auditing import Line
 from onrecord.audit.batch.types import Failure
+from onrecord.audit.house.types import House
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.types import Policy
 
@@ -22,6 +23,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     model: str | None
     runtime: str
     policy: Policy
+    house: House
     no_text: bool
     memory: int | None = None
 

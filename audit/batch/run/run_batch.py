@@ -30,6 +30,7 @@ from onrecord.audit.batch.run.workers import Workers
 from onrecord.audit.batch.run.writing import Writer
 from onrecord.audit.batch.types import SIMILARITY, Counts, ReadOptions
 from onrecord.audit.files import write_together
+from onrecord.audit.house.types import House
 from onrecord.audit.ingest.errors import legible
 from onrecord.audit.policy.load import load_policy
 from onrecord.audit.schema.audit import SCHEMA
@@ -52,11 +53,14 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     dedupe: leave articles out that repeat an earlier one. restart: begin anew whatever lies in
     the folder. group_by: keys of the report, see `onrecord.audit.batch.report.groups`. processes:
     how many audit at a time; None: as many as there are CPUs, up to `MOST_PROCESSES`, and one where
-    the corpus is small or the model runs elsewhere than on the CPU.
+    the corpus is small or the model runs elsewhere than on the CPU. house: a house list. config:
+    the file that defaults were taken from, for the record.
     """
 
     reading: ReadOptions = ReadOptions()
     policy: str = "default"
+    house: House | None = None
+    config: str | None = None
     model: Path | None = None
     runtime: str | None = None
     no_text: bool = False
@@ -111,7 +115,9 @@ def run_batch(
     reading = msgspec.structs.replace(choices.reading, no_text=choices.no_text)
     corpus = Corpus(names, reading, leave_out=output, results=OWN)
     _apart([extent.name for extent in corpus.extents], output)
-    auditor = Auditor.load(choices.model, runtime=choices.runtime, policy=policy)
+    auditor = Auditor.load(
+        choices.model, runtime=choices.runtime, policy=policy, house=choices.house
+    )
     settings = Settings(corpus=corpus.extents, settings=_settings(auditor, choices))
     with Folder(output, restart=choices.restart) as folder:
         progress = folder.resume(settings, restart=choices.restart)
@@ -168,6 +174,7 @@ def _auditing(auditor: Auditor, corpus: Corpus, choices: Choices) -> Auditing:
         model=None if choices.model is None else str(choices.model.resolve()),
         runtime=auditor.model.runtime,
         policy=auditor.policy,
+        house=auditor.house,
         no_text=choices.no_text,
         memory=_memory(auditor, choices),
     )
@@ -226,6 +233,7 @@ def _record(progress: Progress, report: CorpusReport, choices: Choices) -> dict[
         "policy": report.policy,
         "corpus": progress.settings.corpus,
         "settings": progress.settings.settings,
+        "config": choices.config,
         "group_by": list(choices.group_by),
         "counts": report.counts,
         "errors": report.errors,
@@ -256,6 +264,8 @@ def _settings(auditor: Auditor, choices: Choices) -> dict[str, str]:
     """What the audits depend on besides the corpus."""
     reading = choices.reading
     columns = legible(", ".join(f"{f}={c}" for f, c in sorted(reading.columns.items())))
+    house = choices.house
+    known = {} if house is None else {"--house": f"{house.file} ({house.sha256[:12]})"}
     return {
         FORMAT: SCHEMA,
         "version of onrecord": version("onrecord"),
@@ -268,6 +278,8 @@ def _settings(auditor: Auditor, choices: Choices) -> dict[str, str]:
         "--no-text": _on(choices.no_text),
         "--dedupe": _on(choices.dedupe),
         "similarity of duplicates": str(SIMILARITY),
+        # A run without one may have been begun before there were house lists.
+        **known,
     }
 
 

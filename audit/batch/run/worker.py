@@ -30,7 +30,7 @@ def main() -> int:
     try:
         if setup.memory is not None:
             _bound(setup.memory)
-        auditor = Auditor.load(model, runtime=setup.runtime, policy=setup.policy)
+        auditor = Auditor.load(model, runtime=setup.runtime, policy=setup.policy, house=setup.house)
         # What is loaded stays: the garbage collector need not look through it again and again.
         gc.freeze()
         _work(auditor, setup, questions, answers)

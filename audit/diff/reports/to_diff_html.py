@@ -17,6 +17,7 @@ from onrecord.audit.diff.reports.change_rows import (
 )
 from onrecord.audit.diff.types import Diff
 from onrecord.audit.reports.content import wording
+from onrecord.audit.reports.content.house_lines import house_lines
 from onrecord.audit.reports.html.charts import label_bars
 from onrecord.audit.reports.html.page import environment_of, page_of, static_file
 from onrecord.audit.reports.options import ReportOptions
@@ -80,6 +81,7 @@ def _made(diff: Diff, options: ReportOptions) -> list[tuple[str, str]]:
         ("Model", f"{model.name} {model.version}, {model.runtime}"),
         ("Signature", model.signature),
         ("Policy", f"{diff.new.policy.name} ({diff.new.policy.sha256[:12]})"),
+        *house_lines(diff.new, options),
         ("SHA-256 of the old text", diff.old.article.sha256),
         ("SHA-256 of the new text", diff.new.article.sha256),
         ("Format", diff.schema),

@@ -25,6 +25,7 @@ from onrecord.audit.diff.reports.change_wording import (
     summary,
 )
 from onrecord.audit.diff.types import Diff
+from onrecord.audit.reports.content.house_lines import house_lines
 from onrecord.audit.reports.content.wording import (
     LETTER_OF_LABEL,
     LEVEL_NAMES,
@@ -70,7 +71,8 @@ def _lines(diff: Diff, options: ReportOptions) -> Iterator[str]:
     if reread:
         yield from (f"## Read differently ({len(reread)})", "", REREAD, "", *reread, "")
     made = f"Made on {options.date}. " if options.date else ""
-    yield f"*{made}{CAVEAT} Policy: {escaped(diff.new.policy.name)}.*"
+    known = "".join(f" {name}: {escaped(value)}." for name, value in house_lines(diff.new, options))
+    yield f"*{made}{CAVEAT} Policy: {escaped(diff.new.policy.name)}.{known}*"
     yield ""
 
 

@@ -34,6 +34,7 @@ from onrecord.audit.diff.reports.change_wording import (
     summary,
 )
 from onrecord.audit.diff.types import ClaimChangeKind, Diff, SourceChangeKind
+from onrecord.audit.reports.content.house_lines import house_lines
 from onrecord.audit.reports.content.wording import (
     LETTER_OF_LABEL,
     LEVEL_NAMES,
@@ -70,10 +71,10 @@ _MARKS: Final = {
 def render_diff_terminal(diff: Diff, options: ReportOptions) -> str:
     """The comparison as lines of at most `options.width` columns."""
 
-    return printed(_parts(diff), options)
+    return printed(_parts(diff, options), options)
 
 
-def _parts(diff: Diff) -> Iterator[RenderableType]:
+def _parts(diff: Diff, options: ReportOptions) -> Iterator[RenderableType]:
     yield from _head(diff)
     yield from _sources(diff)
     yield from _claims(diff)
@@ -81,6 +82,8 @@ def _parts(diff: Diff) -> Iterator[RenderableType]:
     yield from _moves(diff)
     yield from _findings(diff)
     yield from _figures(diff)
+    for name, value in house_lines(diff.new, options):
+        yield Text(f"{name}: {shown(value)}", style="dim")
     yield from _reread(diff)
 
 

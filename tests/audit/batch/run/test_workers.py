@@ -17,12 +17,15 @@ from onrecord.audit.batch.run.messages import Setup
 from onrecord.audit.batch.run.run_batch import Choices, run_batch
 from onrecord.audit.batch.run.workers import Workers
 from onrecord.audit.batch.types import Entry, Failure
+from onrecord.audit.house.types import NO_HOUSE
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.load import load_policy
 from onrecord.models.errors import OnRecordError
 from tests.audit.batch.corpora import jsonl, rows, story
 
-SETUP = Setup(model=None, runtime="onnx", policy=load_policy("default"), no_text=False)
+SETUP = Setup(
+    model=None, runtime="onnx", policy=load_policy("default"), house=NO_HOUSE, no_text=False
+)
 LOGS = ("audits.jsonl", "errors.jsonl", "duplicates.jsonl", "claims.parquet", "report.html")
 PROGRAM = (
     "import sys\nfrom pathlib import Path\n"
