@@ -6,6 +6,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -154,8 +155,8 @@ def pumped(pattern: re.Pattern[Any]) -> list[Pumped]:
     text = source if isinstance(source, str) else source.decode("latin-1")
     tree = _parser.parse(text, pattern.flags & ~re.DEBUG)
     found = set()
-    for likely in _LIKELY:
-        sample = _Sample(pattern.flags, likely)
+    for likely, behind in product(_LIKELY, (False, True)):
+        sample = _Sample(pattern.flags, likely, behind)
         for before, body in sample.repeats(tree, ""):
             for first, unit in ((before, body), ("", before + body), ("", body)):
                 if unit:
@@ -163,12 +164,20 @@ def pumped(pattern: re.Pattern[Any]) -> list[Pumped]:
     return sorted(found)
 
 
-class _Sample:
-    """Short texts that match parts of a parsed pattern, with `likely` wherever it does."""
+#: What a set, a category or a dot was found to match, with given flags and a given preference.
+_CHARACTERS: dict[tuple[str, int, str], str] = {}
 
-    def __init__(self, flags: int, likely: str) -> None:
+
+class _Sample:
+    """Short texts that match parts of a parsed pattern, with `likely` wherever it does.
+
+    What a look behind asks for is put there if `behind`; else it is taken for there.
+    """
+
+    def __init__(self, flags: int, likely: str, behind: bool) -> None:
         self.flags = flags
         self.likely = likely
+        self.behind = behind
         self.groups: dict[int, str] = {}
 
     def repeats(self, tree: Any, before: str) -> Iterator[tuple[str, str]]:
@@ -217,18 +226,21 @@ class _Sample:
             return text
         if code is sre.ATOMIC_GROUP:
             return self.one_of(value, more=more)
+        if code is sre.ASSERT and value[0] < 0 and self.behind:
+            return self.one_of(value[1])
         if code is sre.GROUPREF:
             return self.groups.get(value, "")
         return ""
 
     def _character(self, code: Any, value: Any) -> str:
         """A character that a set, a category or a dot matches."""
-        tree = _parser.SubPattern(_parser.State(), [(code, value)])
-        one = re._compiler.compile(tree, self.flags & ~re.DEBUG)  # type: ignore[attr-defined]
-        for character in (self.likely, *_LIKELY, *_OTHERS):
-            if one.fullmatch(character):
-                return str(character)
-        return ""
+        key = (repr((code, value)), self.flags, self.likely)
+        if key not in _CHARACTERS:
+            tree = _parser.SubPattern(_parser.State(), [(code, value)])
+            one = re._compiler.compile(tree, self.flags & ~re.DEBUG)  # type: ignore[attr-defined]
+            tried = (self.likely, *_LIKELY, *_OTHERS)
+            _CHARACTERS[key] = next((str(c) for c in tried if one.fullmatch(c)), "")
+        return _CHARACTERS[key]
 
 
 def _inner(code: Any, value: Any) -> list[Any]:
