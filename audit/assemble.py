@@ -111,7 +111,7 @@ def text_hash(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise OnRecordError(
-            f"The text can't be written as UTF-8 (at character {error.start}); decode it anew."
+            f"The text can't be written as UTF-8 (at character {error.start}); decode it again."
         ) from error
 
 

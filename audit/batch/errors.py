@@ -70,7 +70,7 @@ class UnusableError(IngestError):
 
 
 def check_machine(place: str, error: BaseException) -> None:
-    """See to it that no record is taken for broken because the machine can't go on.
+    """Make sure that no record is taken for broken because the machine can't go on.
 
     Raises:
         OnRecordError: `error`, which came up in reading at `place`, is of that kind.

@@ -81,7 +81,7 @@ def summed(path: Path, length: int) -> Sum:
 
 
 def check_logs(folder: Path, counts: Counts, lines: dict[str, int]) -> None:
-    """See to it that a run can go on from what it has written: each record is accounted for.
+    """Make sure that a run can go on from what it has written: each record is accounted for.
 
     Args:
         folder: of the run.
@@ -95,12 +95,12 @@ def check_logs(folder: Path, counts: Counts, lines: dict[str, int]) -> None:
     if lines[DUPLICATES] != counts.duplicates:
         raise OnRecordError(
             f"{folder / DUPLICATES} doesn't hold the {counts.duplicates} duplicates that were "
-            "found; use --restart to begin anew."
+            "found; use --restart to start over."
         )
 
 
 def check_counts(folder: Path, counts: Counts, audits: int, words: int) -> None:
-    """See to it that every record is accounted for, where `audits` audits have so many `words`.
+    """Make sure that every record is accounted for, where `audits` audits have so many `words`.
 
     Raises:
         OnRecordError: it is not, or a line of the errors is damaged.
@@ -109,7 +109,7 @@ def check_counts(folder: Path, counts: Counts, audits: int, words: int) -> None:
     if words != counts.words:
         raise OnRecordError(
             f"The articles in {folder / AUDITS} have {words} words, not {counts.words}; use "
-            "--restart to begin anew."
+            "--restart to start over."
         )
 
 
@@ -118,7 +118,7 @@ def _check_counts(folder: Path, counts: Counts, audits: int, errors: int) -> Non
         return
     raise OnRecordError(
         f"The records in {folder} don't add up: {counts.records} read, {audits} audited, "
-        f"{errors} errors, {counts.left_out} duplicates left out; use --restart to begin anew."
+        f"{errors} errors, {counts.left_out} duplicates left out; use --restart to start over."
     )
 
 
@@ -133,6 +133,6 @@ def _records(path: Path, type: type[Record]) -> Iterator[tuple[Record, int]]:
                 record = decoder.decode(line)
             except UNREADABLE as error:
                 raise OnRecordError(
-                    f"{path} is damaged in line {number}; use --restart to begin anew."
+                    f"{path} is damaged in line {number}; use --restart to start over."
                 ) from error
             yield record, len(line)

@@ -13,7 +13,7 @@ _MOST: Final = 2**30
 
 
 def own_files(paths: Iterable[Path], *, remove: bool) -> None:
-    """See to it that what lies at `paths` is plain files, if anything.
+    """Make sure that what lies at `paths` is plain files, if anything.
 
     A link would lead out of the folder, and reading a pipe would never end. `remove`: what is
     something else is removed (a link, not what it leads to), unless it is a folder.
@@ -26,7 +26,7 @@ def own_files(paths: Iterable[Path], *, remove: bool) -> None:
 
 
 def own_folder(path: Path, *, remove: bool) -> None:
-    """See to it that what lies at `path` is a folder, if anything; as for `own_files`.
+    """Make sure that what lies at `path` is a folder, if anything; as for `own_files`.
 
     Raises:
         OnRecordError: something else lies there.
@@ -35,7 +35,7 @@ def own_folder(path: Path, *, remove: bool) -> None:
 
 
 def only_names(paths: Iterable[Path], *, remove: bool) -> None:
-    """See to it that the files at `paths`, which are changed in place, have no second name.
+    """Make sure that the files at `paths`, which are changed in place, have no second name.
 
     It would change as well, wherever it is (a hard link, as copies that save room have them).
     `remove`: the name at `paths` is removed.
@@ -53,12 +53,12 @@ def only_names(paths: Iterable[Path], *, remove: bool) -> None:
         elif names > 1:
             raise OnRecordError(
                 f"{path} has a second name elsewhere (a hard link), which would change with it; "
-                "put a copy in its place, or use --restart to begin anew."
+                "put a copy in its place, or use --restart to start over."
             )
 
 
 def no_folders(paths: Iterable[Path]) -> None:
-    """See to it that no folder lies where a run puts a file in the end.
+    """Make sure that no folder lies where a run puts a file in the end.
 
     Raises:
         OnRecordError: one does.
@@ -108,5 +108,5 @@ def _own(path: Path, is_right: Callable[[int], bool], right: str, remove: bool) 
         path.unlink()
         return
     what = "a link" if stat.S_ISLNK(mode) else "a folder" if is_folder else "something else"
-    how = "" if is_folder else ", or use --restart to begin anew"
+    how = "" if is_folder else ", or use --restart to start over"
     raise OnRecordError(f"{path} is {what}, where a run keeps {right} of its own; remove it{how}.")

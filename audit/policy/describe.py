@@ -1,7 +1,7 @@
 """The rules as a page for people, made from the catalogue and the presets.
 
 ``python -m onrecord.audit.policy.describe`` prints it; with a file, the page between the two
-marks in that file is written anew.
+marks in that file is written again.
 """
 
 import sys
@@ -26,7 +26,7 @@ def describe() -> str:
 
 
 def renewed(page: str) -> str:
-    """`page` with what stands between the marks made anew.
+    """`page` with what stands between the marks made again.
 
     Raises:
         OnRecordError: the page lacks the marks.

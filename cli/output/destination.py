@@ -198,7 +198,7 @@ def _same(file: Path, article: str) -> bool:
 
 
 def _spare(path: Path, form: str, article: str, articles: Sequence[str]) -> None:
-    """See to it that the report on an article, which goes to `path`, overwrites no article."""
+    """Make sure that the report on an article, which goes to `path`, overwrites no article."""
     from onrecord.audit.reports.registry import report_files
 
     for file in report_files(form, path, article).values():

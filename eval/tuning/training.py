@@ -83,7 +83,7 @@ def how_to_train(told: Mapping[str, Any], one_run: Mapping[str, Any]) -> Recipe 
 
 
 def calibrate(folder: Path, articles: Sequence[GoldArticle]) -> None:
-    """Fit the calibration of the model in `folder` anew, to the calibrating half of `articles`.
+    """Refit the calibration of the model in `folder` to the calibrating half of `articles`.
 
     PyTorch runs it, so that it doesn't depend on a graph that may be older than the weights.
     """

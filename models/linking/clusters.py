@@ -105,7 +105,7 @@ class Clusters:
         Else shares are weighed by how likely the mention and the cluster are of one class, and
         by what the mention's words tell (`told`): by whether a cluster may be called so, is of
         the other gender, is somebody else who is named in the mention, or did not begin with
-        the words that tell this source apart. The cluster is made anew where "new" or a name
+        the words that tell this source apart. The cluster is made again where "new" or a name
         that no cluster has is the best.
         """
         own, opening, config = told.own, told.opening, self._config

@@ -196,7 +196,7 @@ def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
 
     Nobody is named without a name: a person is one whom the article names, a body or a document
     one that a mention at least describes ("the board", not "which"). A source that no mention and
-    no linked name gives a name is anonymous where its words describe it anew ("one poll", "a
+    no linked name gives a name is anonymous where its words describe it again ("one poll", "a
     39-year-old operative"), and nobody's own name is a party's or a place's ("one senior
     Norlander"). Nor is anybody unnamed whom a mention calls by a person's name.
     """

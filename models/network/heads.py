@@ -54,7 +54,7 @@ class Parameters:
             return cls(arrays)
         except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
             raise OnRecordError(
-                f"{path} is damaged or no OnRecord model's weights; copy it anew, or give the "
+                f"{path} is damaged or no OnRecord model's weights; copy it again, or give the "
                 "folder model/ that 'onrecord train' wrote."
             ) from error
 

@@ -31,7 +31,7 @@ def load_runtime(folder: Path, name: str | None) -> Runtime:
 
 
 def check_runtime(folder: Path, name: str) -> None:
-    """See to it that the runtime called `name` has something to run in `folder`.
+    """Make sure that the runtime called `name` has something to run in `folder`.
 
     Raises:
         OnRecordError: it has not, or there is no such runtime.

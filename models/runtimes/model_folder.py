@@ -20,7 +20,7 @@ _MOST: Final = {
 
 
 def check_folder(folder: Path) -> None:
-    """See to it that `folder` has the files of a model.
+    """Make sure that `folder` has the files of a model.
 
     Raises:
         OnRecordError: it lacks one, or one is larger than a model's.
@@ -37,11 +37,11 @@ def check_folder(folder: Path) -> None:
 
 
 def _check_sizes(folder: Path) -> None:
-    """See to it that nothing is read which no memory holds."""
+    """Make sure that nothing is read which no memory holds."""
     for name, most in _MOST.items():
         path = folder / name
         if path.is_file() and path.stat().st_size > most:
             raise OnRecordError(
-                f"{path} is too large for an OnRecord model's; copy it anew, or give the folder "
+                f"{path} is too large for an OnRecord model's; copy it again, or give the folder "
                 "model/ that 'onrecord train' wrote."
             )

@@ -50,7 +50,7 @@ class ModelSettings(msgspec.Struct, frozen=True):
             raise _wrong(path, f"a wrong setting at {where or 'its top'}") from error
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise OnRecordError(
-                f"{path} is no OnRecord model's settings (it is no JSON); give the folder model/ "
+                f"{path} is not a valid OnRecord config (it is not JSON); give the folder model/ "
                 "that 'onrecord train' wrote."
             ) from error
         # [CLS] and [SEP] stand around the subwords of a window.

@@ -54,7 +54,7 @@ class OnnxRuntime:
             )
         except Exception as error:  # ONNX Runtime's own errors share no base class but this.
             raise OnRecordError(
-                f"{graph} can't be read by ONNX Runtime; write it anew with 'onrecord export "
+                f"{graph} can't be read by ONNX Runtime; write it again with 'onrecord export "
                 f"{graph.parent}' or choose --runtime torch."
             ) from error
         inputs = tuple(one.name for one in self._session.get_inputs())
@@ -87,7 +87,7 @@ class OnnxRuntime:
 
     def _other_graph(self) -> OnRecordError:
         return OnRecordError(
-            f"{self._graph} is the graph of something else; write it anew with 'onrecord export "
+            f"{self._graph} is the graph of something else; write it again with 'onrecord export "
             f"{self._graph.parent}' or choose --runtime torch."
         )
 

@@ -117,7 +117,7 @@ def read_network(folder: Path) -> OnRecordModel:
 
 def _damaged(folder: Path) -> OnRecordError:
     return OnRecordError(
-        f"{folder / 'model.safetensors'} is damaged or no OnRecord model's weights; copy it anew, "
+        f"{folder / 'model.safetensors'} is damaged or no OnRecord model's weights; copy it again, "
         "or give the folder model/ that 'onrecord train' wrote."
     )
 

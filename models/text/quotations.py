@@ -103,7 +103,7 @@ class _Paragraph:
         elif self.doubles:
             self._close_double(mark)
         elif self.goes_on and not self.spans and not self.stack:
-            # The paragraph goes on with the quotation before it without opening anew.
+            # The paragraph goes on with the quotation before it without opening again.
             self.spans.append((self.start, mark.end))
             self.last_double_end = mark.end
         elif self.stray is not None and self.stray.start >= self.last_double_end:

@@ -11,7 +11,7 @@ from onrecord.models.types import Span
 
 WORD: Final = re.compile(r"\w+")
 #: For the beginning of a pattern: white space or none, from where it begins on. A search for
-#: ``\\s*,`` goes through a run of blanks anew from each of them.
+#: ``\\s*,`` goes through a run of blanks again from each of them.
 BLANKS: Final = r"(?:(?<!\s)\s+)?"
 
 

@@ -90,7 +90,7 @@ def targets_of(example: Example, tokens: Tokens | None = None) -> Targets:
                 if lo < hi:
                     roles[lo:hi] = inside(role)
                     roles[lo] = begin(role)
-    # A span that another cut in two begins anew after it.
+    # A span that another cut in two starts again after it.
     orphan = (roles > 0) & (roles % 2 == 0)
     orphan[1:] &= (roles[:-1] != roles[1:]) & (roles[:-1] != roles[1:] - 1)
     roles[orphan] -= 1

@@ -59,7 +59,7 @@ class Seen:
         self._signatures = TextSignatures(SIMILARITY)
 
     def resume(self, counts: Counts) -> None:
-        """Go on after so many records: see to it that all of them are known, forget later ones."""
+        """Go on after so many records: make sure that all of them are known, forget later ones."""
         records = counts.records
         with worded(self._path):
             (found,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
@@ -119,7 +119,7 @@ class Seen:
         self._database.close()
 
     def _check(self, counts: Counts) -> None:
-        """See to it that all is kept of each article that the counts know of."""
+        """Make sure that all is kept of each article that the counts know of."""
         whole = self._signatures.bands(bytes(SIGNATURE))
         with worded(self._path):
             known = [

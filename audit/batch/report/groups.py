@@ -43,7 +43,7 @@ _SUMMED: Final = tuple(
 
 
 def check_keys(keys: Sequence[str]) -> None:
-    """See to it that the corpus can be grouped by `keys`.
+    """Make sure that the corpus can be grouped by `keys`.
 
     Raises:
         OnRecordError: there is no such key.

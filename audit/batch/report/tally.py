@@ -29,7 +29,7 @@ _ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 
 
 class SourceTally:
-    """Counts by label and normalised name; `path` is made anew."""
+    """Counts by label and normalised name; `path` is made again."""
 
     def __init__(self, path: Path) -> None:
         """Make the file.

@@ -74,5 +74,5 @@ def reports_made(state: Path) -> list[str]:
 def _damaged(path: Path) -> OnRecordError:
     return OnRecordError(
         f"{path} is damaged; remove it and give the same command again, or use --restart to begin "
-        "anew."
+        "again."
     )

@@ -50,8 +50,8 @@ _MEMORY_PER_BYTE: Final = 300
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """What the user asks of a run.
 
-    dedupe: leave articles out that repeat an earlier one. restart: begin anew whatever lies in
-    the folder. group_by: keys of the report, see `onrecord.audit.batch.report.groups`. processes:
+    dedupe: leave articles out that repeat an earlier one. restart: discard previous results and
+    start over. group_by: keys of the report, see `onrecord.audit.batch.report.groups`. processes:
     how many audit at a time; None: as many as there are CPUs, up to `MOST_PROCESSES`, and one where
     the corpus is small or the model runs elsewhere than on the CPU. house: a house list. config:
     the file that defaults were taken from, for the record.
@@ -315,7 +315,7 @@ def _as_begun(corpus: Corpus, extents: Sequence[Extent], output: Path) -> Corpus
 
 
 def _apart(names: Sequence[str], output: Path) -> None:
-    """See to it that no article lies where a run writes."""
+    """Make sure that no article lies where a run writes."""
     folder = resolved(output)
     for name in names:
         path = resolved(name)

@@ -122,7 +122,7 @@ class Folder:
 
         Raises:
             OnRecordError: what lies there was made with other settings or of another corpus, or
-                has been changed since; ``--restart`` begins anew.
+                has been changed since; ``--restart`` starts over.
         """
         with self._worded():
             if restart or not self.progress_path.exists():
@@ -134,7 +134,7 @@ class Folder:
             if differs:
                 raise OnRecordError(
                     f"The run in {self.path} can't be resumed: {'; '.join(differs)}. Use what it "
-                    "was begun with, or --restart to begin anew."
+                    "was begun with, or --restart to start over."
                 )
             reports_made(self.state)
             self._check_logs(progress)
@@ -160,16 +160,16 @@ class Folder:
         return progress
 
     def _same_format(self, before: Settings, now: Settings) -> None:
-        """See to it that audits of two formats never come into one file."""
+        """Make sure that audits of two formats never come into one file."""
         old, new = (one.settings.get(FORMAT, _FIRST_FORMAT) for one in (before, now))
         if old != new:
             raise OnRecordError(
                 f"The audits in {self.path} are {shown(old)}, and this version of onrecord writes "
-                f"{new}; choose another folder with -o, or --restart to audit the corpus anew."
+                f"{new}; choose another folder with -o, or --restart to audit the corpus again."
             )
 
     def _damaged(self) -> OnRecordError:
-        return OnRecordError(f"{self.progress_path} is damaged; use --restart to begin anew.")
+        return OnRecordError(f"{self.progress_path} is damaged; use --restart to start over.")
 
     def _begin(self, settings: Settings) -> Progress:
         """An empty run; nothing of an earlier one is left that could be taken for its own."""
@@ -191,14 +191,14 @@ class Folder:
         return progress
 
     def _foreign(self, restart: bool) -> None:
-        """See to it that no results are overwritten that nobody said may go."""
+        """Make sure that no results are overwritten that nobody said may go."""
         there = [name for name in RESULTS if _size(self.path / name)]
         place = self.path / ARTICLES
         there += [ARTICLES] if place.is_dir() and any(place.iterdir()) else []
         if there and not restart:
             raise OnRecordError(
                 f"{self.path / there[0]} is there, but no run that would have made it; choose "
-                "another folder with -o, or --restart to begin anew."
+                "another folder with -o, or --restart to start over."
             )
 
     @contextmanager
@@ -216,23 +216,23 @@ class Folder:
             ) from error
 
     def _check_logs(self, progress: Progress) -> None:
-        """See to it that the logs hold what was written, and take note of what that is."""
+        """Make sure that the logs hold what was written, and take note of what that is."""
         for name, length in progress.lengths.items():
             path = self.path / name
             if _size(path) < length:
                 raise OnRecordError(
-                    f"{path} is shorter than when it was written; use --restart to begin anew."
+                    f"{path} is shorter than when it was written; use --restart to start over."
                 )
             if progress.read_all and _size(path) > length:  # then none can have been torn
                 raise OnRecordError(
-                    f"{path} is longer than when it was written; use --restart to begin anew."
+                    f"{path} is longer than when it was written; use --restart to start over."
                 )
             self.sums[name] = summed(path, length)
         for name, found in self.sums.items():
             if found.sha256.hexdigest() != progress.digests[name]:
                 raise OnRecordError(
                     f"{self.path / name} is damaged (it is not what the run wrote); use --restart "
-                    "to begin anew."
+                    "to start over."
                 )
         check_logs(self.path, progress.counts, {n: one.lines for n, one in self.sums.items()})
 

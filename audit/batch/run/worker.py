@@ -56,7 +56,7 @@ def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[byte
 
 
 def _bound(memory: int) -> None:
-    """Let this process hold so many bytes of data, where the system can see to it.
+    """Let this process hold so many bytes of data, where the system can do so.
 
     An article that takes more is then a failure, and no machine is brought to a stand by it.
     """

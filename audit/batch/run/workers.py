@@ -116,7 +116,7 @@ class _Fate:
             self.end(_ended(how))
 
     def check(self) -> None:
-        """See to it that tasks can be done.
+        """Make sure that tasks can be done.
 
         Raises:
             OnRecordError: they can't.
@@ -224,7 +224,7 @@ class _Worker:
         return self._replaced()
 
     def _ready(self) -> None:
-        """See to it that the process has its model.
+        """Make sure that the process has its model.
 
         Raises:
             OnRecordError: nothing can be audited any more.

@@ -1,6 +1,6 @@
 """Inline markup taken out of a page's blocks, in time proportional to their length.
 
-What lxml offers for it joins the text before an element to that behind it, each time anew, and so
+What lxml offers for it joins the text before an element to that behind it, each time again, and so
 does the extractor; a paragraph of thousands of elements then takes time by the square.
 """
 

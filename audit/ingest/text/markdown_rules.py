@@ -2,7 +2,7 @@
 
 By itself it skips what is nested deeper than twenty levels, takes an unclosed fence, comment or
 script to run to the end of the text, joins a link's definition line by line, and looks for the
-end of a quotation anew behind each line that can't go on in it.
+end of a quotation again behind each line that can't go on in it.
 """
 
 import re

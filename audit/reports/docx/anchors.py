@@ -19,7 +19,7 @@ _Edge: TypeAlias = tuple[int, int]
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 #: What runs may be wrapped in; where a passage begins or ends with one, its mark stands outside.
 _WRAPPERS: Final = frozenset({"hyperlink", "ins", "moveTo"})
-#: A field whose words are made anew when it is updated, so that no mark may stand in it.
+#: A field whose words are made again when it is updated, so that no mark may stand in it.
 _FIELD: Final = "fldSimple"
 
 

@@ -135,7 +135,7 @@ def load_annotated(
 
 
 def _refuse_equal(paths: Sequence[Path | str]) -> None:
-    """See to it that nobody is compared with themselves."""
+    """Make sure that nobody is compared with themselves."""
     files = [Path(path) for path in paths if Path(path).is_file()]
     for one, other in combinations(files, 2):
         if one.samefile(other):

@@ -21,11 +21,15 @@ def one_model() -> Iterator[None]:
     load = Auditor.load
 
     def again(
-        path: Path | None = None, *, runtime: str | None = None, policy: object = None
+        path: Path | None = None,
+        *,
+        runtime: str | None = None,
+        policy: object = None,
+        house: object = None,
     ) -> Auditor:
         if path is not runtime is not None:
-            return load(path, runtime=runtime, policy=policy)  # type: ignore[arg-type]
-        return Auditor(auditor.tagger, policy)  # type: ignore[arg-type]
+            return load(path, runtime=runtime, policy=policy, house=house)  # type: ignore[arg-type]
+        return Auditor(auditor.tagger, policy, house=house)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Auditor, "load", again)

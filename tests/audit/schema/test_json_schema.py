@@ -11,7 +11,7 @@ PUBLISHED = Path(__file__).resolve().parents[3] / "docs/schema/onrecord.audit-2.
 
 def test_the_published_schema_is_what_the_types_give() -> None:
     assert PUBLISHED.read_text(encoding="utf-8") == schema_text(), (
-        "write docs/schema/ anew: python -m onrecord.audit.schema.json_schema"
+        "write docs/schema/ again: python -m onrecord.audit.schema.json_schema"
     )
 
 

@@ -1,4 +1,4 @@
-"""What `onrecord train` is told, and calibration that is fitted anew."""
+"""What `onrecord train` is told, and calibration that is refitted."""
 
 import json
 import shutil

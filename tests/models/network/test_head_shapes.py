@@ -12,7 +12,7 @@ from onrecord.models.network.heads import Parameters
 from onrecord.models.tagger import shipped_weights
 
 WEIGHTS = "model.safetensors"
-REFUSED = r"model\.safetensors is damaged or no OnRecord model's weights; copy it anew"
+REFUSED = r"model\.safetensors is damaged or no OnRecord model's weights; copy it again"
 
 
 def heads() -> dict[str, np.ndarray]:

@@ -103,7 +103,7 @@ def test_the_graph_of_something_else_is_refused(folder: Path) -> None:
     node = helper.make_node("Identity", ["x"], ["y"])
     graph = helper.make_graph([node], "other", [value], [result])
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), folder / GRAPH)
-    with pytest.raises(OnRecordError, match=r"onnx is the graph of something else; write it anew"):
+    with pytest.raises(OnRecordError, match=r"onnx is the graph of something else; write it again"):
         Tagger.load(folder, "onnx")
 
 

@@ -125,7 +125,7 @@ def test_a_broken_graph_is_named(tmp_path: Path) -> None:
     for name in ("config.json", "model.safetensors", "tokenizer.json"):
         shutil.copy(shipped_weights() / name, tmp_path)
     (tmp_path / GRAPH).write_bytes(b"no graph")
-    with pytest.raises(OnRecordError, match="can't be read by ONNX Runtime; write it anew"):
+    with pytest.raises(OnRecordError, match="can't be read by ONNX Runtime; write it again"):
         Tagger.load(tmp_path)
 
 

@@ -107,7 +107,7 @@ def test_each_paragraph_opens_and_only_the_last_closes(mark: str) -> None:
     assert found(text) == [first, second]
 
 
-def test_a_continuing_paragraph_may_not_open_anew() -> None:
+def test_a_continuing_paragraph_may_not_open_again() -> None:
     text = '"We came by sea.\n\nWe left by land," she said.'
     assert found(text) == ['"We came by sea.', 'We left by land,"']
 

@@ -58,7 +58,7 @@ def test_a_pronoun_is_linked_to_the_name_and_to_the_mention_before_it() -> None:
     assert officials.withheld == 1
 
 
-def test_a_span_cut_in_two_by_another_begins_anew() -> None:
+def test_a_span_cut_in_two_by_another_starts_again() -> None:
     text = "The mayor said the bridge, he thinks, is sound."
     whole = [(text.index("the bridge"), len(text) - 1)]
     inner = text.index("he thinks")

@@ -164,7 +164,7 @@ for log in LOGS:
     }
 
 
-#: Cases that are also begun anew: each kind of file once.
+#: Cases that are also restarted: each kind of file once.
 RESTARTED = (
     "reports: a path",
     "reports: no text",

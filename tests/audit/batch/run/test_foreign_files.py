@@ -144,7 +144,7 @@ def test_what_somebody_else_wrote_over_a_log_is_not_cut(
     assert (place / "errors.jsonl").read_bytes() == before
 
 
-def test_a_run_begun_anew_leaves_no_report_of_the_earlier_one(corpus: Path, tmp_path: Path) -> None:
+def test_a_restarted_run_leaves_no_report_of_the_earlier_one(corpus: Path, tmp_path: Path) -> None:
     run_batch([str(corpus)], tmp_path, CHOICES)
     heard: list[object] = []
     stop = lambda: len(heard) >= 1  # noqa: E731

@@ -242,7 +242,7 @@ def test_a_finished_run_is_left_alone(whole: Path, corpus: Path) -> None:
     assert (whole / "run.json").read_bytes() == before
 
 
-def test_other_groups_only_make_the_report_anew(corpus: Path, tmp_path: Path) -> None:
+def test_other_groups_only_remake_the_report(corpus: Path, tmp_path: Path) -> None:
     run_batch([str(corpus)], tmp_path, Choices())
     audits = (tmp_path / "audits.jsonl").stat().st_mtime_ns
     run_batch([str(corpus)], tmp_path, Choices(group_by=("publisher",)))
@@ -278,7 +278,7 @@ def test_audits_of_an_earlier_format_are_refused(whole: Path, corpus: Path, tmp_
         run_batch([str(corpus)], folder, CHOICES)
     assert str(error.value) == (
         f"The audits in {folder} are onrecord.audit/1, and this version of onrecord writes "
-        "onrecord.audit/2; choose another folder with -o, or --restart to audit the corpus anew."
+        "onrecord.audit/2; choose another folder with -o, or --restart to audit the corpus again."
     )
     assert (folder / "audits.jsonl").read_bytes() == before
 
