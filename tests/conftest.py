@@ -1,10 +1,17 @@
 """Fixtures that all packages share."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +20,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the annotated data in {SHARED}, which is not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium; skips where there is none."""
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright to drive a browser")
+    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    with api.sync_playwright() as driver:
+        try:
+            started = driver.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+            )
+        except api.Error as error:
+            pytest.skip(f"needs Chromium, and none could be started: {str(error).splitlines()[0]}")
+        yield started
+        started.close()

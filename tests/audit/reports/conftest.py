@@ -1,6 +1,5 @@
-"""A browser, and pages in it that may neither complain nor ask for anything."""
+"""Pages in the browser that may neither complain nor ask for anything."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,25 +15,8 @@ if TYPE_CHECKING:
 #: Opens the HTML report of an audit; further arguments go to the browser's context.
 Open = Callable[..., "Page"]
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _PATIENCE = 120_000
 _ADDRESS = "http://report.invalid/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """A headless Chromium; skips where there is none."""
-    api = pytest.importorskip("playwright.sync_api", reason="needs playwright to drive a browser")
-    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    with api.sync_playwright() as driver:
-        try:
-            started = driver.chromium.launch(
-                executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-            )
-        except api.Error as error:
-            pytest.skip(f"needs Chromium, and none could be started: {str(error).splitlines()[0]}")
-        yield started
-        started.close()
 
 
 @pytest.fixture
