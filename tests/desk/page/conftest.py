@@ -23,7 +23,7 @@ EDITOR = "Ines Marlow"
 def start_desk(folder: Path) -> Iterator[str]:
     """Address of a desk whose file lies in `folder`, until the generator is closed."""
     command = [sys.executable, "-m", "onrecord.cli", "desk", "--no-browser", "--no-config"]
-    command += ["--desk", str(folder / "onrecord.desk")]
+    command += ["--desk", str(folder / "onrecord.desk"), "--max-bytes", "300000"]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

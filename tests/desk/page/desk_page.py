@@ -51,22 +51,32 @@ def tab(page: "Page", name: str) -> None:
 
 
 def put_cursor(page: "Page", words: str, into: int = 0) -> None:
-    """Clicks into words of the article, `into` characters from their start."""
+    """Puts the cursor into words of the article, `into` characters from their start."""
     select(page, words, into, into)
 
 
+#: Finds words in a line and selects a part of them, as a drag of the mouse does.
+_SELECT = """([words, start, end]) => {
+  const line = [...document.querySelectorAll('.cm-line')].find(one => one.textContent.includes(words));
+  const place = (at) => {
+    const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const length = walk.currentNode.length;
+      if (at <= length) return [walk.currentNode, at];
+      at -= length;
+    }
+  };
+  const at = line.textContent.indexOf(words);
+  document.querySelector('.cm-content').focus();
+  getSelection().setBaseAndExtent(...place(at + start), ...place(at + end));
+}"""
+
+
 def select(page: "Page", words: str, start: int = 0, end: int | None = None) -> None:
-    """Selects words of the article by the keyboard, from the top."""
-    text = article(page)
-    at = text.index(words)
-    last = at + (len(words) if end is None else end)
-    page.locator(".cm-content").focus()
-    page.keyboard.press("Control+Home")
-    for _ in range(at + start):
-        page.keyboard.press("ArrowRight")
-    for _ in range(last - at - start):
-        page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_timeout(100)
+    """Selects words of the article, or the part of them from `start` to `end`."""
+    page.locator(".cm-line", has_text=words).wait_for()
+    page.evaluate(_SELECT, [words, start, len(words) if end is None else end])
+    page.wait_for_timeout(150)
 
 
 def article(page: "Page") -> str:

@@ -91,7 +91,7 @@ def test_by_keyboard_alone(open_at: Open, tmp_path: Path) -> None:
         press("Control+z")
         settled(page)
         assert len(piece(page)["decisions"]) == 1
-        press("Control+Shift+z")
+        press("Control+Shift+Z")
         settled(page)
         assert len(piece(page)["decisions"]) == 2
 

@@ -5,6 +5,9 @@ import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, type ViewUpdate } from "@codemirror/view";
 import { showMarks } from "./marks.ts";
 
+/** Those that the editor does not make visible by itself. */
+const MARKS_OF_DIRECTION = /[\u202a-\u202c\u2068]/;
+
 const fixed = new Compartment();
 
 export interface EditorHooks {
@@ -32,13 +35,14 @@ export function makeEditor(text: string, language: string, hooks: EditorHooks): 
         EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of({
           "aria-label": "The article",
+          tabindex: "0",
           lang: language,
           // Some browsers send what they check to a service; nothing may leave this machine.
           spellcheck: "false",
           translate: "no",
           "data-gramm": "false",
         }),
-        highlightSpecialChars(),
+        highlightSpecialChars({ addSpecialChars: MARKS_OF_DIRECTION }),
         history(),
         hooks.extensions,
         keymap.of([
