@@ -57,7 +57,8 @@ def put_cursor(page: "Page", words: str, into: int = 0) -> None:
 
 #: Finds words in a line and selects a part of them, as a drag of the mouse does.
 _SELECT = """([words, start, end]) => {
-  const line = [...document.querySelectorAll('.cm-line')].find(one => one.textContent.includes(words));
+  const lines = [...document.querySelectorAll('.cm-line')];
+  const line = lines.find(one => one.textContent.includes(words));
   const place = (at) => {
     const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
