@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 # Written out here, since importing them from where they are used takes long; tests compare.
-INPUT_FORMATS: Final = ("txt", "md", "html", "docx")
+INPUT_FORMATS: Final = ("txt", "md", "html", "docx", "ninjs", "nitf")
 MAX_BYTES: Final = 10_000_000
 #: More than any memory; what the system counts bytes with ends not far above.
 MOST_BYTES: Final = 10**15

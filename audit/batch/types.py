@@ -41,11 +41,22 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     no_text: bool = False
 
 
+class Payload(NamedTuple):
+    """What tells a page that was archived before: its record's id, and a digest of its bytes."""
+
+    id: str
+    digest: bytes
+
+
 class Raw(NamedTuple):
-    """A record as it lies in a corpus: where, and what reads it (raising an IngestError)."""
+    """A record as it lies in a corpus: where, and what reads it (raising an IngestError).
+
+    payload: of a record that is left out where an earlier one has the same bytes.
+    """
 
     place: str
     load: Callable[[], Document]
+    payload: Payload | None = None
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +101,8 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the records: `audited`, `errors` and `left_out` add up to `records`.
 
     `duplicates` repeat an earlier article; with ``--dedupe`` they are `left_out`, else they are
-    audited as well. `words` are those of the audited articles.
+    audited as well, but for pages of a web archive that were archived before with the same bytes.
+    `words` are those of the audited articles.
     """
 
     records: int = 0

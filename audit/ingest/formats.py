@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from onrecord.audit.ingest.errors import FormatError, shown
+from onrecord.audit.ingest.news.ninjs import is_ninjs
 from onrecord.audit.ingest.types import Format
 
 _OLD_OFFICE: Final = "an old Microsoft Office document"
@@ -115,7 +116,11 @@ _FRAGMENT: Final = re.compile(
     r"\s*<(head|body|article|main|section|div|header|h1|p)(\s[^>]*)?>", re.IGNORECASE
 )
 _JSON: Final = re.compile(r'\s*(\{\s*"|\[\s*[\[{"])')
-_XML: Final = re.compile(r"\s*<(\?xml|rss|feed|nitf|newsitem)[\s>]", re.IGNORECASE)
+_XML: Final = re.compile(r"\s*<(\?xml|rss|feed|newsitem)[\s>]", re.IGNORECASE)
+_NITF: Final = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?><!--.*?-->\s*+)*+(?:<!doctype\s+nitf|<(?:\w++:)?nitf[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEAD = 4_096
 
 
@@ -143,6 +148,10 @@ def format_of(
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if _PAGE.match(head):
         return "html"
+    if _NITF.match(head):
+        return "nitf"
+    if is_ninjs(_record(text)):
+        return "ninjs"
     if suffix in _RECORDS or (suffix not in _BY_SUFFIX and _is_json(text)):
         message = (
             f"{shown(name)} holds data, not one article; onrecord batch reads files of articles."
@@ -155,6 +164,18 @@ def format_of(
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
     return "html" if _FRAGMENT.match(head) else "txt"
+
+
+def _record(text: str) -> object:
+    """What `text` is as JSON; None where it is none."""
+    import msgspec
+
+    if not _JSON.match(text[:_HEAD]):
+        return None
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
 
 
 def _is_json(text: str) -> bool:

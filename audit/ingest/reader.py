@@ -13,6 +13,7 @@ from onrecord.audit.ingest.errors import (
     BinaryError,
     DirectoryError,
     EmptyError,
+    FormatError,
     IngestError,
     MissingError,
     TooLargeError,
@@ -25,7 +26,14 @@ from onrecord.audit.ingest.errors import (
 from onrecord.audit.ingest.formats import format_of, is_word
 from onrecord.audit.ingest.language import check_language
 from onrecord.audit.ingest.page.tree import declared_encoding
-from onrecord.audit.ingest.types import MAX_BYTES, Content, Document, Format, Metadata
+from onrecord.audit.ingest.types import (
+    BYLINE,
+    MAX_BYTES,
+    Content,
+    Document,
+    Format,
+    Metadata,
+)
 
 _WORD: Final = re.compile(r"\w")
 _CHUNK: Final = 1_000_000
@@ -93,10 +101,12 @@ def read_bytes(
     format: Format | None = None,
     any_language: bool = False,
     keep_original: bool = False,
+    declared: str | None = None,
 ) -> Document:
     """The article in `data`, the bytes of a file called `name` (for its suffix and messages).
 
-    `id` is `name` if not given (``stdin`` for ``-``); `keep_original` as in `read_document`.
+    `id` is `name` if not given (``stdin`` for ``-``); `keep_original` as in `read_document`;
+    `declared` is the encoding that came with the bytes.
 
     Raises:
         IngestError: a subclass says what is wrong; see `onrecord.audit.ingest.errors`.
@@ -111,6 +121,7 @@ def read_bytes(
         format=format,
         any_language=any_language,
         keep_original=keep_original,
+        declared=declared,
     )
 
 
@@ -148,9 +159,7 @@ def document_from_text(
         raise _too_large(name, length, max_bytes)
     if not _WORD.search(text):
         raise _empty(name)
-    content = _content(text, format, name=name, url=None)
-    told = {field: value for field, value in asdict(metadata or Metadata()).items() if value}
-    content = replace(content, metadata=replace(content.metadata, **told))
+    content = _with_metadata(_content(text, format, name=name, url=None), metadata)
     return _checked(content, name=name, id=id, any_language=any_language)
 
 
@@ -191,11 +200,40 @@ def _content(text: str, format: Format, *, name: str, url: str | None) -> Conten
         return read_html(text, name=name, url=url)
     if format == "docx":
         raise BinaryError(f"{shown(name)} is text; a Word document can only be read from a file.")
+    if format == "nitf":
+        from onrecord.audit.ingest.news.nitf import read_nitf
+
+        return read_nitf(text, name=name)
+    if format == "ninjs":
+        return _ninjs(text, name=name)
     if format == "md":
         from onrecord.audit.ingest.text.markdown import read_markdown
 
         return read_markdown(text, name=name)
     return Content(text=text, metadata=Metadata(url=url))
+
+
+def _ninjs(text: str, *, name: str) -> Content:
+    """The article in a file that holds one ninjs item."""
+    import msgspec
+
+    from onrecord.audit.ingest.news.ninjs import is_ninjs, ninjs_item
+
+    try:
+        record = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise FormatError(f"{shown(name)} is not JSON; give an item in ninjs.") from error
+    if not is_ninjs(record):
+        raise FormatError(f"{shown(name)} is JSON, but no item in ninjs; give its text.")
+    item = ninjs_item(record, name=name)
+    content = _content(item.text, item.format, name=name, url=None)
+    return replace(_with_metadata(content, item.metadata), carries=(BYLINE,))
+
+
+def _with_metadata(content: Content, metadata: Metadata | None) -> Content:
+    """`content` with what is known of the article besides, which goes before what it says."""
+    told = {field: value for field, value in asdict(metadata or Metadata()).items() if value}
+    return replace(content, metadata=replace(content.metadata, **told))
 
 
 def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Document:

@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.audit.schema.audit import Link
 
-Format: TypeAlias = Literal["txt", "md", "html", "docx"]
+Format: TypeAlias = Literal["txt", "md", "html", "docx", "ninjs", "nitf"]
 
 #: An input over this many bytes is refused unless the caller allows more.
 MAX_BYTES: Final = 10_000_000

@@ -58,6 +58,12 @@ def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
     Raises:
         OnRecordError: what was seen can't be remembered.
     """
+    if raw.payload is not None:
+        repeated = seen.same_bytes(raw.payload, record)
+        if repeated is not None:
+            if not seen.new_id(repeated.id, record):
+                return _same_id(raw, record, repeated.id)
+            return Entry(record, legible(raw.place), None, None, repeated)
     try:
         document = _loaded(raw)
     except UnusableError as error:
@@ -70,11 +76,7 @@ def read_entry(raw: Raw, record: int, seen: Seen) -> Entry:
         reason = f"{shown(raw.place)} can't be read ({type(error).__name__}); check it."
         return _failed(raw, record, "unreadable", reason)
     if not seen.new_id(document.id, record):
-        reason = (
-            f"{shown(raw.place)} has the id {shown(document.id)}, as a record before it has; "
-            "make ids unique, or name another column with --column id=NAME."
-        )
-        return _failed(raw, record, DuplicateIdError.kind, reason, document.id)
+        return _same_id(raw, record, document.id)
     duplicate = seen.repeats(document.id, record, document.text)
     return Entry(record, legible(raw.place), document, None, duplicate)
 
@@ -85,6 +87,14 @@ def _loaded(raw: Raw) -> Document:
     except Exception as error:
         check_machine(raw.place, error)
         raise
+
+
+def _same_id(raw: Raw, record: int, id: str) -> Entry:
+    reason = (
+        f"{shown(raw.place)} has the id {shown(id)}, as a record before it has; make ids unique, "
+        "or name another column with --column id=NAME."
+    )
+    return _failed(raw, record, DuplicateIdError.kind, reason, id)
 
 
 def _failed(raw: Raw, record: int, kind: str, reason: str, id: str | None = None) -> Entry:

@@ -10,7 +10,8 @@ from onrecord.audit.batch.errors import NoTextError, UnusableError
 from onrecord.audit.batch.types import ReadOptions
 from onrecord.audit.ingest.errors import FormatError, IngestError, shown
 from onrecord.audit.ingest.metadata import metadata_of
-from onrecord.audit.ingest.reader import document_from_text
+from onrecord.audit.ingest.news.ninjs import is_ninjs, ninjs_item
+from onrecord.audit.ingest.reader import document_from_text, is_url
 from onrecord.audit.ingest.types import BYLINE, Document, Format, Metadata
 
 #: Names of the column with the text and of that with the id, the likeliest first.
@@ -42,6 +43,9 @@ _FORMATS: Final[dict[str, Format]] = {
     "xhtml": "html",
     "text/html": "html",
     "application/xhtml+xml": "html",
+    "nitf": "nitf",
+    "application/nitf+xml": "nitf",
+    "text/vnd.iptc.nitf": "nitf",
 }
 #: A column of one of these names could hold the writer's name, even where it is empty.
 _BYLINE_NAMES: Final = frozenset(("byline", "author", "authors", "writer", "creator"))
@@ -66,6 +70,8 @@ def article_of(record: Mapping[str, object], options: ReadOptions, place: str) -
 
 
 def _article(record: Mapping[str, object], options: ReadOptions, id: str, place: str) -> Document:
+    if "text" not in options.columns and is_ninjs(record):
+        return _item(record, options, id, place)
     plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
     text = _text(record, plain, options, place)
     metadata = _metadata(record, options)
@@ -84,12 +90,30 @@ def _article(record: Mapping[str, object], options: ReadOptions, id: str, place:
     return replace(document, carries=(BYLINE,)) if named & _BYLINE_NAMES else document
 
 
+def _item(record: Mapping[str, object], options: ReadOptions, id: str, place: str) -> Document:
+    """The article in a ninjs item."""
+    item = ninjs_item(record, name=place)
+    document = document_from_text(
+        item.text,
+        id=id,
+        name=place,
+        metadata=item.metadata,
+        format=options.format if options.format in ("txt", "md", "html", "nitf") else item.format,
+        max_bytes=options.max_bytes,
+        any_language=options.any_language,
+    )
+    return replace(document, carries=(BYLINE,))
+
+
 def id_of(record: Mapping[str, object], options: ReadOptions) -> str | None:
     """The id of a record; None where it has none."""
     plain = {str(key).strip().lower().replace("-", "_"): value for key, value in record.items()}
     column = options.columns.get("id")
     if column is not None:
         return _identity(record.get(column))
+    if is_ninjs(record):
+        id = _identity(record.get("uri"))
+        return None if options.no_text and id and is_url(id) else id
     names = ID_NAMES if options.no_text else (*ID_NAMES, *ADDRESS_NAMES)
     return next((id for name in names if (id := _identity(plain.get(name)))), None)
 
@@ -129,7 +153,7 @@ def _format(record: Mapping[str, object], options: ReadOptions, place: str) -> F
     if kind is None:
         raise FormatError(
             f"{shown(place)} has {shown(str(value))[:40]} in its column {shown(str(column))}; the "
-            "formats of articles are txt, md and html."
+            "formats of articles are txt, md, html and nitf."
         )
     return kind
 

@@ -15,13 +15,8 @@ import msgspec
 
 from onrecord.audit.batch.corpus.columnar import HUB, from_hub, hub_name, is_saved, parquet, saved
 from onrecord.audit.batch.corpus.expansion import PACKED, Budget, bounded, unpacked
-from onrecord.audit.batch.corpus.records import (
-    Reader,
-    comma_separated,
-    json_file,
-    json_lines,
-    refused,
-)
+from onrecord.audit.batch.corpus.records import refused
+from onrecord.audit.batch.corpus.registry import reader_of
 from onrecord.audit.batch.errors import ArchiveError, ExpansionError, check_machine
 from onrecord.audit.batch.places import resolved
 from onrecord.audit.batch.types import Raw, ReadOptions
@@ -39,15 +34,6 @@ from onrecord.audit.ingest.types import Document
 from onrecord.models.errors import OnRecordError
 
 _BLOCK: Final = 1 << 20
-_RECORDS: Final[dict[str, Reader]] = {
-    ".jsonl": json_lines,
-    ".ndjson": json_lines,
-    ".json": json_file,
-    ".csv": comma_separated,
-    ".tsv": comma_separated,
-    ".parquet": parquet,
-    ".pq": parquet,
-}
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
@@ -270,9 +256,9 @@ def _records_of(path: str, options: ReadOptions) -> Iterator[Raw]:
         budget = Budget(path, Path(path).stat().st_size)
         with Path(path).open("rb") as file, unpacked(file, path, budget) as stream:
             yield from _stream(stream, path[: -len(suffix)], path, options)
-    elif suffix in _RECORDS:
+    elif (reader := reader_of(path)) is not None:
         with Path(path).open("rb") as file:
-            yield from _RECORDS[suffix](file, path, options)
+            yield from reader(file, path, options)
     else:
         yield Raw(path, lambda: _article(path, options))
 
@@ -324,7 +310,7 @@ def _stream(
     stream: io.BufferedReader, inner: str, name: str, options: ReadOptions
 ) -> Iterator[Raw]:
     """The records of an unpacked file called `inner`."""
-    reader = _RECORDS.get(PurePath(inner).suffix.lower())
+    reader = reader_of(inner)
     if reader is parquet:
         with _seekable(stream, name) as whole:
             yield from parquet(whole, name, options)

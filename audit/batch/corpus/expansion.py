@@ -5,6 +5,8 @@ import io
 from pathlib import PurePath
 from typing import IO, Any, Final, cast
 
+from onrecord.audit.batch.corpus.gzip_members import GzipMembers
+from onrecord.audit.batch.corpus.warc_blocks import START
 from onrecord.audit.batch.errors import ExpansionError
 from onrecord.audit.ingest.errors import shown, size
 
@@ -42,7 +44,7 @@ class Budget:
 class Bounded(io.RawIOBase):
     """A stream of unpacked bytes that stops where the budget does."""
 
-    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
+    def __init__(self, stream: IO[bytes] | io.RawIOBase, budget: Budget) -> None:
         self._stream = stream
         self._budget = budget
 
@@ -57,7 +59,7 @@ class Bounded(io.RawIOBase):
             ExpansionError: more comes out than the budget allows.
         """
         room = memoryview(buffer)
-        data = self._stream.read(len(room))
+        data = self._stream.read(len(room)) or b""
         self._budget.spend(len(data))
         room[: len(data)] = data
         return len(data)
@@ -68,13 +70,15 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
-def bounded(stream: IO[bytes], budget: Budget) -> io.BufferedReader:
+def bounded(stream: IO[bytes] | io.RawIOBase, budget: Budget) -> io.BufferedReader:
     """`stream`, buffered, within `budget`."""
     return io.BufferedReader(Bounded(stream, budget), 1 << 16)
 
 
 def unpacked(stream: IO[bytes], name: str, budget: Budget) -> io.BufferedReader:
     """What the gzip or zstd file `name` holds, as a stream."""
+    if name.lower().endswith(".warc.gz"):  # a member a record
+        return bounded(GzipMembers(stream, START), budget)
     if PurePath(name).suffix.lower() == ".gz":
         return bounded(cast(IO[bytes], gzip.GzipFile(fileobj=stream)), budget)
     from zstandard import ZstdDecompressor

@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.audit.batch.corpus.minhash import SIGNATURE, TextSignatures
 from onrecord.audit.batch.databases import check_journal, damaged, worded
-from onrecord.audit.batch.types import SIMILARITY, Counts, Duplicate
+from onrecord.audit.batch.types import SIMILARITY, Counts, Duplicate, Payload
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS ids (id BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS articles (record INTEGER PRIMARY KEY, id TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS hashes (hash BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bands (band BLOB NOT NULL, record INTEGER NOT NULL,
     PRIMARY KEY (band, record)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS payloads (digest BLOB PRIMARY KEY, record INTEGER NOT NULL,
+    id TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS payloads_by_record ON payloads (record);
 CREATE INDEX IF NOT EXISTS ids_by_record ON ids (record);
 CREATE INDEX IF NOT EXISTS hashes_by_record ON hashes (record);
 CREATE INDEX IF NOT EXISTS bands_by_record ON bands (record);
@@ -74,7 +77,7 @@ class Seen:
     def forget(self, record: int) -> None:
         """Forget the record with that number and all after it."""
         with worded(self._path):
-            for table in ("ids", "articles", "hashes", "bands"):
+            for table in ("ids", "articles", "hashes", "bands", "payloads"):
                 self._database.execute(f"DELETE FROM {table} WHERE record >= ?", (record,))
         self.commit(record)
 
@@ -85,6 +88,21 @@ class Seen:
                 "INSERT OR IGNORE INTO ids VALUES (?, ?)", (_hash(id), record)
             )
             return cursor.rowcount == 1
+
+    def same_bytes(self, payload: Payload, record: int) -> Duplicate | None:
+        """The earlier record whose payload has the same bytes; None: take note of a new one.
+
+        That one need not have been an article.
+        """
+        with worded(self._path):
+            query = "SELECT id FROM payloads WHERE digest = ?"
+            row = self._database.execute(query, (payload.digest,)).fetchone()
+            if row is None:
+                values = (payload.digest, record, payload.id)
+                self._database.execute("INSERT INTO payloads VALUES (?, ?, ?)", values)
+                return None
+        of = str(row[0])
+        return Duplicate(record=record, id=payload.id, of=of, kind="identical", similarity=1.0)
 
     def repeats(self, id: str, record: int, text: str) -> Duplicate | None:
         """The earlier article that this one repeats; None: take note of it as a new one."""

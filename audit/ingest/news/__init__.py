@@ -1,0 +1,1 @@
+"""News items in the formats of the trade: IPTC ninjs, NITF."""
