@@ -2,7 +2,7 @@
 // licences of what is bundled.
 
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -21,7 +21,7 @@ const { metafile } = await build({
   charset: "utf8",
   legalComments: "none",
   metafile: true,
-  outdir: join(process.cwd(), out),
+  outdir: resolve(out),
   logLevel: "warning",
 });
 await build({
@@ -31,7 +31,7 @@ await build({
   minify: true,
   target: ["chrome111", "firefox121", "safari16.4"],
   charset: "utf8",
-  outdir: join(process.cwd(), out),
+  outdir: resolve(out),
   logLevel: "warning",
 });
 await copyFile(join(here, "src/index.html"), join(out, "index.html"));

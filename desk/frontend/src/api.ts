@@ -82,7 +82,7 @@ const piece = async (method: string, path: string, body?: unknown): Promise<Piec
 
 export const desk = async () => (await ask("GET", "/desk")) as Desk;
 export const nameEditor = (name: string) => ask("PUT", "/editor", { name });
-export const rules = async () => (await ask("GET", "/rules")) as Rule[] | { rules: Rule[] };
+export const rules = async () => ((await ask("GET", "/rules")) as { rules: Rule[] }).rules;
 export const newPiece = (body: { text: string; title?: string } | { url: string } | FormData) => piece("POST", "", body);
 export const getPiece = (id: number) => piece("GET", `/${id}`);
 export const putText = (id: number, revision: number, text: string) => piece("PUT", `/${id}/text`, { revision, text });

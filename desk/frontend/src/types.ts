@@ -135,7 +135,7 @@ export interface Version {
 
 export interface Rule {
   id: string;
-  [field: string]: unknown;
+  finds: string;
 }
 
 /** A passage in the page's text, in UTF-16 units; `api.ts` makes code points of it. */

@@ -12,7 +12,7 @@ import { Review } from "../panels/review.ts";
 import { Sources } from "../panels/sources.ts";
 import { Work } from "../panels/work.ts";
 import { deedsInHistory, Session, type State } from "../session.ts";
-import type { Label, Rule } from "../types.ts";
+import type { Label } from "../types.ts";
 import { LABELS, LETTERS, when } from "../words.ts";
 import { askName, showHelp, showVersions } from "./dialogs.ts";
 
@@ -50,7 +50,7 @@ interface Panel {
 }
 
 export async function piecePage(root: HTMLElement, id: number): Promise<() => void> {
-  const [desk, piece, rules] = await Promise.all([api.desk(), api.getPiece(id), rulesOf()]);
+  const [desk, piece, rules] = await Promise.all([api.desk(), api.getPiece(id), api.rules()]);
   return new PiecePage(root, new Work(sessionOf(piece), rules, desk.types, desk.sectors)).close;
 
   function sessionOf(one: typeof piece): Session {
@@ -65,11 +65,6 @@ export async function piecePage(root: HTMLElement, id: number): Promise<() => vo
 }
 
 let current: PiecePage | null = null;
-
-async function rulesOf(): Promise<Rule[]> {
-  const answer = await api.rules();
-  return Array.isArray(answer) ? answer : answer.rules;
-}
 
 class PiecePage {
   private readonly work: Work;
@@ -116,7 +111,7 @@ class PiecePage {
     work.view = this.view;
     this.panels = [
       this.panel("review", "To review", "In order of doubt. F8 goes to the next.", "No claim is left to review.", new Review(work, () => this.toCard())),
-      this.panel("sources", "Sources", "Drop a source on another to join them.", "The article gives no source for anything in it.", new Sources(work, redraw)),
+      this.panel("sources", "Sources", "To join two sources, drop one on the other, or choose “Change…”.", "The article gives no source for anything in it.", new Sources(work, redraw)),
       this.panel("findings", "Findings", "", "No sourcing rule is broken.", this.findings),
       this.panel("decisions", "Decided", "The latest first.", "Nothing has been decided yet.", new Decisions(work)),
     ];

@@ -1,7 +1,7 @@
 /* Findings: what breaks a sourcing rule, where, and waiving it with a reason. */
 
 import { button, field, h, type Row } from "../dom.ts";
-import type { Finding, Level, Rule } from "../types.ts";
+import type { Finding, Level } from "../types.ts";
 import { LEVELS, short, SIGNS } from "../words.ts";
 import type { Work } from "./work.ts";
 
@@ -89,8 +89,11 @@ export class Findings {
     }
     row.append(where);
     if (one.waived !== null) row.append(h("p", { class: "waived" }, "Waived: ", h("bdi", {}, one.waived)));
-    const why = explained(work.rules.get(one.rule));
-    if (why) row.append(h("details", {}, h("summary", { "data-k": "why" }, "About this rule"), h("p", { class: "standard" }, why)));
+    const why = work.rules.get(one.rule)?.finds;
+    if (why) {
+      const asked = one.standards.length > 0 ? h("p", { class: "standard" }, `Asked for by: ${one.standards.join("; ")}`) : null;
+      row.append(h("details", {}, h("summary", { "data-k": "why" }, "About this rule"), h("p", { class: "standard" }, why), asked));
+    }
     if (this.waiving === n && one.waived === null) row.append(this.form(one));
     return row;
   }
@@ -116,11 +119,4 @@ export class Findings {
       h("button", { type: "submit", class: "main", "data-k": "do-waive" }, "Waive"),
     );
   }
-}
-
-/** What a rule says of itself, in one paragraph. */
-function explained(rule: Rule | undefined): string | null {
-  if (!rule) return null;
-  const text = rule["explanation"] ?? rule["why"] ?? rule["description"];
-  return typeof text === "string" ? text : null;
 }

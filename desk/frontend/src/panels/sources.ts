@@ -112,7 +112,7 @@ export class Sources {
   }
 
   private places(one: Source, claims: Claim[]): HTMLElement {
-    const line = h("p", { class: "counts" }, `${counted(one.claims, "claim")}, ${counted(one.words, "word")}`);
+    const line = h("p", { class: "counts" }, `${counted(one.claims, "claim")}, ${counted(one.words, "word")} ·`);
     const seen = new Set<number>();
     for (const claim of claims) {
       if (seen.has(claim.paragraph)) continue;
