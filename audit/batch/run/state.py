@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, Self
+from typing import Final, Self
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from onrecord.audit.batch.corpus.corpus import Extent
 from onrecord.audit.batch.logs import LOGS, UNREADABLE, Sum, check_logs, summed
@@ -86,10 +87,12 @@ class Folder:
             own_folder(self.state, remove=restart)
             own_files([lock], remove=restart)
             self.state.mkdir(parents=True, exist_ok=True)
-            self._lock: IO[bytes] = lock.open("ab")
-        if not _locked(self._lock):
-            self._lock.close()
-            raise OnRecordError(f"Another run is at work in {path}; wait for it to end.")
+            self._lock = FileLock(lock, timeout=0, thread_local=False)
+            try:
+                self._lock.acquire()
+            except Timeout as error:
+                message = f"Another run is at work in {path}; wait for it to end."
+                raise OnRecordError(message) from error
         try:
             with self._worded():
                 own_files(self.state.iterdir(), remove=restart)
@@ -98,14 +101,14 @@ class Folder:
                 own_folder(path / ARTICLES, remove=restart)
                 no_folders(path / name for name in (*MADE_LAST, *map(beside, TABLE_FILES)))
         except BaseException:
-            self._lock.close()
+            self._lock.release()
             raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._lock.close()
+        self._lock.release()
 
     @property
     def progress_path(self) -> Path:
@@ -286,20 +289,6 @@ def same_corpus(before: Sequence[Extent], now: Sequence[Extent]) -> bool:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows: a second run is the user's to avoid
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks: as on Windows
-        return True
-    return True
 
 
 def _sync_folder(path: Path) -> None:
