@@ -46,6 +46,18 @@ def test_one(words: str) -> None:
     assert not is_plural(words)
 
 
+PEOPLE = st.sampled_from(["clerk", "senior aide", "docker on the pier", "26-year-old sailor"])
+
+
+@given(st.integers(2, 999), PEOPLE)
+def test_a_number_of_people_are_several_and_one_of_them_is_one(number: int, person: str) -> None:
+    head, _, rest = person.partition(" on ")
+    several = f"{number} {head}s on {rest}" if rest else f"{number} {head}s"
+    assert is_plural(several)
+    assert not is_plural(f"one of the {several}")
+    assert not is_plural(f"a {person}")
+
+
 @given(st.text(max_size=40))
-def test_any_words_are_one_or_several(words: str) -> None:
-    assert isinstance(is_plural(words), bool)
+def test_blanks_around_words_change_nothing(words: str) -> None:
+    assert is_plural(f" {words}\n") == is_plural(words)

@@ -53,7 +53,8 @@ def test_too_many_elements(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", ["<", "&lt;", "<!--", "<![CDATA[", '<p a="', "&#0;", "]]>"])
 def test_a_megabyte_of_one_thing(unit: str) -> None:
-    outcome(HEAD + LEAD + unit * (1_000_000 // len(unit)))
+    result = outcome(HEAD + LEAD + unit * (1_000_000 // len(unit)))
+    assert result == "too-complex" or "resigned on Tuesday" in result
 
 
 def test_ten_megabytes() -> None:
