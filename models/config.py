@@ -170,6 +170,8 @@ class DescriptionConfig(Struct, frozen=True, forbid_unknown_fields=True):
     title_reach: Number = 90
     #: How many words a title before a name may have.
     title_words: Number = 7
+    #: How many of a person's names are looked at where no mention has a description.
+    names: Number = 8
 
 
 class NamingConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -57,6 +57,13 @@ _WITHHELD: Final = re.compile(
 )
 #: Titles that describe nobody where another stands before them: presidential candidate Sen. Lind.
 _SHORT_TITLES: Final = word_set("sen rep gov gen col capt lt sgt")
+_SEVERAL: Final = word_set("two three four five six both several some many most all")
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+#: A short title right before a name, with what may stand before it.
+_SHORT: Final = re.compile(
+    r"\b(?:(?:U\.S\.|US|former|Former|state|State|Democratic|Republican|Independent) ){0,3}"
+    r"(?:Lt\. ?)?(?:Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt)\. ?$"
+)
 _NEVER: Final = word_set("its whose his my our neither nobody someone anyone everyone")
 #: Lower-case words that belong to a title before a name.
 _MODIFIERS: Final = word_set(
@@ -71,7 +78,8 @@ _MODIFIERS: Final = word_set(
 _LEADS_IN: Final = word_set("said says told asked by to from and but that when while where after")
 #: Words that cannot stand between a title's first word and the name.
 _BREAKS: Final = re.compile(
-    r"[a-z]+(?:ed|ing)|said|says|told|tells|and|or|but|to|by|that|with|for|in|on"
+    r"[a-z]+(?:ed|ing)|said|says|told|tells|and|or|but|to|by|that|with|for|in|on|from|at|after|"
+    r"before|against|about|over|under|since|until|during|when|while|as"
 )
 #: Words that say nothing of who an unnamed source is.
 _BLANK: Final = word_set(
@@ -92,7 +100,8 @@ _ROLE_TITLE: Final = word_set(
     chairperson executive manager coach spokesman spokeswoman spokesperson editor columnist
     economist analyst strategist pollster attorney lawyer solicitor archbishop bishop cardinal
     pastor businessman billionaire state defense defence treasury interior leader candidate nominee
-    adviser advisor owner founder head
+    adviser advisor owner founder head ceo cfo coo cto cio whip administrator dean provost rector
+    principal
     """
 )
 
@@ -113,6 +122,13 @@ def description_near(text: str, mention: Span, config: DescriptionConfig) -> str
     if kind == "name":
         return _of_name(text, mention, config)
     return _of_unnamed(text, mention, config)
+
+
+def short_title(text: str, name: Span, config: DescriptionConfig) -> str | None:
+    """The abbreviated title right before a name, with what stands before it ("U.S. Sen.")."""
+    window = text[max(0, name[0] - config.title_reach) : name[0]]
+    title = _SHORT.search(window)
+    return _tidy(title.group()) if title else None
 
 
 def _of_name(text: str, mention: Span, config: DescriptionConfig) -> str | None:
@@ -149,8 +165,10 @@ def _apposition(text: str, start: int, limit: int, config: DescriptionConfig) ->
     stop = _stop(text, start, limit)
     phrase = text[start:stop]
     main = _RELATIVE.split(phrase)[0]
-    # A name with its title begins the next clause ("the charges, Mr. Hale met …").
-    if phrase.partition(" ")[0].strip(".").lower() in HONORIFICS:
+    # A name with its title begins the next clause ("the charges, Mr. Hale met …"), and a number
+    # what several are ("Hale and Lind, two outsiders").
+    first = phrase.partition(" ")[0].strip(".").lower()
+    if first in HONORIFICS or first in _SEVERAL:
         return None
     long = len(phrase.split()) > config.words
     if long or _FINITE.search(main) or not _is_role(main, config):
@@ -174,7 +192,10 @@ def _is_role(phrase: str, config: DescriptionConfig) -> bool:
 def _title_inside(name: str) -> str | None:
     """The title at the start of a name: "Secretary of State" of "Secretary of State Jo Lind"."""
     tokens = name.split()
-    if not tokens or "and" in tokens or singular_of(tokens[-1].lower()) in BODY_NOUNS:
+    if not tokens or singular_of(tokens[-1].lower()) in BODY_NOUNS:
+        return None
+    joint = [i for i, token in enumerate(tokens) if token == "and"]
+    if any(not all(_is_office(token) for token in tokens[i - 1 : i + 2 : 2]) for i in joint):
         return None
     for size in range(len(tokens) - 1, 0, -1):
         last = tokens[size - 1].strip(",.").lower()
@@ -186,6 +207,12 @@ def _title_inside(name: str) -> str | None:
         if tokens[size - 1].islower() and (noun in PERSON_NOUNS or _ROLE_ENDING.fullmatch(noun)):
             return " ".join(tokens[:size])
     return None
+
+
+def _is_office(token: str) -> bool:
+    """Whether a word is one for whoever holds an office ("founder and CEO")."""
+    word = token.strip(",.").lower()
+    return word in _ROLE_TITLE or singular_of(word) in PERSON_NOUNS
 
 
 def _before(text: str, start: int, config: DescriptionConfig) -> str | None:
@@ -208,10 +235,14 @@ def _describes(tokens: list[str], comma: bool) -> bool:
     lower = [token.lower().strip(".") for token in tokens]
     if any(_BREAKS.fullmatch(token) for token in tokens):
         return False
-    role = singular_of(lower[-1]) in PERSON_NOUNS or bool(_ROLE_ENDING.fullmatch(lower[-1]))
-    opens = lower[0] in {"the", "a", "an"} or tokens[0].endswith(_POSSESSIVE)
+    # "Former advisers" are not the one who is named next.
+    one = singular_of(lower[-1]) == lower[-1]
+    role = one and (lower[-1] in PERSON_NOUNS or bool(_ROLE_ENDING.fullmatch(lower[-1])))
+    opens = lower[0] in _ARTICLES or tokens[0].endswith(_POSSESSIVE)
     if opens and len(tokens) > 1 and role:
-        return True
+        # "A supporter of President": that title is the name's, and the phrase somebody else's.
+        own = tokens[-1].islower() or all(is_proper(t) or t in _MODIFIERS for t in tokens[1:])
+        return own and _ARTICLES.isdisjoint(lower[1:])
     if comma or opens:
         return False
     if tokens[-1].islower() and role:

@@ -13,7 +13,8 @@ PERSON_NOUNS: Final = word_set(
     assistant astronaut astronomer athlete attendee attorney author backbencher backer banker
     barber bartender beneficiary biographer biologist bishop blogger boss bowler boxer boy
     brigadier broadcaster broker brother builder businessman businesswoman butcher buyer
-    candidate captain cardinal caretaker carpenter cashier caller celebrity chair chairman
+    candidate captain cardinal caretaker carpenter cashier caller celebrity ceo cfo cio coo cto
+    chair chairman
     chairwoman chairperson chancellor chaplain chef chemist chief child citizen clergyman cleric
     clerk client climatologist clinician coach co-author co-chair co-founder collaborator
     colleague collector colonel columnist comedian commander commentator commissioner companion

@@ -4,7 +4,7 @@ from typing import Final
 
 from onrecord.models.network.mention_features import NameSpan, name_of
 from onrecord.models.network.outputs import MentionScores, TokenScores
-from onrecord.models.network.tags import spans_of_tags
+from onrecord.models.network.tags import NameKind, spans_of_tags
 from onrecord.models.text.tokens import Gap, Tokens
 
 _APOSTROPHES: Final = ("'", "’")
@@ -25,8 +25,23 @@ def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[Name
         start, end = _firm(tokens, start, last), _whole(tokens, end)
         if all(map(str.islower, filter(str.isalpha, tokens.words[start:end]))):
             continue
+        if start == last and names and _is_one(tokens, names[-1], end, kind):
+            start = names.pop().start
         names.append(name_of(tokens.words, start, end, kind, tokens.is_quoted(start)))
     return names
+
+
+def _is_one(tokens: Tokens, name: NameSpan, end: int, kind: int) -> bool:
+    """Whether what is marked from there to `end` goes on with a person's name ("Rand" | "Paul").
+
+    Two people don't stand beside each other with nothing but a blank between them.
+    """
+    return (
+        kind == name.kind == NameKind.PERSON
+        and tokens.gap[name.end] == Gap.SPACE
+        and name.end - name.start == 1
+        and all(word.istitle() for word in tokens.words[name.end : end])
+    )
 
 
 def _firm(tokens: Tokens, start: int, last: int) -> int:

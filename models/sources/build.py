@@ -25,11 +25,11 @@ from onrecord.models.labels import (
 )
 from onrecord.models.lexicon.attribution_kinds import kind_of
 from onrecord.models.lexicon.counts import group_count
-from onrecord.models.lexicon.descriptions import description_near
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked, code_scores
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.sources.confidence import label_probabilities, word_labels
+from onrecord.models.sources.describing import source_description
 from onrecord.models.sources.members import members
 from onrecord.models.sources.naming import Spellings, source_name
 from onrecord.models.text.tokens import Tokens
@@ -180,7 +180,9 @@ def _draft(
     mentions = sorted({s for i in cluster.mentions for s in _source_spans(relations[i], tokens)})
     name = source_name(text, spellings, linked, cluster, code, mentions, config.naming)
     anonymous = LABEL_OF_CODE[code] == "anonymous"
-    described = (description_near(text, span, config.description) for span in mentions)
+    description = source_description(
+        text, tokens, linked, cluster, code, mentions, config.description
+    )
     return _Draft(
         cluster,
         code,
@@ -188,7 +190,7 @@ def _draft(
         name,
         own.unnamed if code == "X" else _type_of(code, cluster),
         own.insider if code == "X" else None,
-        next((d for d in described if d), None),
+        description,
         group_count(name) if anonymous else None,
         own.withheld,
         mentions,

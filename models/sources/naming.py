@@ -32,6 +32,8 @@ _ISSUED: Final = re.compile(
     r"\s(?:conducted|released|published|issued|obtained|posted|taken|out|dated|completed|filed|"
     r"announced|authored|compiled|commissioned|available|carried|done|this|last|on|earlier|late)\s.*"
 )
+#: It tells one edition of a document from the next ("the 2016 party platform").
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _APOSTROPHES: Final = ("'", "’")
 #: What may stand before a name with a capital without being of it.
 _DATES: Final = frozenset(
@@ -187,7 +189,7 @@ def source_name(
             best = max(bodies, key=lambda g: len(linked.names[g]))
             return spellings.fullest(best)
         if phrases:
-            return _bare(max(phrases, key=len))
+            return _body(max(phrases, key=len))
     if code == "D":
         telling = phrases or [
             p for p in (_phrase(text[s:e], config) for s, e in mentions) if p and not _points(p)
@@ -215,6 +217,14 @@ def _bare(phrase: str) -> str:
     return " ".join(words).removesuffix("’s").removesuffix("'s").rstrip(".,;:")
 
 
+def _body(phrase: str) -> str:
+    """A body without what sort of one it is ("the independent Institute for Fiscal Studies")."""
+    words = _bare(phrase).split()
+    named = next((i for i, w in enumerate(words) if w[0].isupper()), 0)
+    sort = all(w.islower() and w.isalpha() for w in words[:named])
+    return " ".join(words[named:] if sort and words[-1][0].isupper() else words)
+
+
 def _document(phrase: str) -> str:
     """What a document is and whose: without when it came out, and what sort of one it is."""
     words = _bare(phrase).split()
@@ -225,7 +235,9 @@ def _document(phrase: str) -> str:
     if issued:
         head, author = whole[: issued.start()], _AUTHOR.search(whole, issued.start())
         words = f"{author[1]} {head}".split() if author and head.islower() else head.split()
-    named = next((i for i, w in enumerate(words) if w[0].isupper()), None)
+    if len(words) > 1 and words[0] in _DATES and words[1][0].isupper():
+        words = words[1:]  # "April Quinnipiac poll"
+    named = next((i for i, w in enumerate(words) if w[0].isupper() or _YEAR.fullmatch(w)), None)
     if named and words[-1][0].islower() and _JOINTS.isdisjoint(words[:named]):
         words = words[named:]
     elif named is None and len(words) > 1 and _JOINTS.isdisjoint(words):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.models.config import DescriptionConfig
-from onrecord.models.lexicon.descriptions import description_near
+from onrecord.models.lexicon.descriptions import description_near, short_title
 
 
 def described(text: str, mention: str) -> str | None:
@@ -26,6 +26,23 @@ def described(text: str, mention: str) -> str | None:
             "Tilda Ravn, a senior analyst with the Harbour Institute,",
             "a senior analyst with the Harbour Institute",
         ),
+        (
+            "Olu Bankole, CEO of the shipping firm Quillon, agreed.",
+            "Olu Bankole",
+            "CEO of the shipping firm Quillon",
+        ),
+        (
+            "HHA Administrator Jo Lanyon said so.",
+            "HHA Administrator Jo Lanyon",
+            "HHA Administrator",
+        ),
+        (
+            "Quillon founder and CEO Jo Lanyon said so.",
+            "Quillon founder and CEO Jo Lanyon",
+            "Quillon founder and CEO",
+        ),
+        ("It was a long talk with a supporter of Mayor Jo Lanyon.", "Jo Lanyon", "Mayor"),
+        ("It was a note from Mayor Jo Lanyon.", "Jo Lanyon", "Mayor"),
         ("said Olu Bankole, editor of The Ledger.", "Olu Bankole", "editor of The Ledger"),
         ("Olu Bankole, 45, a driver, said no.", "Olu Bankole", "a driver"),
         ("Tilda Ravn, who runs the port, said so.", "Tilda Ravn", "who runs the port"),
@@ -69,6 +86,8 @@ def test_described(text: str, mention: str, description: str | None) -> None:
     ("text", "mention"),
     [
         ("Officials said it was late.", "Officials"),
+        ("Jo Lanyon, two friends from Leith, said so.", "Jo Lanyon"),
+        ("He broke with former advisers Jo Lanyon and Olu Bankole.", "Jo Lanyon"),
         ("another official said", "another official"),
         ("one of them said", "one of them"),
         ("She, a driver, said so.", "She"),
@@ -101,3 +120,18 @@ def test_a_description_is_made_of_the_texts_words(text: str, one: int, other: in
 )
 def test_what_tagging_took_along_is_no_part_of_a_description(mention: str) -> None:
     assert described(f"It seems {mention} said so.", mention) == "two harbour officials"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Sen. Jo Lanyon, I-Orsay, said so.", "Sen."),
+        ("So did Democratic U.S. Rep. Jo Lanyon.", "Democratic U.S. Rep."),
+        ("But Lt. Gov. Jo Lanyon said so.", "Lt. Gov."),
+        ("Mr. Jo Lanyon said so.", None),
+        ("They met in Gen. It rained. Jo Lanyon said so.", None),
+    ],
+)
+def test_a_short_title_stands_right_before_its_name(text: str, title: str | None) -> None:
+    start = text.index("Jo Lanyon")
+    assert short_title(text, (start, start + 9), DescriptionConfig()) == title

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.models.config import NamingConfig
-from onrecord.models.sources.naming import _document, _head_phrase
+from onrecord.models.sources.naming import _body, _document, _head_phrase
 from onrecord.models.tagger import Tagger
 
 
@@ -36,6 +36,8 @@ def test_a_phrase_that_holds_a_name(mention: str, phrase: str | None) -> None:
         ("the most recent data available from the FBI", "FBI data"),
         ("Another recent Vale/Marsh Journal poll", "Vale/Marsh Journal poll"),
         ("a New Harlan Times report", "New Harlan Times report"),
+        ("The 2016 GOP platform", "2016 GOP platform"),
+        ("An April Quillon/Orsay News poll", "Quillon/Orsay News poll"),
     ],
 )
 def test_a_document_is_called_by_what_it_is_and_whose(phrase: str, document: str) -> None:
@@ -90,3 +92,16 @@ def test_people_whom_titles_stand_between_are_all_named_and_a_title_is_no_name()
         "Harris Vale",
         "Kern’s office",
     ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "body"),
+    [
+        ("the independent Institute for Port Studies", "Institute for Port Studies"),
+        ("the entire Orsay port community", "entire Orsay port community"),
+        ('the "super" Fund', '"super" Fund'),
+        ("Lanyon's office", "Lanyon's office"),
+    ],
+)
+def test_a_body_is_called_without_what_sort_of_one_it_is(phrase: str, body: str) -> None:
+    assert _body(phrase) == body
