@@ -20,6 +20,8 @@ from onrecord.desk.store.migrations import APPLICATION_ID, VERSION, migrate, ver
 
 #: Name of the desk file in a folder of drafts.
 NAME: Final = "onrecord.desk"
+#: Bytes of the smallest database.
+_SHORTEST: Final = 512
 #: The primary result codes of SQLite (https://sqlite.org/rescode.html) that users can meet.
 _PRIMARY: Final = 0xFF
 _FULL: Final = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
@@ -95,8 +97,12 @@ class DeskFile:
 
     def _make(self) -> None:
         """Make the file, for its owner alone: drafts are confidential."""
-        with suppress(FileExistsError):
+        try:
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            # SQLite takes a file that is too short for a database for an empty one.
+            if 0 < self.path.stat().st_size < _SHORTEST:
+                raise self._no_desk_file() from None
 
     def _begin(self) -> None:
         db = self._db
@@ -134,6 +140,11 @@ class DeskFile:
         except sqlite3.Error as error:
             raise self._told(error) from error
 
+    def _no_desk_file(self) -> StoreError:
+        return NotDeskFileError(
+            f"{self._name} is no desk file, or is damaged; name another file with --desk."
+        )
+
     def _told(self, error: sqlite3.Error) -> StoreError:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
         if code in _TAKEN:
@@ -142,9 +153,7 @@ class DeskFile:
                 "that one, or name another file with --desk."
             )
         if code in _BROKEN:
-            return NotDeskFileError(
-                f"{self._name} is no desk file, or is damaged; name another file with --desk."
-            )
+            return self._no_desk_file()
         if code in _FULL:
             return DiskError(
                 f"{self._name} can't be written ({error}), so nothing was saved; make room on the "

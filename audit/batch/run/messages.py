@@ -56,7 +56,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     network_seconds: float
 
 
-def send(stream: IO[bytes], message: Setup | PackedTask | Reply) -> None:
+def send(stream: IO[bytes], message: msgspec.Struct) -> None:
     """Write a message."""
     data = msgspec.msgpack.encode(message)
     stream.write(len(data).to_bytes(_LENGTH_BYTES, "little"))

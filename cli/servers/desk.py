@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import audit_options as options
-from onrecord.cli.extra import needs_desk
+from onrecord.cli.servers.extra import needs_desk
 from onrecord.cli.output.place import Place
 
 

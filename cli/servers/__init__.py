@@ -1,0 +1,1 @@
+"""The commands that listen: the review desk, and the service for programs."""

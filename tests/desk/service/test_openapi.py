@@ -1,0 +1,49 @@
+"""The published description of the service is true of it."""
+
+import json
+from pathlib import Path
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+
+from onrecord.audit.schema.json_schema import schema_text
+from onrecord.desk.service.openapi import openapi
+from tests.desk.service.conftest import TOKEN, Service
+
+PUBLISHED = Path(__file__).parents[3] / "docs" / "schema" / "onrecord.service-1.json"
+
+#: What the schema can't say of a text: that it is one, and in English.
+NO_ARTICLE = "422"
+schema = schemathesis.openapi.from_dict(
+    json.loads(PUBLISHED.read_text(encoding="utf-8")),
+    config=schemathesis.Config.from_dict(
+        {
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", NO_ARTICLE]}},
+            # It takes minutes over the unions of decisions.
+            "phases": {"coverage": {"enabled": False}},
+        }
+    ),
+)
+
+
+def test_what_is_published_is_what_the_types_say() -> None:
+    assert PUBLISHED.read_text(encoding="utf-8") == schema_text(openapi())
+
+
+def test_the_service_gives_out_the_same(service: Service) -> None:
+    assert service.client().get("/openapi.json").json() == openapi()
+
+
+@schema.parametrize()
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_it_answers_as_it_says(case: schemathesis.Case, service: Service) -> None:
+    case.call_and_validate(
+        base_url=service.address, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60
+    )
