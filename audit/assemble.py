@@ -127,7 +127,7 @@ def _article(
     metadata = msgspec.structs.asdict(document.metadata())
     genre, metadata["genre_from"] = tell_genre(document, view, sentences, analysis.attributions)
     metadata["genre"] = genre
-    metadata["warnings"] = warnings_of(genre, len(view.words))
+    metadata["warnings"] = [*document.warnings, *warnings_of(genre, len(view.words))]
     metadata["title"] = document.title or _headline(view, sentences)
     return Article(
         **metadata,

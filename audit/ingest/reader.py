@@ -247,7 +247,14 @@ def _checked(content: Content, *, name: str, id: str, any_language: bool) -> Doc
         field: _BROKEN.sub("\ufffd", value) for field, value in fields.items() if value
     }
     links = [replace(link, url=_BROKEN.sub("\ufffd", link.url)) for link in content.links]
-    return Document(id=legible(id), text=content.text, links=links, carries=content.carries, **told)
+    return Document(
+        id=legible(id),
+        text=content.text,
+        links=links,
+        carries=content.carries,
+        warnings=content.warnings,
+        **told,
+    )
 
 
 def _bytes_of_stdin(max_bytes: int) -> bytes:

@@ -40,7 +40,8 @@ class Document(Metadata, frozen=True, kw_only=True):
     the article's words without markup, a blank line between paragraphs, without the
     headline, which is in `title`. `original` are the bytes of a Word file, where the reader was
     asked to keep them. `carries` names what the input has a place for besides the text, whether
-    it is filled or not: ``byline`` (a page, front matter, a column of a table).
+    it is filled or not: ``byline`` (a page, front matter, a column of a table). `warnings` are
+    sentences on what the input shows only in part.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Document(Metadata, frozen=True, kw_only=True):
     links: list[Link] = []
     original: bytes | None = None
     carries: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def metadata(self) -> Metadata:
         """The metadata alone."""
@@ -61,3 +63,4 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Metadata = Metadata()
     links: list[Link] = []
     carries: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

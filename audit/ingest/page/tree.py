@@ -30,8 +30,20 @@ _LONGEST_DATA = 500_000
 #: With more tags in the article in them, the extractor would take minutes.
 _MOST_TAGS = 5_000
 _TYPE: Final = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"(\w{1,40})"')
+#: Elements of AMP pages that hold advertisements, menus, notices, pictures and what they say
+#: while nothing has been loaded.
+_AMP_WORDS: Final = (
+    "ad ad-exit addthis analytics anim app-banner audio auto-ads base-carousel brid-player "
+    "brightcove carousel consent embed iframe image-lightbox image-slider img inline-gallery "
+    "jwplayer lightbox lightbox-gallery list mega-menu minute-media-player next-page pixel player "
+    "recommended-box sidebar skimlinks social-share state sticky-ad stream-gallery timeago "
+    "user-notification video video-iframe vimeo web-push-widget youtube"
+)
 #: Never words of an article, and often most of a page.
-_DROPPED: Final = ("style", "svg", "template", "iframe", "object", "canvas", "math")
+_DROPPED: Final = (
+    *("style", "svg", "template", "iframe", "object", "canvas", "math"),
+    *(f"amp-{name}" for name in _AMP_WORDS.split()),
+)
 _BLOCK_NAMES = (
     "address article aside blockquote dd details div dl dt fieldset figure footer form h1 h2 h3 h4 "
     "h5 h6 header hr li main nav ol p pre section table ul video"

@@ -1,6 +1,5 @@
 """HTML to an article: the text that the extractor finds in a page, with metadata and links."""
 
-import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
@@ -9,12 +8,18 @@ import msgspec
 from onrecord.audit.ingest.blocks import paragraphs_of
 from onrecord.audit.ingest.builder import Paragraph, join
 from onrecord.audit.ingest.credits import clean_authors, clean_byline, clean_title
-from onrecord.audit.ingest.errors import NoArticleError, shown
 from onrecord.audit.ingest.headline import take_headline
 from onrecord.audit.ingest.metadata import iso_date, names_of
-from onrecord.audit.ingest.page.clutter import clear
+from onrecord.audit.ingest.page.barriers import (
+    no_article,
+    refuse_barrier,
+    refuse_several,
+    signs_of,
+)
+from onrecord.audit.ingest.page.body.clutter import clear
+from onrecord.audit.ingest.page.body.prose import Prose, article_element, covering_element
+from onrecord.audit.ingest.page.body.stories import keep_one_story
 from onrecord.audit.ingest.page.extractor import extract, extract_facts, extracted_paragraphs
-from onrecord.audit.ingest.page.prose import Prose, article_element, covering_element
 from onrecord.audit.ingest.page.robots import check_copies, robots_of
 from onrecord.audit.ingest.page.tree import (
     page_byline,
@@ -43,14 +48,6 @@ _GENRES: Final = {
     "satiricalarticle": "satire",
     "liveblogposting": "live blog",
 }
-#: What a page says instead of an article; only short ones are looked at.
-_BARRIER: Final = re.compile(
-    r"(enable|turn on|requires?) (java ?script|cookies)|page (was )?not found|access denied|"
-    r"(verify|confirm) (that )?you('re| are) (a |not a )?(human|robot)|"
-    r"(log|sign) in to (continue|read|view)|subscribe to (continue|read)",
-    re.IGNORECASE,
-)
-_BARRIER_WORDS = 60
 #: Of what the extractor finds, an element that is taken for the article holds at least this share.
 _KEPT = 0.8
 #: Bytes of a page after which the extractor's caches are emptied.
@@ -73,15 +70,18 @@ def read_html(text: str, *, name: str, url: str | None = None) -> Content:
     tree = parse_page(text, name=name)
     if url is not None:
         check_copies(robots_of(tree), name=name)
+    refuse_several(keep_one_story(tree), name=name)
+    signs = signs_of(tree)
     prepare_page(tree)
     metadata, paragraphs = _article(tree, url)
     title, paragraphs = take_headline(paragraphs, metadata.title, trust_heading=True)
     if _is_front_page(paragraphs):
-        raise _no_article(name)
+        no_article(name, video=signs.video)
     paragraphs = without_furniture(paragraphs)
     joined, links = join(paragraphs)
-    if not any(is_prose(p) for p in paragraphs) or _is_barrier(joined):
-        raise _no_article(name)
+    if not any(is_prose(p) for p in paragraphs):
+        no_article(name, video=signs.video)
+    warnings = refuse_barrier(joined, metadata.title or title, signs, name=name)
     if len(text) > _LARGE:
         from trafilatura.meta import reset_caches
 
@@ -90,7 +90,9 @@ def read_html(text: str, *, name: str, url: str | None = None) -> Content:
     if base:
         links = [Link(span=link.span, url=_absolute(base, link.url)) for link in links]
     metadata = msgspec.structs.replace(metadata, title=title)
-    return Content(text=joined, metadata=metadata, links=links, carries=(BYLINE,))
+    return Content(
+        text=joined, metadata=metadata, links=links, carries=(BYLINE,), warnings=warnings
+    )
 
 
 def _article(tree: "HtmlElement", url: str | None) -> tuple[Metadata, list[Paragraph]]:
@@ -122,17 +124,6 @@ def _length(paragraphs: list[Paragraph]) -> int:
 def _is_front_page(paragraphs: list[Paragraph]) -> bool:
     teasers = sum(p.level > 0 and p.is_one_link for p in paragraphs)
     return teasers >= 2 and 2 * teasers >= sum(map(is_prose, paragraphs))
-
-
-def _is_barrier(text: str) -> bool:
-    return len(text.split()) < _BARRIER_WORDS and bool(_BARRIER.search(text))
-
-
-def _no_article(name: str) -> NoArticleError:
-    return NoArticleError(
-        f"{shown(name)} is a web page without an article in it; save the article's own page, "
-        "or its text."
-    )
 
 
 def _metadata(found: "Extracted | None", tree: "HtmlElement", url: str | None) -> Metadata:

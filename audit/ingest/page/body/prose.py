@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from onrecord.audit.ingest.page.markup_names import holds_article, holds_some_body, is_clutter
+from onrecord.audit.ingest.page.body.markup_names import holds_article, holds_some_body, is_clutter
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -3,8 +3,8 @@
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from onrecord.audit.ingest.page.markup_names import is_clutter
-from onrecord.audit.ingest.page.prose import Prose
+from onrecord.audit.ingest.page.body.markup_names import is_clutter
+from onrecord.audit.ingest.page.body.prose import Prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
