@@ -6,6 +6,8 @@ from typing import Final
 from onrecord.audit.ingest.builder import Paragraph
 
 _SENTENCE_END: Final = re.compile(r"[.?!…。！？؟।][\"'”’»」』)\]]*+\s*+\Z")
+_INNER_END: Final = re.compile(r"[^\W\d_]{2}[.?!…][\"'”’)\]]?\s")
+_LONG_WORDS = 40
 _FEWEST_WORDS = 3
 #: The same in letters, for scripts without spaces.
 _FEWEST_LETTERS = 12
@@ -85,11 +87,13 @@ _FOLLOWS: Final = re.compile(
 
 
 def is_prose(paragraph: Paragraph) -> bool:
-    """Whether it holds a sentence."""
+    """Whether it holds a sentence; the last of a long paragraph may lack its stop."""
     if paragraph.level or paragraph.is_one_link:
         return False
     words = re.findall(r"\w+", paragraph.text)
     enough = len(words) >= _FEWEST_WORDS or len("".join(words)) >= _FEWEST_LETTERS
+    if len(words) >= _LONG_WORDS and _INNER_END.search(paragraph.text):
+        return True
     return enough and bool(_SENTENCE_END.search(paragraph.text))
 
 

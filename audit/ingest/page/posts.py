@@ -44,15 +44,30 @@ def _replace(block: "HtmlElement") -> None:
     elif words:
         paragraph.text = words
     place = block
-    while (above := place.getparent()) is not None and above.tag in ("figure", "center", "p"):
+    while (above := place.getparent()) is not None and _wraps(above, place):
         place = above
     if paragraph.text:
         place.addprevious(paragraph)
     block.drop_tree()
 
 
+def _wraps(element: "HtmlElement", inner: "HtmlElement") -> bool:
+    """Whether it is put around a post alone: a figure, a division with nothing else."""
+    if element.tag in ("figure", "center", "p"):
+        return True
+    if element.tag not in ("div", "span", "section"):
+        return False
+    texts = [element.text, *(child.tail for child in element)]
+    beside = [
+        child for child in element if child is not inner and "".join(child.itertext()).strip()
+    ]
+    return not beside and not any(text and text.strip() for text in texts)
+
+
 def _parts(block: "HtmlElement") -> tuple[str, str]:
     """A post's words on one line, and its author's name and handle."""
+    for line_end in block.iter("br"):
+        line_end.tail = " " + (line_end.tail or "")
     text = " ".join("".join(block.itertext()).split())
     for pattern in (_SHARED, None):
         match = pattern.search(text) if pattern else None

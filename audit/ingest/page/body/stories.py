@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 _LINKED_DATA: Final = './/script[@type="application/ld+json"]'
 _HEADLINE: Final = re.compile(r'"headline"\s*+:\s*+("(?:[^"\\]|\\.){1,500}")')
 _LIVE: Final = re.compile(r'"@type"\s*+:\s*+"LiveBlogPosting"')
+#: The classes by which a page and its posts are numbered.
+_PAGE_OF: Final = re.compile(r"\bpostid-(\d{1,12})\b")
+_POST: Final = re.compile(r"(?<![\w-])post-(\d{1,12})\b")
 _WORDS: Final = re.compile(r"\w+")
 _BY: Final = re.compile(r"by:?\s+\w", re.IGNORECASE)
 _MARKS: Final = (
     './/*[contains(@class, "yline") or contains(@class, "author") or contains(@itemprop, "author") '
     'or contains(@rel, "author")] | .//time'
 )
-#: Characters of prose that make a story rather than a teaser; headings that are looked at.
+#: Characters of prose that make a story rather than a teaser; those of a paragraph that is no
+#: label; headings that are looked at.
 _FEWEST: Final = 150
+_SHORTEST: Final = 80
 _MOST_HEADINGS: Final = 500
 #: Words of a headline that may stand in a longer one, and characters of a byline.
 _FEWEST_WORDS: Final = 3
@@ -47,6 +52,8 @@ def keep_one_story(tree: "HtmlElement") -> int:
     is that of all of them, as in a live blog.
     """
     body = tree.find("body")
+    if body is not None:
+        _drop_other_posts(body)
     headings = [] if body is None else [h for h in body.iter("h1", "h2") if _title(h)]
     if not 2 <= len(headings) <= _MOST_HEADINGS or _is_live(tree):
         return 0
@@ -71,8 +78,33 @@ def keep_one_story(tree: "HtmlElement") -> int:
     return 0
 
 
+def _drop_other_posts(body: "HtmlElement") -> None:
+    """Leave out posts with another number than a page of one post says (WordPress does)."""
+    wanted = _PAGE_OF.search(body.get("class") or "")
+    if wanted is None:
+        return
+    posts = [
+        (e, _POST.search(e.get("class") or "")) for e in body.iter("article", "div", "section")
+    ]
+    numbered = [(element, match[1]) for element, match in posts if match]
+    others = [element for element, number in numbered if number != wanted[1]]
+    own = [element for element, number in numbered if number == wanted[1]]
+    if any(_has_sentence(one, others) for one in own):
+        for one in others:
+            if one.getparent() is not None and not any(e in own for e in one.iterdescendants()):
+                one.drop_tree()
+
+
+def _has_sentence(post: "HtmlElement", others: list["HtmlElement"]) -> bool:
+    """Whether a post holds a paragraph that stands in none of the `others`."""
+    return any(
+        len("".join(p.itertext())) >= _SHORTEST and not any(a in others for a in p.iterancestors())
+        for p in post.iter("p")
+    )
+
+
 def _headings(part: "HtmlElement") -> Iterator["HtmlElement"]:
-    return part.iter("h1", "h2")
+    yield from part.iter("h1", "h2")
 
 
 def _is_live(tree: "HtmlElement") -> bool:

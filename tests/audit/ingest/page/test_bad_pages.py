@@ -72,6 +72,20 @@ def test_the_title_alone_tells_which(skin: str) -> None:
     assert_is(read(page(body, title=FIRST.title)), FIRST)
 
 
+def test_a_post_is_told_by_its_number() -> None:
+    """Without a headline of its own, among whole posts that are only like it."""
+    posts = "".join(
+        f'<article class="box post-{n} post hentry"><h2><a href="{one.path}">'
+        f"{escape(one.title)}</a></h2><p>{'</p><p>'.join(map(escape, one.paragraphs))}</p>"
+        "</article>"
+        for n, one in ((40 + n, story(n)) for n in range(3, 9))
+    )
+    own = "".join(f"<p>{escape(p)}</p>" for p in FIRST.paragraphs[:2])
+    body = f'<article class="box post-41 post hentry">{own}</article><div class="all">{posts}</div>'
+    html = page(body, title=FIRST.title).replace('class="site"', 'class="single postid-41"')
+    assert read(html).text.split("\n\n") == FIRST.paragraphs[:2]
+
+
 @EVERY_SKIN
 def test_two_stories_of_which_the_page_names_neither(skin: str) -> None:
     body = SKINS[skin](FIRST) + SKINS[skin](SECOND)

@@ -117,3 +117,13 @@ def test_an_embedded_post_is_a_quotation_by_its_author() -> None:
 def test_a_post_without_words_goes() -> None:
     empty = '<blockquote class="twitter-tweet"><a href="https://twitter.com/x"></a></blockquote>'
     assert text_of(empty) == f"{LEAD}\n\n{MORE}\n\n{LAST}"
+
+
+@pytest.mark.parametrize("around", ["social-media-embed", "c-social share", "twitter widget"])
+def test_a_post_in_a_division_that_is_called_social_stays(around: str) -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p>We will<br>drain it.</p>— Ines Okafor (@iokafor) '
+        '<a href="https://t.co/x">May 3, 2024</a></blockquote>'
+    )
+    text = text_of(f'<div class="{around}"><div>{post}</div></div>')
+    assert "“We will drain it.” — Ines Okafor (@iokafor)" in text

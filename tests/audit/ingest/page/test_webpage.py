@@ -148,6 +148,11 @@ def test_a_byline_in_an_element_named_in_mixed_case() -> None:
     assert read(body).byline == "By Reuters"
 
 
+def test_an_article_of_one_paragraph_that_lacks_its_last_stop() -> None:
+    text = f"{LEAD} {MORE} {LEAD}".removesuffix(".")
+    assert read(f"<article><h1>Mayor resigns</h1><p>{text}</p></article>").text == text
+
+
 TEASERS = "".join(
     f'<section><h2><a href="/{i}">Headline number {i} of the day</a></h2><p>Managers said the cuts '
     f"were needed after a loss of ${i} million.</p></section>"
