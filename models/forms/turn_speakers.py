@@ -44,8 +44,10 @@ class Speakers:
 
     def of(self, turn: Turn) -> TokenSpan | None:
         """The mention that tells best who speaks in `turn`; None: only its label does."""
-        if turn.form in ("card", "line"):
+        if turn.form == "card":
             return None
+        if turn.form == "line":
+            return self._holder(turn)
         if not turn.speaker:
             return self._interviewee()
         if turn.label is None:
@@ -62,6 +64,17 @@ class Speakers:
         if len({name.words for name in fullest}) > 1:
             return None
         return self._titled(fullest[0])
+
+    def _holder(self, turn: Turn) -> TokenSpan | None:
+        """The one person whose name has the office before it that a line gives: "the mayor"."""
+        article, _, office = turn.speaker.rpartition(" ")
+        if article != "the":
+            return None
+        words = self._tokens.words
+        own = [n for n in self._people if n.start and words[n.start - 1].casefold() == office]
+        if len({name.words[-1] for name in own}) != 1:
+            return None
+        return self._titled(max(own, key=lambda name: len(name.words)))
 
     def _interviewee(self) -> TokenSpan | None:
         """Whoever is introduced: not the interviewer, and of others whom most is said of."""

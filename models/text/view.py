@@ -1,8 +1,9 @@
 """One text, and what stands in it: words, tokens, paragraphs, sentences, quotations."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from onrecord.models.labels import Style
 from onrecord.models.text.paragraphs import paragraph_spans
@@ -11,6 +12,9 @@ from onrecord.models.text.sentences import sentences_between
 from onrecord.models.text.tokens import Tokens, tokens_of
 from onrecord.models.text.words import TextWords
 from onrecord.models.types import Span
+
+T = TypeVar("T")
+How = TypeVar("How", bound=Hashable)
 
 
 class TextView:
@@ -23,6 +27,14 @@ class TextView:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[tuple[object, Hashable], object] = {}
+
+    def once(self, find: Callable[["TextView", How], T], how: How) -> T:
+        """What `find` makes of the view, told `how`; it is asked once, and its answer kept."""
+        key = (find, how)
+        if key not in self._found:
+            self._found[key] = find(self, how)
+        return self._found[key]  # type: ignore[return-value]
 
     @cached_property
     def words(self) -> TextWords:

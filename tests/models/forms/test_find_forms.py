@@ -2,9 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.models.config import FormConfig
 from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.text.view import TextView
 from tests.growth import is_linear
@@ -182,3 +184,56 @@ def test_time_grows_with_the_text() -> None:
         return find_forms(TextView(text))
 
     assert is_linear(find, transcript)
+
+
+def test_forms_are_looked_for_once_in_a_view() -> None:
+    view = TextView("Q: Why now?\n\nA: I had to. I said so.\n\nQ: And then?\n\nA: I left it.")
+    found = find_forms(view)
+    assert find_forms(view) is found
+    assert find_forms(view, FormConfig()) is found
+    assert find_forms(view, FormConfig(least_signed=9)) is not found
+    assert find_forms(TextView(view.text)) == found
+
+
+STORM = "The council of Port Harrow met on Monday, and Mayor Elena Marsh came late."
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "said"),
+    [
+        ("— No, said the mayor.", "the mayor", "No,"),
+        ("— Will you resign? asked a reporter.", "a reporter", "Will you resign?"),
+        ("-- Never! she shouted.", "she", "Never!"),
+        ("— Never, Marsh said. — I was elected.", "Marsh", "Never, | I was elected."),
+        ("— I was, said Elena Marsh, elected by you.", "Elena Marsh", "I was, | elected by you."),
+        ("— We stay — said the mayor — until May.", "the mayor", "We stay | until May."),
+        ("— No, said the mayor. We have no money.", "the mayor", "No, | We have no money."),
+        ("— No, said the mayor. The hall fell silent.", "the mayor", "No,"),
+        ("— Not now, Tom, the clerk replied.", "the clerk", "Not now, Tom,"),
+    ],
+)
+def test_dialogue_between_dashes(line: str, label: str, said: str) -> None:
+    assert turns(f"{STORM}\n\n{line}") == [(label, said, False)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— The council said that it would pay for the pier.",
+        "— Tom Ridge, a clerk, is to leave in May.",
+        "— “No,” said the mayor.",
+        "— five people were hurt, said the police.",
+        "PORT HARROW — The mayor left, said her office.",
+        "— Ines Okafor, Port Harrow",
+    ],
+)
+def test_other_lines_with_dashes_are_no_dialogue(line: str) -> None:
+    assert turns(f"{STORM}\n\n{line}") == []
+
+
+@given(st.text(st.sampled_from("— No,said mayr.I!?\n"), max_size=80))
+def test_pieces_of_dialogue_stand_in_their_paragraph(text: str) -> None:
+    for turn in find_forms(TextView(text)).turns:
+        spans = [*turn.content, *([turn.label] if turn.label else [])]
+        assert all(0 <= a < b <= len(text) for a, b in spans)
+        assert all(a[1] <= b[0] for a, b in pairwise(sorted(spans)))

@@ -72,3 +72,18 @@ def test_cards_give_each_speaker_their_words(auditor: Auditor) -> None:
     assert speaker_of(auditor, text, "The band plays") == "Ada Fosse"
     assert speaker_of(auditor, text, "I have asked") == "Tomas Reyle"
     assert speaker_of(auditor, text, "The club opened") is None
+
+
+def test_dialogue_between_dashes_is_its_speakers(auditor: Auditor) -> None:
+    text = (
+        "PORT HARROW — The council met on Monday evening, and Mayor Elena Marsh came late. Some "
+        "forty people waited for her in the hall.\n\n"
+        "— Will you resign? asked Tom Ridge, who runs the bait shop on the pier.\n\n"
+        "— No, said the mayor. I was elected to keep this town solvent, and I will.\n\n"
+        "— The county pays half, Marsh replied. — The rest comes from the harbour fund.\n\n"
+        "The hall fell silent. The council adjourned at nine without a vote."
+    )
+    assert speaker_of(auditor, text, "Will you resign") == "Tom Ridge"
+    for words in ("I was elected", "The county pays", "The rest comes"):
+        assert speaker_of(auditor, text, words) == "Elena Marsh"
+    assert speaker_of(auditor, text, "The hall fell silent") is None
