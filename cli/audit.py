@@ -35,13 +35,13 @@ LEVELS: Final = ("error", "warning", "suggestion")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="What to write; if not given, told by the ending of -o, else terminal.",
+    help="Output format; by default taken from the file extension of -o, else terminal.",
 )
 @click.option(
     "-o",
     "--output",
     type=Place(),
-    help="Write to this file; with several articles, into this folder.",
+    help="File to write to; with several articles, a folder.",
 )
 @options.no_config
 @options.policy
@@ -49,19 +49,19 @@ LEVELS: Final = ("error", "warning", "suggestion")
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
-    help="Exit with 1 where there is a finding of this level or above.",
+    help="Exit with 1 if there is a finding at this level or above.",
 )
 @options.decisions
 @options.no_text
-@click.option("--brief", is_flag=True, help="In a terminal, leave out the marked article.")
-@click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
-@click.option("--title", help="The headline, where the input doesn't tell it.")
-@click.option("--byline", help="The byline, where the input doesn't tell it.")
-@click.option("--publisher", help="The publisher, where the input doesn't tell it.")
+@click.option("--brief", is_flag=True, help="Leave out the marked article (terminal format).")
+@click.option("--pretty", is_flag=True, help="Indent the JSON output.")
+@click.option("--title", help="The headline, if the input does not give it.")
+@click.option("--byline", help="The byline, if the input does not give it.")
+@click.option("--publisher", help="The publisher, if the input does not give it.")
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The date, where the input doesn't tell it.",
+    help="The date, if the input does not give it.",
 )
 @options.input_format
 @options.max_bytes
@@ -105,11 +105,13 @@ def audit(
 
     day = date.date().isoformat() if date else None
     metadata = {"title": title, "byline": byline, "publisher": publisher, "date": day}
-    told = {name: legible(value) for name, value in metadata.items() if value is not None}
-    if told and len(articles) > 1:
-        raise click.UsageError(f"--{next(iter(told))} is for one article; audit them one by one.")
+    given = {name: legible(value) for name, value in metadata.items() if value is not None}
+    if given and len(articles) > 1:
+        raise click.UsageError(
+            f"--{next(iter(given))} applies to a single article; audit them one at a time."
+        )
     if decisions is not None and len(articles) > 1:
-        raise click.UsageError("--decisions is for one article; audit them one by one.")
+        raise click.UsageError("--decisions applies to a single article; audit them one at a time.")
     destination = destination_of(output, form or format_by_ending(output), articles)
     rules = load_policy(policy)
     known = house_of(house)
@@ -118,7 +120,7 @@ def audit(
     with progress("Auditing", len(articles) if len(articles) > 1 else None) as bar:
         documents = _documents(
             articles,
-            told,
+            given,
             outcome,
             bar,
             max_bytes=max_bytes,

@@ -1,4 +1,4 @@
-"""Options that the commands which audit share."""
+"""Options shared by the commands that audit."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -59,7 +59,7 @@ no_config = click.option(
     is_eager=True,
     expose_value=False,
     callback=_take_defaults,
-    help="Take no defaults from onrecord.toml.",
+    help="Ignore the defaults in onrecord.toml.",
 )
 policy = click.option(
     "--policy",
@@ -72,50 +72,50 @@ house = click.option(
     "--house",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A house list: people and bodies that the newsroom knows, its phrases and outlets.",
+    help="A house list: the people, organisations, phrases and outlets that the newsroom knows.",
 )
 decisions = click.option(
     "--decisions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="What editors have decided on the article; NAME.onrecord.jsonl beside it if not given.",
+    help="The file of editors' decisions; by default NAME.onrecord.jsonl beside the article.",
 )
 no_text = click.option(
-    "--no-text", is_flag=True, help="Leave the article's words out of the output."
+    "--no-text", is_flag=True, help="Leave the article's text out of the output."
 )
 input_format = click.option(
     "--input-format",
     type=click.Choice(INPUT_FORMATS),
-    help="What the input is; told by its name and first characters if not given.",
+    help="Format of the input; by default detected from its name and first characters.",
 )
 corpus_format = click.option(
     "--input-format",
     type=click.Choice(INPUT_FORMATS),
-    help="What the articles are; if not given, files are told by name and first characters, and "
-    "the text of a record is plain text.",
+    help="Format of the articles; by default detected from the name and first characters of a "
+    "file, and plain text for the text of a record.",
 )
 max_bytes = click.option(
     "--max-bytes",
     type=click.IntRange(min=1, max=MOST_BYTES),
     default=MAX_BYTES,
     show_default=True,
-    help="Refuse articles larger than this.",
+    help="Reject articles larger than this many bytes.",
 )
 allow_private = click.option(
     "--allow-private",
     is_flag=True,
-    help="Fetch web addresses of this machine and of private networks too, and through a proxy.",
+    help="Also fetch addresses on this machine and on private networks, and allow a proxy.",
 )
 any_language = click.option(
-    "--any-language", is_flag=True, help="Go on with languages other than English."
+    "--any-language", is_flag=True, help="Accept articles in languages other than English."
 )
 model = click.option(
     "--model",
     type=click.Path(path_type=Path),
-    help="Folder of a trained model to use instead of the one that comes with the program.",
+    help="Folder of a trained model to use instead of the bundled one.",
 )
 runtime = click.option(
     "--runtime",
     type=click.Choice(RUNTIMES),
-    help="What runs the model; the fastest that is installed if not given.",
+    help="What runs the model; by default the fastest one installed.",
 )

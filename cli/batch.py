@@ -48,11 +48,13 @@ def parse_columns(
         click.BadParameter: a value is not of that form, or there is no such field.
     """
     columns: dict[Field, str] = {}
-    for told in value:
-        field, is_there, column = told.partition("=")
+    for given in value:
+        field, is_there, column = given.partition("=")
         known = [name for name in FIELDS if name == field]
         if not known or not is_there or not column:
-            raise click.BadParameter(f"{told} is no FIELD=COLUMN; fields: {', '.join(FIELDS)}.")
+            raise click.BadParameter(
+                f"{given} is not FIELD=COLUMN; the fields are {', '.join(FIELDS)}."
+            )
         columns[field] = column  # type: ignore[index]
     return columns
 
@@ -72,23 +74,23 @@ def parse_columns(
     multiple=True,
     metavar="FIELD=COLUMN",
     callback=parse_columns,
-    help=f"Where a field stands, found by likely names if not given: {', '.join(FIELDS)}.",
+    help=f"The column of a field; by default found by its usual names: {', '.join(FIELDS)}.",
 )
 @click.option(
     "--group-by",
     "keys",
     multiple=True,
     metavar="KEY,...",
-    help="Groups of the report: publisher, section, author, language, genre, date:month ...",
+    help="Groups in the report: publisher, section, author, language, genre, date:month ...",
 )
 @click.option("--dedupe", is_flag=True, help="Leave out articles that repeat an earlier one.")
 @click.option("--restart", is_flag=True, help="Discard previous results and start over.")
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
-    help="Audit in so many processes, each with its own model; one a CPU, up to 4, if not given.",
+    help="Number of processes, each with its own model; by default one per CPU, at most 4.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 2 where an article could not be audited.")
+@click.option("--strict", is_flag=True, help="Exit with 2 if an article could not be audited.")
 @options.no_config
 @options.policy
 @options.house
@@ -118,8 +120,8 @@ def batch(
 ) -> int:
     """Audit a corpus: folders of articles, JSONL, CSV, Parquet, archives, data sets, globs.
 
-    A run that was interrupted goes on where it stopped when the same command is given again.
-    Ctrl-C finishes the batch in hand; a second one stops at once, which loses nothing either.
+    To resume an interrupted run, give the same command again. Ctrl-C finishes the current batch
+    and stops; a second Ctrl-C stops at once. Neither loses any results.
     """
     from onrecord.audit.batch.run.run_batch import Choices, run_batch
     from onrecord.audit.batch.types import ReadOptions
@@ -173,14 +175,14 @@ def tell(result: Result, output: Path) -> None:
     counts = result.counts
     parts = [f"{counts.audited:,} audited"]
     if counts.errors:
-        parts.append(f"{counts.errors:,} could not be (see {output / 'errors.jsonl'})")
+        parts.append(f"{counts.errors:,} failed (see {output / 'errors.jsonl'})")
     if counts.duplicates:
         what = "left out" if counts.left_out else "audited as well"
         parts.append(f"{counts.duplicates:,} repeat another ({what})")
     click.echo(f"{counted(counts.records, 'record')}: {', '.join(parts)}.")
     if not result.complete:
-        click.echo("Stopped; the same command goes on from here.", err=True)
+        click.echo("Stopped; run the same command again to resume.", err=True)
     elif result.fresh:
-        click.echo(f"The report: {output / 'report.html'}")
+        click.echo(f"Report: {output / 'report.html'}")
     else:
         click.echo(f"Nothing new; the report is in {output / 'report.html'}.")

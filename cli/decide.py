@@ -1,4 +1,4 @@
-"""`onrecord decide`: write down what an editor has settled."""
+"""`onrecord decide`: record an editor's decision."""
 
 from datetime import UTC, datetime
 from getpass import getuser
@@ -29,7 +29,7 @@ TYPES: Final = get_args(SourceType)
 
 
 def _user() -> str:
-    """The name of whoever is logged in; empty where the system doesn't know."""
+    """The name of the logged-in user; empty if the system does not know it."""
     try:
         return getuser()
     except (OSError, KeyError, ImportError):
@@ -42,26 +42,26 @@ def _user() -> str:
 @click.option(
     "--words",
     multiple=True,
-    help="The words of the article that this is about, word for word; several times for several "
-    "passages.",
+    help="The words of the article that the decision is about, quoted exactly; repeatable, for "
+    "several passages.",
 )
-@click.option("--before", default="", help="What stands before them, where they stand repeatedly.")
-@click.option("--after", default="", help="What stands after them, where they stand repeatedly.")
+@click.option("--before", default="", help="The text before them, if they occur more than once.")
+@click.option("--after", default="", help="The text after them, if they occur more than once.")
 @click.option("--label", type=click.Choice(LABELS), help="The label of the claims.")
 @click.option("--source", help="The words that mention the speaker.")
-@click.option("--cue", help="The words between source and content (“said”).")
+@click.option("--cue", help="The words that link source and content (“said”).")
 @click.option("--name", help="What the source is called.")
 @click.option("--type", "kind", type=click.Choice(TYPES), help="The type of the source.")
 @click.option("--sector", type=click.Choice(SECTORS), help="The sector of the source.")
-@click.option("--rule", help="The rule whose finding may stand.")
-@click.option("--reason", help="Why it may.")
+@click.option("--rule", help="The rule whose finding is waived.")
+@click.option("--reason", help="Why it is waived.")
 @click.option("--note", help="A remark to keep with the decision.")
-@click.option("--by", default=_user, show_default="the user who is logged in", help="Who decides.")
+@click.option("--by", default=_user, show_default="the logged-in user", help="Who decides.")
 @click.option(
     "--decisions",
     type=Place(),
     metavar="FILE",
-    help="The file to add to; NAME.onrecord.jsonl beside the article if not given.",
+    help="The file to add to; by default NAME.onrecord.jsonl beside the article.",
 )
 @options.no_config
 @options.policy
@@ -98,12 +98,12 @@ def decide(
     model: Path | None,
     runtime: str | None,
 ) -> None:
-    """Decide something about an article, which all later audits of it take over.
+    """Record an editor's decision about an article, for all later audits of it.
 
-    WHAT is one of: label (what the claims in a passage are), speaker (whose they are), source
-    (what a source is called, its type, its sector), join (several sources are one), split (these
-    mentions are a source of their own), no-claim (these words claim nothing), attribution (add
-    one), waive (let a finding pass). A decision that has no effect is refused.
+    WHAT is one of: label (the label of the claims in a passage), speaker (who makes them), source
+    (the name, type or sector of a source), join (several sources are one), split (these mentions
+    are a source of their own), no-claim (these words claim nothing), attribution (add one), waive
+    (accept a finding). A decision that would change nothing is rejected.
     """
     from onrecord.audit.auditor import Auditor
     from onrecord.audit.decisions.append import append
@@ -112,7 +112,10 @@ def decide(
     from onrecord.audit.ingest.reader import is_url, read_document
 
     if decisions is None and (article == "-" or is_url(article)):
-        raise click.UsageError("Nothing lies beside this article; name a file with --decisions.")
+        raise click.UsageError(
+            "Name the file for the decision with --decisions; standard input and web addresses "
+            "have no folder to put it in."
+        )
     place = decisions or place_beside(article)
     known = load_decisions(place) if place.exists() else None
     document = read_document(

@@ -29,20 +29,20 @@ LEVELS: Final = ("error", "warning", "suggestion")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="What to write; told by the ending of -o, or for the terminal, if not given.",
+    help="Output format; by default taken from the file extension of -o, else terminal.",
 )
-@click.option("-o", "--output", type=Place(), help="Write to this file.")
+@click.option("-o", "--output", type=Place(), help="File to write to.")
 @options.no_config
 @options.policy
 @options.house
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
-    help="Exit with 1 where NEW has a finding of this level or above that OLD doesn't have.",
+    help="Exit with 1 if NEW has a finding at this level or above that OLD does not have.",
 )
 @options.decisions
 @options.no_text
-@click.option("--pretty", is_flag=True, help="Write JSON over several lines.")
+@click.option("--pretty", is_flag=True, help="Indent the JSON output.")
 @options.input_format
 @options.max_bytes
 @options.allow_private
@@ -69,7 +69,7 @@ def diff(
 ) -> int:
     """Compare how two drafts of an article, OLD and NEW, are sourced.
 
-    Either is a file of text, Markdown or HTML, a web address, or - for standard input.
+    Each is a text, Markdown, HTML or Word file, a web address, or - for standard input.
     """
     from onrecord.audit.auditor import Auditor
     from onrecord.audit.diff.compare_drafts import compare_drafts, diff_without_text, new_findings
@@ -81,7 +81,7 @@ def diff(
     from onrecord.cli.output.terminal import look_of
 
     if old == new == "-":
-        raise click.UsageError("Standard input can be one of the drafts, not both.")
+        raise click.UsageError("Only one of the two drafts can come from standard input.")
     chosen = diff_format(form, output, (old, new))
     rules = load_policy(policy)
     known = house_of(house)

@@ -12,21 +12,21 @@ import click
     multiple=True,
     metavar="GOLD",
     type=click.Path(path_type=Path),
-    help="Check the graph on these articles instead of those of the program; repeatable.",
+    help="Articles to check the graph on instead of the bundled ones; repeatable.",
 )
 @click.option(
     "--measure",
     multiple=True,
     metavar="GOLD",
     type=click.Path(path_type=Path),
-    help="Fit int8 to these articles instead of those of the program; repeatable.",
+    help="Articles to fit int8 to instead of the bundled ones; repeatable.",
 )
 def export(folder: Path, check: tuple[Path, ...], measure: tuple[Path, ...]) -> None:
     """Write the int8 ONNX graph of the trained model in a folder, beside its weights.
 
-    No graph is written where it labels more than 0.5 % of the words of the check articles
-    otherwise than PyTorch does. The program comes with ten fictional articles; some hundred of
-    those that the model was trained on (annotated, as for `onrecord eval`) make a better graph.
+    The graph is not written if it labels more than 0.5 % of the words of the check articles
+    differently from PyTorch. Ten fictional articles are bundled; about a hundred of those that the
+    model was trained on (annotated, as for `onrecord eval`) make a better graph.
     Needs: pip install 'onrecord[train]'.
     """
     from onrecord.eval.gold import load_gold
@@ -37,4 +37,4 @@ def export(folder: Path, check: tuple[Path, ...], measure: tuple[Path, ...]) -> 
         for paths in (check, measure)
     )
     share = export_graph(folder, checked, measured)
-    click.echo(f"Wrote the graph; it labels {share:.2%} of the words otherwise than PyTorch.")
+    click.echo(f"Wrote the graph; it labels {share:.2%} of the words differently from PyTorch.")

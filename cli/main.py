@@ -41,9 +41,9 @@ COMMANDS: Final = {
 def onrecord() -> None:
     """Audit how news articles are sourced: who said what, named, anonymous or unsourced.
 
-    Exit codes: 0 done; 1 findings at or over --fail-on, or a failed gate; 2 unusable
-    arguments or input (with several inputs: after the rest has been done); 70 a fault of the
-    program itself.
+    Exit codes: 0 success; 1 findings at or above --fail-on, or a failed gate; 2 invalid
+    arguments or input (with several inputs, the others are still processed); 70 an internal
+    error.
     """
 
 
@@ -74,7 +74,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if any("\0" in argument for argument in arguments):
-        return _fail("an argument has a NUL character in it; no path and no name can have one.")
+        return _fail("an argument contains a NUL character, which no path or name can contain.")
     # Not `onrecord.main()`, which would turn a closed pipe into exit code 1: findings.
     try:
         with onrecord.make_context("onrecord", arguments) as context:
@@ -108,7 +108,9 @@ def _fail(message: str) -> int:
 def _crash() -> int:
     """Show a fault of the program; Python's own exit code for one is 1, which says findings."""
     traceback.print_exc()
-    complain("This is a fault of the program, not yours; please report it with the lines above.")
+    complain(
+        "This is a bug in OnRecord, not a mistake of yours; please report it with the lines above."
+    )
     return CRASHED
 
 

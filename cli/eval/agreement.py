@@ -18,9 +18,9 @@ from onrecord.cli.output.place import Place
     type=click.Choice(["md", "json"]),
     default="md",
     show_default=True,
-    help="What to write.",
+    help="Output format.",
 )
-@click.option("-o", "--output", type=Place(), help="Write to this file, not to the screen.")
+@click.option("-o", "--output", type=Place(), help="File to write to instead of standard output.")
 @options.gold_format("--from")
 @options.texts
 @options.lenient
@@ -34,7 +34,7 @@ def agreement(
 ) -> None:
     """Compare the work of two or more annotators of the same articles.
 
-    Give a file or folder for each person, or one that holds several people's work.
+    Give a file or folder for each person, or one that has the work of several.
     """
     from onrecord.audit.files import write_atomically
     from onrecord.eval.agreement.agreement import agreement as agreement_of

@@ -18,13 +18,13 @@ from onrecord.cli.output.progress import progress
     "gates",
     multiple=True,
     metavar="METRIC:TOLERANCE",
-    help="Exit with 1 where B is significantly worse by more than this; may be repeated.",
+    help="Exit with 1 if B is significantly worse by more than this; repeatable.",
 )
 @click.option(
     "--data",
     multiple=True,
     metavar="GOLD",
-    help="The annotated articles, where they have moved; may be repeated.",
+    help="The annotated articles, if they have moved; repeatable.",
 )
 @click.option(
     "-o",
@@ -32,8 +32,10 @@ from onrecord.cli.output.progress import progress
     type=Place(file_okay=False),
     help="Folder for comparison.json, .md and .html, which shows the passages.",
 )
-@click.option("--slice", "slices", multiple=True, metavar="COLUMN", help="Slice by this column.")
-@click.option("--seed", type=int, help="Seed of randomisation and bootstrap.")
+@click.option(
+    "--slice", "slices", multiple=True, metavar="COLUMN", help="Slice the figures by this column."
+)
+@click.option("--seed", type=int, help="Seed of the randomisation and the bootstrap.")
 @click.option("--rounds", type=click.IntRange(min=1), help="Rounds of the randomisation.")
 @click.option("--resamples", type=click.IntRange(min=1), help="Resamples of the bootstrap.")
 @options.gold_format("--format")
@@ -55,9 +57,10 @@ def compare(
     texts: tuple[Path, ...],
     lenient: bool,
 ) -> int:
-    """Hold run B against run A, both made by `onrecord eval run` over the same articles.
+    """Compare run B with run A, both made by `onrecord eval run` on the same articles.
 
-    Differences are tested by paired approximate randomisation, corrected for their number.
+    Differences are tested by paired approximate randomisation, with a correction for multiple
+    comparisons.
     """
     from onrecord.eval.compare.compare import compare_runs
     from onrecord.eval.compare.gates import parse_gate

@@ -16,7 +16,7 @@ TARGETS: Final = ("jsonl", "polnear", "brat", "label-studio", "datasets", TASKS)
 
 @click.command()
 @click.argument("data", metavar="GOLD")
-@click.option("--to", "target", required=True, type=click.Choice(TARGETS), help="What to write.")
+@click.option("--to", "target", required=True, type=click.Choice(TARGETS), help="Output format.")
 @click.option(
     "-o",
     "--output",
@@ -41,8 +41,8 @@ def convert(
 ) -> None:
     """Write annotated articles in another format.
 
-    label-studio-tasks writes articles (also plain text files) with the model's answers as
-    predictions, for people to correct.
+    label-studio-tasks writes articles, which may be plain text files, with the model's answers as
+    predictions for people to correct.
     """
     from onrecord.eval.gold.convert import convert as convert_gold
     from onrecord.eval.gold.convert import convert_to_tasks

@@ -1,4 +1,4 @@
-"""Options that the commands on gold data share, and what they say of doubtful items."""
+"""Options that the commands on gold data share, and their messages about doubtful items."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ def gold_format(name: str = "--format") -> Callable[[Command], Command]:
         name,
         "gold_format",
         type=click.Choice(FORMATS),
-        help="What the data is in; found out if not given.",
+        help="Format of the annotated data; by default detected.",
     )
 
 
 lenient = click.option(
-    "--lenient", is_flag=True, help="Leave out items that can't be used, and say how many."
+    "--lenient", is_flag=True, help="Skip items that cannot be used, and say how many."
 )
 codes = click.option(
     "--codes",
     type=click.Path(path_type=Path),
-    help="File or folder with the codes of sources, for data that has none.",
+    help="File or folder with the codes of sources, for data without them.",
 )
 texts = click.option(
     "--texts",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="JSONL with the texts of annotations that come without; may be repeated.",
+    help="JSONL with the texts, for annotations without them; repeatable.",
 )
 
 

@@ -25,14 +25,14 @@ SPLITS: Final = ("dev", "held-out", "held-out-calibrate", "held-out-tenth")
     required=True,
     multiple=True,
     metavar="GOLD",
-    help="The annotated articles; may be repeated: figures of all together and of each.",
+    help="The annotated articles; repeatable: figures for each data set and for all together.",
 )
 @click.option(
     "--split",
     type=click.Choice(SPLITS),
     default="dev",
     show_default=True,
-    help="Which of them: all (dev), or of training files those that nothing was trained on: "
+    help="Which articles: all (dev), or of training files those that nothing was trained on: "
     "the half to choose on (held-out), the half to calibrate on, or both.",
 )
 @click.option(
@@ -52,9 +52,11 @@ SPLITS: Final = ("dev", "held-out", "held-out-calibrate", "held-out-tenth")
 @click.option(
     "--annotators",
     type=click.Path(path_type=Path),
-    help="Everybody's work on articles that several people annotated; looked for if not given.",
+    help="The work of each annotator of articles that several annotated; by default looked for.",
 )
-@click.option("--slice", "slices", multiple=True, metavar="COLUMN", help="Slice by this column.")
+@click.option(
+    "--slice", "slices", multiple=True, metavar="COLUMN", help="Slice the figures by this column."
+)
 @click.option("--seed", type=int, help="Seed of the bootstrap.")
 @click.option("--resamples", type=click.IntRange(min=1), help="Resamples of the bootstrap.")
 @options.gold_format("--format")
@@ -77,10 +79,10 @@ def run(
     texts: tuple[Path, ...],
     lenient: bool,
 ) -> None:
-    """Measure a model on annotated articles, beside reference rows and people.
+    """Measure a model on annotated articles, next to baselines and people.
 
-    The folder gets figures.json, report.md, report.html and the predictions. Timings apart,
-    the same inputs on the same machine give the same bytes.
+    Writes figures.json, report.md, report.html and the predictions. Apart from timings, the same
+    inputs on the same machine give the same bytes.
     """
     from onrecord.eval.runs.report.figure_names import headline_lines
     from onrecord.eval.runs.run import run_evaluation

@@ -15,34 +15,34 @@ from onrecord.cli.output.place import Place
     "runtimes",
     multiple=True,
     type=click.Choice(audit_options.RUNTIMES),
-    help="Measure this runtime; repeatable; all if not given.",
+    help="Runtime to measure; repeatable; by default all.",
 )
 @click.option(
     "--threads",
     multiple=True,
     type=click.IntRange(min=1),
-    help="Measure with so many threads; repeatable; one and all cores if not given.",
+    help="Number of threads; repeatable; by default one and all cores.",
 )
 @click.option(
     "--words",
     "lengths",
     multiple=True,
     type=click.IntRange(min=1),
-    help="Measure articles of this length; repeatable; 200 to 20,000 words if not given.",
+    help="Length of the articles; repeatable; by default 200 to 20,000 words.",
 )
 @click.option(
     "--batch",
     type=click.IntRange(min=1),
     default=32,
     show_default=True,
-    help="Articles of 900 words that are audited together.",
+    help="Number of articles of 900 words to audit together.",
 )
 @click.option(
     "--corpus",
     type=click.IntRange(min=0),
     default=480,
     show_default=True,
-    help="Articles of 900 words for `onrecord batch`; 0: leave that out.",
+    help="Number of articles of 900 words for `onrecord batch`; 0 leaves it out.",
 )
 @audit_options.model
 @click.option(
@@ -52,9 +52,9 @@ from onrecord.cli.output.place import Place
     type=click.Choice(["md", "json"]),
     default="md",
     show_default=True,
-    help="What to write.",
+    help="Output format.",
 )
-@click.option("-o", "--output", type=Place(), help="Write to this file, not to the screen.")
+@click.option("-o", "--output", type=Place(), help="File to write to instead of standard output.")
 def speed(
     runtimes: tuple[str, ...],
     threads: tuple[int, ...],
@@ -65,9 +65,9 @@ def speed(
     form: str,
     output: Path | None,
 ) -> None:
-    """Measure how fast audits are, beside what this machine could do, on fictional articles.
+    """Measure how fast audits are, next to what this machine could do, on fictional articles.
 
-    Takes a few minutes. Nothing else should run meanwhile.
+    Takes a few minutes. Run nothing else in the meantime.
     """
     from onrecord.audit.files import write_atomically
     from onrecord.eval.speed import measure, report

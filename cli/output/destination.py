@@ -1,4 +1,4 @@
-"""Where reports go: standard output, a file, or a folder with a file an article."""
+"""Where reports go: standard output, a file, or a folder with a file for each article."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Destination(Protocol):
 
 
 def format_by_ending(output: Path | None) -> str:
-    """The format that the ending of ``-o`` asks for; a folder, and any other name, have none."""
+    """The format that the extension of ``-o`` asks for; a folder or any other name has none."""
     named = "" if output is None or output.is_dir() else output.suffix.lower()
     return ENDINGS.get(named, "terminal")
 
@@ -58,20 +58,20 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
 
     Raises:
         OnRecordError: the folder can't be made, or a report would overwrite its article.
-        click.UsageError: the format needs ``-o``, or several articles were to go into one file.
+        click.UsageError: the format needs ``-o``, or several articles would go into one file.
     """
     several = len(articles) > 1
     if output is None:
         if form == "csv":
-            raise click.UsageError("csv makes two files; say with -o what their names start with.")
+            raise click.UsageError("csv writes two files; give the start of their names with -o.")
         if form == "docx" and sys.stdout is not None and sys.stdout.isatty():
-            raise click.UsageError("docx is no text for a terminal; name a file with -o.")
+            raise click.UsageError("docx cannot be shown in a terminal; name a file with -o.")
         if several and form not in STREAMABLE:
             raise click.UsageError(f"Several {form} reports need a folder; name it with -o.")
         return StandardOutput(form)
     if several and (output.is_file() or (not output.exists() and output.suffix == f".{form}")):
         raise click.UsageError(
-            f"{output} is the name of a file; with several articles, -o names a folder."
+            f"{output} is a file name; with several articles, -o must name a folder."
         )
     if several and {"-", _STDIN} <= set(articles):
         raise click.UsageError(
@@ -82,7 +82,7 @@ def destination_of(output: Path | None, form: str, articles: Sequence[str]) -> D
         return Folder(_made(output), form, articles)
     if form == "csv" and output.exists() and not output.is_file():
         raise click.UsageError(
-            f"csv makes two files, and {output} is no file; name another with -o."
+            f"csv writes two files, and {output} is not a regular file; name another with -o."
         )
     return File(output, form, articles)
 
@@ -95,7 +95,7 @@ class StandardOutput:
         self.written: list[Path] = []
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
-        """Print the report; files are UTF-8, a terminal's view is what the terminal knows."""
+        """Print the report; files are UTF-8, the terminal format is what the terminal can show."""
         from onrecord.audit.reports.registry import render
 
         for content in render(audit, self._form, options).values():
@@ -123,7 +123,7 @@ class File:
 
 
 class Folder:
-    """Writes a report an article, named after it."""
+    """Writes a report for each article, named after it."""
 
     def __init__(self, folder: Path, form: str, articles: Sequence[str]) -> None:
         from onrecord.audit.reports.registry import FORMATS
@@ -142,7 +142,7 @@ class Folder:
         """Write the report whole or not at all."""
         from onrecord.audit.reports.registry import write_report
 
-        # The user has named the folder alone: a link in it leads where nobody said to write.
+        # The user has named only the folder: a link in it leads somewhere they did not choose.
         path = self._paths[audit.article.id]
         self.written += write_report(audit, self._form, path, options, follow=False)
 
@@ -168,7 +168,7 @@ def stems(articles: Sequence[str]) -> dict[str, str]:
 
 
 def _stem(article: str) -> str:
-    """What to call an article by its path or address."""
+    """A name for an article, from its path or address."""
     from onrecord.audit.reports.registry import file_stem
 
     address = urlsplit(article) if article.lower().startswith(("http://", "https://")) else None
@@ -182,7 +182,7 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"The folder {folder} can't be made ({reason}); choose another with -o."
+        message = f"The folder {folder} can't be created ({reason}); choose another with -o."
         raise OnRecordError(message) from error
     return folder
 

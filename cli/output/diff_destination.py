@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def diff_format(form: str | None, output: Path | None, drafts: tuple[str, str]) -> str:
-    """The format of a comparison: `form`, or what the ending of `output` says.
+    """The format of a comparison: `form`, or what the extension of `output` says.
 
     Raises:
         OnRecordError: the report would overwrite a draft, or `output` is a folder.

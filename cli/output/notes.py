@@ -1,4 +1,4 @@
-"""What is to be said on stderr of decisions and house lists that are not all in order."""
+"""Messages on stderr about decisions and house lists that are not all in order."""
 
 from pathlib import Path
 

@@ -30,7 +30,7 @@ class Outcome:
         *given: Parameters.args,
         **named: Parameters.kwargs,
     ) -> Result | None:
-        """What `work` gives for one input; None where it can't be used, which is said in a line."""
+        """What `work` gives for one input; None, with a line on stderr, if it cannot be used."""
         try:
             return work(*given, **named)
         except OnRecordError as error:
@@ -40,7 +40,7 @@ class Outcome:
 
     @property
     def code(self) -> int:
-        """The exit code: 2 where an input failed, 1 where there were findings, 0 else."""
+        """The exit code: 2 if an input failed, 1 if there were findings, else 0."""
         if self.failed:
             return FAILED
         return FOUND if self.found else DONE

@@ -9,7 +9,7 @@ import click
 class Place(click.Path):
     """A file or folder to write, which has a name.
 
-    An empty one, as of a variable that isn't set, would stand for the folder one is in.
+    An empty name, as from a variable that is not set, would mean the current folder.
     """
 
     def __init__(self, *, file_okay: bool = True) -> None:
@@ -19,11 +19,11 @@ class Place(click.Path):
         """`value` as a path.
 
         Raises:
-            click.BadParameter: it is empty, the system can't look it up (too long a name, links
-                in a circle, a folder that one may not enter), or a file where there must be none.
+            click.BadParameter: it is empty, the system cannot look it up (a name that is too long,
+                links in a circle, a folder without permission), or it is a file but must not be.
         """
         if not str(value):
-            self.fail("it is empty; name a place to write to.", param, ctx)
+            self.fail("it is empty; name a file or folder to write to.", param, ctx)
         try:
             Path(value).stat()
         except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""A progress bar for work that takes long enough to be waited for."""
+"""A progress bar for work that takes a while."""
 
 import sys
 import threading
@@ -16,7 +16,7 @@ PATIENCE: Final = 2.0
 class Bar:
     """Counts steps of work, and draws them on stderr once the work has lasted `PATIENCE`.
 
-    Nothing is drawn where stderr is no terminal. Rich is imported only to draw.
+    Nothing is drawn if stderr is not a terminal. Rich is imported only to draw.
     """
 
     def __init__(self, what: str, total: float | None) -> None:
@@ -38,7 +38,7 @@ class Bar:
         self.update(self._done + 1, self._total)
 
     def update(self, done: float, total: float | None, note: str | None = None) -> None:
-        """`done` of `total` is done (None: nobody knows how much there is).
+        """`done` of `total` is done (None: unknown).
 
         note: what stands beside the bar; None: the two numbers.
         """

@@ -58,8 +58,6 @@ def _today() -> str:
     try:
         now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
     except (ValueError, OverflowError, OSError) as error:
-        message = (
-            f"SOURCE_DATE_EPOCH is {epoch!r}, not seconds since 1970; set it right or unset it."
-        )
+        message = f"SOURCE_DATE_EPOCH is {epoch!r}, not seconds since 1970; correct it or unset it."
         raise OnRecordError(message) from error
     return now.date().isoformat()

@@ -85,7 +85,7 @@ def test_a_folder_without_a_model_is_refused(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", str(article), "--model", str(tmp_path)]) == 2
-    assert "holds no model" in capsys.readouterr().err
+    assert "does not contain a model" in capsys.readouterr().err
 
 
 def test_an_unknown_policy_is_refused(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,7 +194,7 @@ def test_a_place_that_cannot_be_written(
 def test_a_folder_that_cannot_be_made(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = article / "reports"
     assert main(["audit", str(article), str(SAMPLE), "-o", str(place)]) == 2
-    assert "can't be made" in capsys.readouterr().err
+    assert "can't be created" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["html", "md", "csv", "json"])
@@ -204,11 +204,11 @@ def test_several_articles_do_not_go_into_a_file(
     place = tmp_path / f"out.{form}"
     arguments = ["audit", str(article), str(SAMPLE), "-f", form, "-o", str(place)]
     assert main(arguments) == 2
-    assert "with several articles, -o names a folder" in capsys.readouterr().err
+    assert "with several articles, -o must name a folder" in capsys.readouterr().err
     assert not place.exists()
     place.write_text("")
     assert main(arguments) == 2
-    assert "with several articles, -o names a folder" in capsys.readouterr().err
+    assert "with several articles, -o must name a folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,7 @@ def test_a_name_that_is_no_text_is_escaped(
 def test_an_empty_name_is_no_place(
     command: str, article: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """As of a variable that isn't set; it would stand for the folder one is in."""
+    """As from a variable that is not set; it would mean the current folder."""
     monkeypatch.chdir(tmp_path)
     assert main([command, str(article), "-o", ""]) == 2
     assert [path.name for path in tmp_path.iterdir()] == [article.name]

@@ -40,7 +40,7 @@ def test_csv_is_not_named_after_a_device(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert main(["audit", str(article), "-f", "csv", "-o", str(pipe)]) == 2
-    assert "csv makes two files" in capsys.readouterr().err
+    assert "csv writes two files" in capsys.readouterr().err
     assert {path.name for path in tmp_path.iterdir()} == {"pipe", article.name}
 
 

@@ -34,7 +34,7 @@ def test_a_corpus_ends_with_a_line_and_zero(
     arguments = ["batch", str(corpus), "-o", str(output), "--group-by", "publisher, date:month"]
     assert main(arguments) == 0
     out, err = capsys.readouterr()
-    assert "4 records: 3 audited, 1 could not be" in out
+    assert "4 records: 3 audited, 1 failed" in out
     assert str(output / "errors.jsonl") in out
     assert "Traceback" not in err
     record = json.loads((output / "run.json").read_text())
@@ -96,7 +96,7 @@ def test_an_interrupt_finishes_the_batch_in_hand(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
     assert process.returncode == 130
-    assert "Stopped; the same command goes on from here." in err
+    assert "Stopped; run the same command again to resume." in err
     found = re.search(r"(\d+) records: \d+ audited\.", out)
     assert found is not None
     lines = log.read_text().splitlines()

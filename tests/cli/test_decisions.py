@@ -111,7 +111,7 @@ def test_what_is_decided_is_in_the_next_audit(
         (["label", "--label", "named"], "--words"),
         (["label", "--label", "named", "--words", "The ferry has crossed"], "speaker instead"),
         (["no-claim", "--words", "the"], "times"),
-        (["no-claim", "--words", "The lighthouse was dark"], "can't be decided on"),
+        (["no-claim", "--words", "The lighthouse was dark"], "can't be used"),
         (["join", "--words", "Nora Quill"], "2 times or more"),
         (["source", "--words", "By Ines Marsh", "--name", "Marsh"], "no source is mentioned"),
         (["waive", "--rule", "hearsay", "--reason", "settled"], "no finding of the rule"),
@@ -179,7 +179,7 @@ def test_a_decided_audit_becomes_gold(
     assert main(["audit", str(draft), "-f", "json", "-o", str(audit)]) == 0
     convert = ["eval", "convert", str(audit), "--to", "jsonl", "-o", str(gold)]
     assert main(convert) == 2
-    assert "no editor has decided" in capsys.readouterr().err
+    assert "no editor has made a decision" in capsys.readouterr().err
     ferry = ("--words", "The ferry has crossed")
     assert decided(str(draft), "speaker", *ferry, "--name", "Ada Pell") == 0
     pier = ("--words", "But the pier is not")

@@ -69,7 +69,7 @@ def test_a_fault_of_the_program_is_no_finding(
     assert main(["audit", "x"]) == CRASHED
     said = capsys.readouterr().err
     assert "Traceback" in said
-    assert said.splitlines()[-1].startswith("onrecord: This is a fault of the program")
+    assert said.splitlines()[-1].startswith("onrecord: This is a bug in OnRecord")
 
 
 def test_help_of_a_command_does_not_load_the_model() -> None:
