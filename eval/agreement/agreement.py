@@ -108,7 +108,7 @@ def agreement(data: AnnotatedData) -> Agreement:
     if not shared:
         raise GoldError(
             f"None of the {len(data.articles)} articles has two annotators; "
-            "name two files of the same articles, or one that holds several people's work."
+            "give two files of the same articles, or one with the work of several annotators."
         )
     counts: dict[tuple[str, str], PairCounts] = {}
     votes = _Votes()

@@ -30,7 +30,7 @@ def to_markdown(agreement: Agreement, *, listed: int = LISTED) -> str:
 def _head(agreement: Agreement) -> list[str]:
     names = ", ".join(escaped(name) for name in agreement.annotators)
     left_out = (
-        f" {agreement.single} more articles have one annotator only and are left out."
+        f" {agreement.single} more articles have only one annotator and are left out."
         if agreement.single
         else ""
     )
@@ -58,7 +58,7 @@ def _roles(agreement: Agreement) -> list[str]:
     header = ["Words of", "Words F1", "Kappa", "Alpha", "Exact spans F1", "Overlapping spans F1"]
     together = agreement.together
     return [
-        "Each annotator against each other, all pairs pooled:",
+        "Each annotator against every other, all pairs pooled:",
         "",
         *_table(header, rows),
         "",
@@ -110,7 +110,7 @@ def _pairs(agreement: Agreement) -> list[str]:
         [" and ".join(escaped(n) for n in own.annotators), str(own.articles), *_figures(own)]
         for own in agreement.pairs
     ]
-    return ["Two by two:", "", *_table(["Annotators", "Articles", *_FIGURES], rows), ""]
+    return ["Pair by pair:", "", *_table(["Annotators", "Articles", *_FIGURES], rows), ""]
 
 
 def _disagreements(found: Sequence[Disagreement], listed: int) -> list[str]:

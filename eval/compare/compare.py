@@ -213,7 +213,7 @@ def _check_same_data(a: Path, b: Path, record_a: RunRecord, record_b: RunRecord)
         raise OnRecordError(
             f"{a} was scored on {_listed(one.paths)} ({one.articles} articles, {one.sha256[:12]}) "
             f"and {b} on {_listed(other.paths)} ({other.articles} articles, "
-            f"{other.sha256[:12]}); only runs over the same data can be compared."
+            f"{other.sha256[:12]}); only runs on the same data can be compared."
         )
 
 
@@ -225,8 +225,8 @@ def _check_data(sets: GoldSets, record: RunRecord) -> None:
     if sets.data.sha256 != record.signature.data.sha256:
         raise OnRecordError(
             f"{_listed(sets.paths)} is not the data that the runs were scored on (its hash is "
-            f"{sets.data.sha256[:12]}, theirs {record.signature.data.sha256[:12]}); name that "
-            "with --data."
+            f"{sets.data.sha256[:12]}, theirs {record.signature.data.sha256[:12]}); give that "
+            "data with --data."
         )
 
 
@@ -236,9 +236,9 @@ def _check_gates(gates: Sequence[Gate], a: Sums, b: Sums) -> None:
     for gate in gates:
         if gate.figure not in known:
             raise OnRecordError(
-                f"There is no figure {gate.figure} to gate on; there are {', '.join(known)}."
+                f"There is no figure {gate.figure} to gate on; choose one of {', '.join(known)}."
             )
         if np.isnan(figures_a[gate.figure]) or np.isnan(figures_b[gate.figure]):
             raise OnRecordError(
-                f"{gate.figure} is not defined on this data, so it can't be a gate; take another."
+                f"{gate.figure} is not defined on this data, so it can't be a gate; choose another."
             )

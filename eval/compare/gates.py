@@ -13,7 +13,7 @@ def parse_gate(text: str) -> Gate:
     """The gate that ``METRIC:TOLERANCE`` spells (``labels.macro_f1:0.01``).
 
     Raises:
-        OnRecordError: it is not of that form, or the tolerance is no number from 0 on.
+        OnRecordError: it is not of that form, or the tolerance is not a number from 0 up.
     """
     figure, _, tolerance = text.rpartition(":")
     try:
@@ -22,7 +22,7 @@ def parse_gate(text: str) -> Gate:
         number = math.nan
     if not figure or not math.isfinite(number) or number < 0:
         raise OnRecordError(
-            f"{text} is no gate; write METRIC:TOLERANCE, as in labels.macro_f1:0.01."
+            f"{text} is not a gate; write METRIC:TOLERANCE, as in labels.macro_f1:0.01."
         )
     return Gate(figure=figure, tolerance=number)
 
@@ -66,7 +66,7 @@ def _judged(gate: Gate, test: Test, p: float) -> GateResult:
     elif significant:
         reason = (
             f"{gate.figure} got worse, from {change}: beyond the tolerance of "
-            f"{gate.tolerance:g}, and significantly ({evidence})."
+            f"{gate.tolerance:g} and significantly ({evidence})."
         )
     else:
         reason = (

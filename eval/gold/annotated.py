@@ -92,11 +92,13 @@ def join(
                 joined[article.id] = article
                 continue
             if earlier.text != article.text:
-                problems.fault(file, article.id, "its text is not that of the other annotators")
+                problems.fault(
+                    file, article.id, "its text differs from that of the other annotators"
+                )
                 continue
             twice = sorted(earlier.annotators.keys() & article.annotators.keys())
             if twice:
-                problems.fault(file, article.id, f"annotator {twice[0]} comes twice")
+                problems.fault(file, article.id, f"annotator {twice[0]} appears twice")
                 continue
             merged = {**earlier.annotators, **article.annotators}
             joined[article.id] = msgspec.structs.replace(

@@ -55,7 +55,9 @@ def convert(
             can't be written.
     """
     if target_format not in WRITERS:
-        raise GoldError(f"There is no target {target_format!r}; there are {', '.join(WRITERS)}.")
+        raise GoldError(
+            f"There is no target {target_format!r}; choose one of {', '.join(WRITERS)}."
+        )
     data = load_gold(source, format=source_format, lenient=lenient, codes=codes, texts=texts)
     WRITERS[format_named(target_format)](data.articles, out)
     return Conversion(
@@ -98,7 +100,7 @@ def convert_to_tasks(
         chosen = format_named(source_format) if source_format else detect(str(source))
         articles = [a.first() for _, a in read(str(source), chosen, problems)]
     if not articles:
-        raise GoldError(f"{source} holds no article; there is nothing to annotate.")
+        raise GoldError(f"{source} has no articles; there is nothing to annotate.")
     analyses = analyse([article.text for article in articles])
     write_tasks(predicted_tasks(articles, analyses, model_version), out)
     return Conversion(

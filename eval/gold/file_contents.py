@@ -29,7 +29,7 @@ def read_bytes(path: Path) -> bytes:
         try:
             return gzip.decompress(raw)
         except (OSError, EOFError, zlib.error) as error:
-            raise GoldError(f"{path} is a damaged gzip file; get a whole copy.") from error
+            raise GoldError(f"{path} is a damaged gzip file; get a complete copy.") from error
     if raw.startswith(ZIP_MAGIC):
         return _only_member(path)
     return raw
@@ -44,9 +44,7 @@ def _only_member(path: Path) -> bytes:
                 if not i.is_dir() and not i.filename.startswith("__MACOSX/")
             ]
             if len(names) != 1:
-                raise GoldError(
-                    f"{path} holds {len(names)} files where one is wanted; unpack it first."
-                )
+                raise GoldError(f"{path} holds {len(names)} files instead of one; unpack it first.")
             return archive.read(names[0])
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         raise GoldError(f"{path} is a zip file that can't be unpacked ({error}).") from error
@@ -76,4 +74,4 @@ def parse_json(raw: bytes) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"it is not JSON: {error}") from error
     except RecursionError as error:
-        raise ValueError("it is not JSON that can be read: it is nested too deeply") from error
+        raise ValueError("its JSON is nested too deeply") from error

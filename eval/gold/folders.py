@@ -41,7 +41,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         GoldError: `path` exists and is not an empty folder, or can't be written.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise GoldError(f"{path} exists already; name a new folder with -o.")
+        raise GoldError(f"{path} already exists; name a new folder with -o.")
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -47,7 +47,7 @@ class Problems:
         """
         problem = Problem(file=file, id=id, reason=reason)
         if not self.lenient:
-            hint = "mend it, or leave out such items with --lenient"
+            hint = "fix it, or skip such items with --lenient"
             raise GoldError(f"{problem}; {hint}.", problem)
         self.skipped.append(problem)
 

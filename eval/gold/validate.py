@@ -19,7 +19,9 @@ def fault_of(attribution: GoldAttribution, text: str) -> str | None:
         spans: list[Span] = getattr(attribution, role)
         for start, end in spans:
             if not 0 <= start < end <= len(text):
-                return f"its {role} [{start}, {end}] is no span of a text of {len(text)} characters"
+                return (
+                    f"its {role} [{start}, {end}] is not a span of a text of {len(text)} characters"
+                )
         for (_, end), (start, _) in pairwise(spans):
             if start < end:
                 return f"two pieces of its {role} overlap at character {start}"
@@ -61,7 +63,7 @@ def checked(
                 problems.fault(file, id, reason)
                 continue
             if not (attribution.source or attribution.cue or attribution.content):
-                problems.warn(file, id, "it has neither source, cue nor content")
+                problems.warn(file, id, "it has no source, cue or content")
             kept.append(attribution)
         return kept
 

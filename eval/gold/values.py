@@ -89,7 +89,7 @@ def parse_code(spelling: str | None) -> tuple[Code | None, bool]:
     if code not in CODES:
         raise ValueError(f"unknown code {spelling!r} (codes are {' '.join(CODES)})")
     if withheld and code not in WITHHOLDABLE:
-        raise ValueError(f"unknown code {spelling!r} (only X, Q and N take a !)")
+        raise ValueError(f"unknown code {spelling!r} (only X, Q and N can have a !)")
     return code, withheld
 
 

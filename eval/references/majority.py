@@ -33,7 +33,7 @@ class Majority:
 
     @property
     def note(self) -> str:
-        return f"Every sentence {self.label}, the label that most words of this data set have."
+        return f"Every sentence {self.label}, the label of most words in this data set."
 
     def predict(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis for each text."""

@@ -32,7 +32,7 @@ class Quotes:
     """
 
     name = "quotes"
-    note = "What stands in quotation marks, given to the nearest name; no training, no sectors."
+    note = "Text in quotation marks, attributed to the nearest name; no training, no sectors."
 
     def predict(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis for each text."""

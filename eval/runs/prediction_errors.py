@@ -29,20 +29,20 @@ ErrorKind: TypeAlias = Literal[
 ]
 #: What each kind of error is.
 MEANINGS: Final[dict[ErrorKind, str]] = {
-    "missed": "An attribution of gold whose content no predicted content stands for.",
-    "invented": "A predicted attribution whose content stands for none of gold's.",
-    "too long": "Content that runs further than gold's, or more so than it falls short.",
-    "too short": "Content that falls short of gold's, or more so than it runs further.",
-    "split": "Content of gold that is cut into two or more predicted attributions.",
-    "joined": "One predicted content that runs over two or more attributions of gold.",
-    "wrong source": "Found, but the source words have none in common with gold's.",
-    "wrong class": "Found, but under another label (named, anonymous, unsourced).",
-    "wrong code": "Found under the right label, but with another code of the codebook.",
-    "wrong person": "A pronoun, or no words at all, taken to stand for somebody else.",
-    "wrong name": "A source with words of its own that is called by a wrong name.",
-    "inexact name": "A name that is not the fullest in the article, or has a word too many.",
-    "wrong type": "Found and anonymous, but of another type (confidential, role, group …).",
-    "wrong sector": "Found, but its source is given another sector.",
+    "missed": "A gold attribution whose content no predicted content matches.",
+    "invented": "A predicted attribution whose content matches none of gold's.",
+    "too long": "Content with words that gold's lacks, more than it lacks of gold's.",
+    "too short": "Content that lacks words of gold's, more than it has beyond it.",
+    "split": "Gold content that is split over two or more predicted attributions.",
+    "joined": "Predicted content that covers two or more gold attributions.",
+    "wrong source": "Found, but the source has no words in common with gold's.",
+    "wrong class": "Found, but with the wrong label (named, anonymous, unsourced).",
+    "wrong code": "Found with the right label, but with the wrong code of the codebook.",
+    "wrong person": "A pronoun, or no words at all, taken for somebody else.",
+    "wrong name": "A source with words of its own that is given the wrong name.",
+    "inexact name": "A name that is not the fullest in the article, or has an extra word.",
+    "wrong type": "Found and anonymous, but of the wrong type (confidential, role, group …).",
+    "wrong sector": "Found, but its source is given the wrong sector.",
 }
 #: An attribution stands for a part of another one where most of its words lie inside.
 _INSIDE: Final = 0.5

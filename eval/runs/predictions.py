@@ -49,9 +49,9 @@ def read_predictions(path: Path) -> dict[str, Analysis]:
         try:
             prediction = msgspec.json.decode(line, type=Prediction)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise OnRecordError(f"{path}, line {number}, is no prediction: {error}.") from error
+            raise OnRecordError(f"{path}, line {number}, is not a prediction: {error}.") from error
         if prediction.id in found:
-            raise OnRecordError(f"{path}, line {number}: the id {prediction.id} comes twice.")
+            raise OnRecordError(f"{path}, line {number}: the id {prediction.id} appears twice.")
         found[prediction.id] = prediction.analysis
     return found
 
@@ -70,16 +70,16 @@ def align(
     if unknown:
         raise OnRecordError(
             f"{path} has predictions for {len(unknown)} ids that are not in the data "
-            f"({unknown[0]}, for one); score it on the data that it was made for."
+            f"({unknown[0]}, for example); score it on the data that it was made for."
         )
     if not predictions:
-        raise OnRecordError(f"{path} holds no prediction; there is nothing to score.")
+        raise OnRecordError(f"{path} has no predictions; there is nothing to score.")
     for id, analysis in predictions.items():
         spans = [span for a in analysis.attributions for span in (*a.source, *a.cue, *a.content)]
         wrong = next((s for s in spans if not 0 <= s[0] < s[1] <= lengths[id]), None)
         if wrong is not None:
             raise OnRecordError(
-                f"{path}: {id}: the span {wrong[0]}-{wrong[1]} does not lie in the article's "
+                f"{path}: {id}: the span {wrong[0]}-{wrong[1]} is not in the article's "
                 f"text of {lengths[id]} characters; predict on the same text."
             )
     return [predictions.get(article.id) for article in articles]

@@ -139,12 +139,12 @@ def _notes(gold: GoldData, pairs: Sequence[Pair], people: People | None) -> list
     empty = [pair.article.id for pair in pairs if not pair.words]
     if empty:
         notes.append(
-            f"{len(empty)} articles have no words and count in no figure: {_listed(empty)}."
+            f"{len(empty)} articles have no words and do not count in any figure: {_listed(empty)}."
         )
     if gold.skipped:
         notes.append(
-            f"Of the gold data, {counted(len(gold.skipped), 'item')} could not be used and left "
-            f"out ({gold.skipped[0]}{', for one' if len(gold.skipped) > 1 else ''})."
+            f"Of the gold data, {counted(len(gold.skipped), 'item')} could not be used and were "
+            f"left out ({gold.skipped[0]}{', for example' if len(gold.skipped) > 1 else ''})."
         )
     uncoded = sum(a.code is None for article in gold.articles for a in article.attributions)
     if uncoded:
@@ -153,10 +153,10 @@ def _notes(gold: GoldData, pairs: Sequence[Pair], people: People | None) -> list
         )
     if all(pair.analysis.word_labels is None for pair in pairs):
         notes.append(
-            "The predictions carry no probabilities of words, so their calibration is not shown."
+            "The predictions have no word probabilities, so their calibration is not shown."
         )
     if people is None:
-        notes.append("No article was annotated by several people, so there is no human row.")
+        notes.append("No article has several annotators, so there is no human row.")
     return notes
 
 

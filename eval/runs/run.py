@@ -113,12 +113,12 @@ def read_record(folder: Path) -> RunRecord:
         return msgspec.json.decode(path.read_bytes(), type=RunRecord)
     except OSError as error:
         raise OnRecordError(
-            f"{folder} holds no evaluation run ({FIGURES} can't be read: "
+            f"{folder} has no evaluation run ({FIGURES} can't be read: "
             f"{error.strerror or error}); make one with onrecord eval run."
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise OnRecordError(
-            f"{path} is no record of this version ({error}); run the evaluation again."
+            f"{path} is not a record of this version ({error}); run the evaluation again."
         ) from error
 
 
@@ -126,15 +126,15 @@ def _check(out: Path, model: Path | None, predictions: Path | None, resamples: i
     if model is not None and predictions is not None:
         raise OnRecordError("Give a model or a file of predictions, not both.")
     if resamples < 1:
-        raise OnRecordError(f"{resamples} resamples can't give an interval; take 1000.")
+        raise OnRecordError(f"{resamples} resamples can't give an interval; use 1000.")
     if out.exists() and not out.is_dir():
         raise OnRecordError(f"{out} is a file; name a folder for the run.")
     if not (out / FIGURES).exists():
         for name in _RESULTS:
             if (out / name).exists():
                 raise OnRecordError(
-                    f"{out / name} is there, but no evaluation run that would have made it; choose "
-                    "another folder with -o."
+                    f"{out / name} exists, but not the evaluation run that would have made it; "
+                    "choose another folder with -o."
                 )
 
 
@@ -168,7 +168,8 @@ def make_folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OnRecordError(
-            f"{out} can't be made a folder ({error.strerror or error}); choose another with -o."
+            f"The folder {out} can't be created ({error.strerror or error}); choose another "
+            "with -o."
         ) from error
 
 

@@ -63,7 +63,7 @@ def find_people(
     uncoded = "" if counts.coded else " They gave no codes, so figures with a label are left out."
     note = (
         f"{len(several)} articles ({here} of them in this data set) that {_range(numbers)} people "
-        f"annotated, each person against each other one.{uncoded}"
+        f"annotated, each person against every other.{uncoded}"
     )
     return People(counts=counts, sha256=_hash_of(loaded), note=note)
 

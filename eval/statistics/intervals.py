@@ -32,7 +32,7 @@ class Bootstrap:
             ValueError: there is no article.
         """
         if articles < 1:
-            raise ValueError("there is no article to resample")
+            raise ValueError("there are no articles to resample")
         self.draws = np.random.default_rng(seed).integers(articles, size=(resamples, articles))
         offsets = np.arange(resamples)[:, None] * articles
         flat = np.bincount((self.draws + offsets).ravel(), minlength=resamples * articles)

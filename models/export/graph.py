@@ -66,8 +66,8 @@ def export(
         share = difference(folder, OnnxRuntime(written), exact, check or check_texts())
         if share > tolerance:
             raise OnRecordError(
-                f"The int8 graph labels {share:.2%} of the words of the check set otherwise than "
-                f"PyTorch does, over the {tolerance:.2%} allowed; no graph was written. Audit "
+                f"The int8 graph labels {share:.2%} of the words of the check set differently "
+                f"from PyTorch, over the {tolerance:.2%} allowed; no graph was written. Audit "
                 "with --runtime torch."
             )
         written.replace(graph)
@@ -83,7 +83,7 @@ def write_graph(
     shapes = tuple({0: tokens if n == "unit_at" else subwords} for n in INPUTS)
     example = tuple(torch.ones(40 if n == "unit_at" else 64, dtype=torch.long) for n in INPUTS)
     with warnings.catch_warnings(), torch.no_grad():
-        # What the exporter says about its own innards is no news to whoever exports.
+        # What the exporter says about its internals is of no interest to users.
         warnings.simplefilter("ignore")
         logging.getLogger("torch.onnx").setLevel(logging.ERROR)
         program = torch.onnx.export(

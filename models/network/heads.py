@@ -54,8 +54,8 @@ class Parameters:
             return cls(arrays)
         except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
             raise OnRecordError(
-                f"{path} is damaged or no OnRecord model's weights; copy it again, or give the "
-                "folder model/ that 'onrecord train' wrote."
+                f"{path} is damaged or not the weights of an OnRecord model; copy it again, or "
+                "give the folder model/ that 'onrecord train' wrote."
             ) from error
 
     @cached_property

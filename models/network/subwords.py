@@ -58,8 +58,8 @@ class Subwords:
                 raise ValueError("the encoder knows other subwords")
         except Exception as error:  # What the library raises is of no class of its own.
             raise OnRecordError(
-                f"{path} is damaged or no OnRecord model's tokenizer; copy it again, or give "
-                "the folder model/ that 'onrecord train' wrote."
+                f"{path} is damaged or not the tokenizer of an OnRecord model; copy it again, "
+                "or give the folder model/ that 'onrecord train' wrote."
             ) from error
         return subwords
 

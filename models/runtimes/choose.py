@@ -40,8 +40,7 @@ def check_runtime(folder: Path, name: str) -> None:
         raise OnRecordError(f"There is no runtime '{name}'; choose one of {', '.join(RUNTIMES)}.")
     if name == "onnx" and not _has_graph(folder):
         raise OnRecordError(
-            f"{folder} holds no ONNX graph; run 'onrecord export {folder}' or "
-            "choose --runtime torch."
+            f"{folder} has no ONNX graph; run 'onrecord export {folder}' or choose --runtime torch."
         )
 
 

@@ -33,7 +33,7 @@ def check_folder(folder: Path) -> None:
     right = (
         inner if (inner / missing).is_file() else "the folder model/ that 'onrecord train' wrote"
     )
-    raise OnRecordError(f"{folder} holds no model ({missing} is missing); give {right}.")
+    raise OnRecordError(f"{folder} does not contain a model ({missing} is missing); give {right}.")
 
 
 def _check_sizes(folder: Path) -> None:
@@ -42,6 +42,6 @@ def _check_sizes(folder: Path) -> None:
         path = folder / name
         if path.is_file() and path.stat().st_size > most:
             raise OnRecordError(
-                f"{path} is too large for an OnRecord model's; copy it again, or give the folder "
-                "model/ that 'onrecord train' wrote."
+                f"{path} is too large for a file of an OnRecord model; copy it again, or give "
+                "the folder model/ that 'onrecord train' wrote."
             )

@@ -47,7 +47,7 @@ class ModelSettings(msgspec.Struct, frozen=True):
             found = _WHERE.search(str(error))
             missing = _MISSING.search(str(error))
             where = ".".join(match[1] for match in (found, missing) if match)
-            raise _wrong(path, f"a wrong setting at {where or 'its top'}") from error
+            raise _wrong(path, f"a wrong setting at {where or 'the top level'}") from error
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise OnRecordError(
                 f"{path} is not a valid OnRecord config (it is not JSON); give the folder model/ "
@@ -66,5 +66,5 @@ class ModelSettings(msgspec.Struct, frozen=True):
 
 def _wrong(path: Path, what: str) -> OnRecordError:
     return OnRecordError(
-        f"{path} has {what}; mend it, or give the folder model/ that 'onrecord train' wrote."
+        f"{path} has {what}; fix it, or give the folder model/ that 'onrecord train' wrote."
     )

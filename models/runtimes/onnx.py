@@ -87,8 +87,8 @@ class OnnxRuntime:
 
     def _other_graph(self) -> OnRecordError:
         return OnRecordError(
-            f"{self._graph} is the graph of something else; write it again with 'onrecord export "
-            f"{self._graph.parent}' or choose --runtime torch."
+            f"{self._graph} is not the graph of an OnRecord model; write it again with "
+            f"'onrecord export {self._graph.parent}' or choose --runtime torch."
         )
 
 

@@ -117,8 +117,8 @@ def read_network(folder: Path) -> OnRecordModel:
 
 def _damaged(folder: Path) -> OnRecordError:
     return OnRecordError(
-        f"{folder / 'model.safetensors'} is damaged or no OnRecord model's weights; copy it again, "
-        "or give the folder model/ that 'onrecord train' wrote."
+        f"{folder / 'model.safetensors'} is damaged or not the weights of an OnRecord model; copy "
+        "it again, or give the folder model/ that 'onrecord train' wrote."
     )
 
 

@@ -95,7 +95,7 @@ def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
     """
     if not all((backbone / name).is_file() for name in FILES):
         raise OnRecordError(
-            f"{backbone} holds no encoder to start from ({', '.join(FILES)}); name another "
+            f"{backbone} has no encoder to start from ({', '.join(FILES)}); name another "
             "folder with --backbone, or leave it out."
         )
     settings = json.loads((backbone / "config.json").read_text())

@@ -73,7 +73,9 @@ def _nested(
 ) -> dict[str, list[GoldAttribution]]:
     everybody = row.get(NESTED) or {}
     if not isinstance(everybody, Mapping):
-        problems.fault(file, id, f"its {NESTED} is no object from annotator to attributions")
+        problems.fault(
+            file, id, f"its {NESTED} is not an object that maps annotators to attributions"
+        )
         return {}
     nested = {}
     for name in annotators:
@@ -91,5 +93,7 @@ def _texts(path: Path, texts: Sequence[Path]) -> dict[str, GoldArticle]:
         for article in read_jsonl(file, Problems(lenient=True)):
             found.setdefault(article.id, article)
     if not found:
-        raise GoldError(f"{path} holds no texts, and no JSONL file beside it does; name one.")
+        raise GoldError(
+            f"{path} has no texts, and neither has a JSONL file beside it; name one with --texts."
+        )
     return found

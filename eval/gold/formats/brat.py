@@ -79,7 +79,7 @@ def _from_events(standoff: Standoff) -> _Read:
             if mark in standoff.marks:
                 spans[role] += standoff.marks[mark].spans
             else:
-                reason = standoff.broken.get(mark, f"its {role} {mark} is not there")
+                reason = standoff.broken.get(mark, f"its {role} {mark} is missing")
         yield id, spans, reason
 
 

@@ -66,7 +66,7 @@ def read_brat(folder: Path, problems: Problems) -> list[tuple[str, AnnotatedArti
         id = row.get("id", name)
         text_file = path.with_suffix(".txt")
         if not text_file.is_file():
-            problems.fault(str(path), id, f"its text {text_file.name} is not there")
+            problems.fault(str(path), id, f"its text {text_file.name} is missing")
             continue
         try:
             text, ann = read_text(text_file), decode(read_bytes(path))

@@ -113,7 +113,9 @@ def report_strays(codes: Codes, articles: Iterable[GoldArticle], problems: Probl
     for (article, attribution), coding in codes.items():
         if article in ids and attribution not in ids[article]:
             problems.fault(
-                coding.file, f"{article}/{attribution}", "it codes an attribution that is not there"
+                coding.file,
+                f"{article}/{attribution}",
+                "it codes an attribution that does not exist",
             )
 
 

@@ -50,12 +50,12 @@ def _articles(file: Path, problems: Problems) -> Iterator[GoldArticle]:
         try:
             audit = msgspec.json.decode(line, type=Audit)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            problems.fault(str(file), f"line {number}", f"it is no audit of {SCHEMA}: {error}")
+            problems.fault(str(file), f"line {number}", f"it is not an audit of {SCHEMA}: {error}")
             continue
         if audit.article.text is None:
             problems.fault(str(file), audit.article.id, "it was written without its text")
         elif audit.decisions is None or not audit.decisions.applied:
-            problems.fault(str(file), audit.article.id, "no editor has decided anything on it")
+            problems.fault(str(file), audit.article.id, "no editor has made a decision on it")
         else:
             yield checked(_gold(audit, audit.article.text), str(file), problems)
 

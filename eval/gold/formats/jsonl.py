@@ -18,7 +18,7 @@ from onrecord.eval.gold.validate import unique
 def read_rows(path: Path, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
     """The objects of a JSONL file (plain, gzipped or zipped), each with its place ("line 3").
 
-    A line that is no JSON object goes to `problems`; empty lines are passed over.
+    A line that is not a JSON object goes to `problems`; empty lines are passed over.
     """
     for number, line in enumerate(read_bytes(path).split(b"\n"), start=1):
         if not line.strip():
@@ -32,7 +32,7 @@ def read_rows(path: Path, problems: Problems) -> Iterator[tuple[str, dict[str, A
         if isinstance(row, dict):
             yield place, row
         else:
-            problems.fault(str(path), place, "it is no JSON object")
+            problems.fault(str(path), place, "it is not a JSON object")
 
 
 def read_jsonl(path: Path, problems: Problems) -> list[GoldArticle]:

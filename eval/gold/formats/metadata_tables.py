@@ -10,7 +10,7 @@ from onrecord.eval.gold.file_contents import decode, read_bytes
 from onrecord.eval.gold.problems import GoldError
 
 FILE_NAME: Final = "metadata.tsv"
-#: Columns that are no metadata: the article's file, its id where that differs, its annotators.
+#: Columns that are not metadata: the article's file, its id where that differs, its annotators.
 KEY: Final = "filename"
 OWN_COLUMNS: Final = (KEY, "id", "annotators")
 #: PolNeAR's names of what OnRecord calls otherwise.
@@ -33,7 +33,7 @@ def read_table(path: Path) -> dict[str, dict[str, str]]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise GoldError(f"{path} is no tab-separated table: {error}.") from error
+        raise GoldError(f"{path} is not a tab-separated table: {error}.") from error
     if KEY not in (reader.fieldnames or []):
         raise GoldError(f"{path} has no column {KEY!r}; its first line must name the columns.")
     return {row[KEY]: _row(row) for row in rows}

@@ -59,7 +59,9 @@ def read_polnear(
     """
     found = compartments(path)
     if not found:
-        raise GoldError(f"{path} has no folders {TEXT} and {ATTRIBUTIONS}; give PolNeAR's data/.")
+        raise GoldError(
+            f"{path} has no folders {TEXT} and {ATTRIBUTIONS}; give PolNeAR's folder data/."
+        )
     articles: list[tuple[str, AnnotatedArticle]] = []
     for compartment in found:
         coded = _codes(compartment, codes_file, problems)
@@ -126,7 +128,7 @@ def _annotations(
         elif name is not None:
             files.setdefault(name, {})[path.stem[len(name) + 1 :]] = path
         else:
-            problems.fault(str(path), path.stem, "its text is not there")
+            problems.fault(str(path), path.stem, "its text is missing")
     return files
 
 

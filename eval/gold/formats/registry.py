@@ -39,7 +39,7 @@ def format_named(name: str) -> Format:
     for format in FORMATS:
         if format == name.lower().replace("_", "-"):
             return format
-    raise GoldError(f"There is no format {name!r}; there are {', '.join(FORMATS)}.")
+    raise GoldError(f"There is no format {name!r}; choose one of {', '.join(FORMATS)}.")
 
 
 def detect(source: str) -> Format:
@@ -69,7 +69,9 @@ def _detect_folder(path: Path) -> Format:
         return "brat"
     if any(is_audit(read_bytes(file).lstrip()) for file in sorted(path.glob("*.json"))[:1]):
         return "audits"
-    raise GoldError(f"{path} holds no gold data in a known format; there are {', '.join(FORMATS)}.")
+    raise GoldError(
+        f"{path} has no gold data in a known format; the formats are {', '.join(FORMATS)}."
+    )
 
 
 def _detect_file(path: Path) -> Format:
@@ -86,7 +88,9 @@ def _detect_file(path: Path) -> Format:
         except ValueError:
             first = {}
         return "annotators" if COLUMN in first and "text" not in first else "jsonl"
-    raise GoldError(f"{path} holds no gold data in a known format; there are {', '.join(FORMATS)}.")
+    raise GoldError(
+        f"{path} has no gold data in a known format; the formats are {', '.join(FORMATS)}."
+    )
 
 
 def read(
@@ -111,7 +115,7 @@ def read(
     """
     path = Path(source)
     if codes is not None and format != "polnear":
-        raise GoldError(f"A file of codes goes with PolNeAR's layout only; {source} is {format}.")
+        raise GoldError(f"Only PolNeAR's layout takes a file of codes; {source} is {format}.")
     match format:
         case "jsonl":
             return [(source, annotated(a)) for a in read_jsonl(path, problems)]

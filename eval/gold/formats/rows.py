@@ -45,7 +45,7 @@ def attribution_of_row(row: object) -> GoldAttribution:
     try:
         spelt = msgspec.convert(row, AttributionRow)
     except msgspec.ValidationError as error:
-        raise ValueError(f"it is no attribution: {error}") from error
+        raise ValueError(f"it is not an attribution: {error}") from error
     coding = values.parse_coding(
         spelt.code,
         sector=spelt.sector,

@@ -70,7 +70,7 @@ def parse(ann: str, text: str, file: str, article: str, problems: Problems) -> S
 def _parse_line(line: str, text: str, standoff: Standoff) -> None:
     id, tab, body = line.partition("\t")
     if not tab:
-        raise ValueError("it is no stand-off annotation (no tab)")
+        raise ValueError("it is not a stand-off annotation (it has no tab)")
     match id[0]:
         case "T":
             _parse_mark(id, body, text, standoff)
@@ -95,9 +95,9 @@ def _parse_mark(id: str, body: str, text: str, standoff: Standoff) -> None:
     head, _, shown = body.partition("\t")
     type, _, offsets = head.partition(" ")
     if id in standoff.marks or id in standoff.broken:
-        raise ValueError(f"a second annotation is called {id}")
+        raise ValueError(f"a second annotation has the id {id}")
     if not _OFFSETS.fullmatch(offsets):
-        standoff.broken[id] = f"{id} has the offsets {offsets!r}, which are none"
+        standoff.broken[id] = f"{id} has the invalid offsets {offsets!r}"
         return
     spans = [(int(s), int(e)) for s, e in (pair.split() for pair in offsets.split(";"))]
     reason = mismatch(text, spans, shown)
@@ -112,7 +112,7 @@ def _parse_event(id: str, body: str, standoff: Standoff) -> None:
     if not parts or ":" not in parts[0]:
         raise ValueError(f"event {id} has no type")
     if id in standoff.events:
-        raise ValueError(f"a second event is called {id}")
+        raise ValueError(f"a second event has the id {id}")
     arguments = [(role, mark) for role, _, mark in (part.partition(":") for part in parts[1:])]
     standoff.events[id] = Event(
         type=parts[0].partition(":")[0],
@@ -127,7 +127,7 @@ def mismatch(text: str, spans: list[Span], shown: str) -> str | None:
     """
     for start, end in spans:
         if not 0 <= start < end <= len(text):
-            return f"[{start}, {end}] is no span of a text of {len(text)} characters"
+            return f"[{start}, {end}] is not a span of a text of {len(text)} characters"
     there = " ".join(text[start:end] for start, end in spans)
     if shown and _squeezed(there) != _squeezed(shown):
         return f"reads {_short(shown)} but the text has {_short(there)} there"

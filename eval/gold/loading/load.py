@@ -139,9 +139,11 @@ def _refuse_equal(paths: Sequence[Path | str]) -> None:
     files = [Path(path) for path in paths if Path(path).is_file()]
     for one, other in combinations(files, 2):
         if one.samefile(other):
-            what = f"{one} is given twice" if one == other else f"{one} and {other} are one file"
+            what = (
+                f"{one} is given twice" if one == other else f"{one} and {other} are the same file"
+            )
         elif one.stat().st_size == other.stat().st_size and cmp(one, other, shallow=False):
-            what = f"{one} and {other} hold the same, byte for byte"
+            what = f"{one} and {other} are identical"
         else:
             continue
         raise GoldError(f"{what}; give each annotator's own file.")
@@ -162,11 +164,11 @@ def _renamed(article: AnnotatedArticle, name: str) -> AnnotatedArticle:
 
 
 def _refuse_empty(source: str, articles: Sequence[GoldArticle], problems: Problems) -> None:
-    left_out = f" ({len(problems.skipped)} unusable items left out)" if problems.skipped else ""
+    left_out = f" ({len(problems.skipped)} unusable items skipped)" if problems.skipped else ""
     if not articles:
-        raise GoldError(f"{source} holds no article{left_out}; there is nothing to measure on.")
+        raise GoldError(f"{source} has no articles{left_out}; there is nothing to measure on.")
     if not any(a.attributions for a in articles):
         number = f"{len(articles)} article{'s' if len(articles) > 1 else ''}"
         raise GoldError(
-            f"{source} holds {number} but no attribution{left_out}; annotate some first."
+            f"{source} has {number} but no attributions{left_out}; annotate some first."
         )

@@ -49,7 +49,8 @@ def load_sets(
             if article.id in articles:
                 other = articles[article.id][1]
                 raise GoldError(
-                    f"{other} and {name} both have an article {article.id}; measure them apart."
+                    f"{other} and {name} both have an article {article.id}; measure them "
+                    "separately."
                 )
             articles[article.id] = article, name
     joined = [article for article, _ in articles.values()]

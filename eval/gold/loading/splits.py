@@ -33,11 +33,11 @@ def articles_of(split: str, articles: Sequence[GoldArticle], source: str) -> lis
     """
     parts = next((own for name, own in _PARTS.items() if name == split), None)
     if parts is None:
-        raise GoldError(f"There is no split {split!r}; there are {', '.join(SPLITS)}.")
+        raise GoldError(f"There is no split {split!r}; choose one of {', '.join(SPLITS)}.")
     kept = [article for article in articles if part_of(article.id) in parts]
     if not kept:
         raise GoldError(
             f"None of the {len(articles)} articles of {source} belongs to the split {split}; "
-            "name the files that the model is trained on, or take the split dev."
+            "name the files that the model is trained on, or choose the split dev."
         )
     return kept

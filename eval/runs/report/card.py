@@ -58,7 +58,7 @@ def write_card(
         [
             introduction.strip(),
             "## Figures",
-            "F1 scores unless it says otherwise; 95 % intervals (bootstrap over articles) in "
+            "F1 scores unless stated otherwise; 95 % intervals (bootstrap over articles) in "
             "brackets. Each column is one set of articles that the model was not trained on.",
             _figures(records, ceiling),
             *([f"*{ceiling.title}*: {ceiling.note}"] if ceiling else []),
@@ -96,7 +96,7 @@ def _with_references(name: str, record: RunRecord) -> str:
     rows = [[n.title, *(figure(row, n) for row in record.rows)] for n in HEADLINES]
     notes = [f"{row.name}: {row.note}" for row in record.rows if row.note]
     table = _table(["figure", *(row.name for row in record.rows)], rows)
-    return "\n\n".join([f"### {name}: beside floor and ceiling", table, *notes])
+    return "\n\n".join([f"### {name}: next to baselines and people", table, *notes])
 
 
 def _calibration(records: Mapping[str, RunRecord]) -> str:

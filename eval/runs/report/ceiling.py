@@ -40,4 +40,4 @@ def read_ceiling(path: Path) -> Ceiling:
     except OSError as error:
         raise OnRecordError(f"{path} can't be read ({error.strerror or error}).") from error
     except (ValueError, msgspec.ValidationError) as error:
-        raise OnRecordError(f"{path} states no figures of annotators: {error}.") from error
+        raise OnRecordError(f"{path} does not give figures of annotators: {error}.") from error

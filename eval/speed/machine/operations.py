@@ -36,7 +36,7 @@ class Architecture(msgspec.Struct, frozen=True):
             )
         except (OSError, ValueError, KeyError) as error:
             raise OnRecordError(
-                f"{folder / 'config.json'} doesn't say how large the model is; give the folder "
+                f"{folder / 'config.json'} does not give the size of the model; give the folder "
                 "that 'onrecord train' wrote."
             ) from error
 

@@ -66,7 +66,7 @@ def test_gates(runs: tuple[Path, Path]) -> None:
     assert not comparison.passed
     failed, held = comparison.gates
     assert not failed.passed
-    assert "beyond the tolerance of 0.01, and significantly" in failed.reason
+    assert "beyond the tolerance of 0.01 and significantly" in failed.reason
     assert held.passed
     assert "within the tolerance" in held.reason
     reverse = compare_runs(runs[1], runs[0], gates=gates, rounds=200, resamples=50).comparison
@@ -90,7 +90,9 @@ def test_unusable_gates(text: str) -> None:
 
 
 def test_a_gate_must_name_a_figure(runs: tuple[Path, Path]) -> None:
-    with pytest.raises(OnRecordError, match=r"no figure labels\.f2 to gate on; there are words"):
+    with pytest.raises(
+        OnRecordError, match=r"no figure labels\.f2 to gate on; choose one of words"
+    ):
         compare_runs(*runs, gates=[parse_gate("labels.f2:0")])
 
 
@@ -103,7 +105,7 @@ def test_runs_over_different_data_are_refused(
     run_evaluation(
         tmp_path / "gold.jsonl", tmp_path / "out", predictions=tmp_path / "p.jsonl", resamples=9
     )
-    with pytest.raises(OnRecordError, match=r"only runs over the\s+same data can be compared"):
+    with pytest.raises(OnRecordError, match=r"only runs on the\s+same data can be compared"):
         compare_runs(runs[0], tmp_path / "out")
     with pytest.raises(OnRecordError, match="is not the data that the runs were scored on"):
         compare_runs(*runs, data=[tmp_path / "gold.jsonl"])

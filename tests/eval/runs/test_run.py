@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_the_run_that_was_there(corpus_files: Files, tmp_path
 @pytest.mark.parametrize("name", sorted(FILES - {"figures.json", "timing.json"}))
 def test_results_that_no_run_made_are_kept(name: str, corpus_files: Files, tmp_path: Path) -> None:
     (tmp_path / name).write_text("mine")
-    with pytest.raises(OnRecordError, match=f"{name} is there, but no evaluation run"):
+    with pytest.raises(OnRecordError, match=f"{name} exists, but not the evaluation run"):
         run_evaluation(corpus_files.data, tmp_path, predictions=corpus_files.good, resamples=10)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
 
@@ -190,16 +190,16 @@ def test_articles_without_words_are_said(corpus_files: Files, tmp_path: Path) ->
     record = run_evaluation(
         tmp_path / "gold.jsonl", tmp_path / "out", predictions=corpus_files.good, resamples=10
     )
-    assert "1 articles have no words and count in no figure: void." in record.notes
+    assert "1 articles have no words and do not count in any figure: void." in record.notes
     assert all(math.isfinite(value) for value in record.row.figures.values())
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"id": "elsewhere", "analysis": {}}', "is no prediction"),
-        ("nonsense", "is no prediction"),
-        ("", "holds no prediction"),
+        ('{"id": "elsewhere", "analysis": {}}', "is not a prediction"),
+        ("nonsense", "is not a prediction"),
+        ("", "has no predictions"),
     ],
 )
 def test_unusable_predictions(
@@ -215,14 +215,14 @@ def test_predictions_for_other_articles_are_refused(corpus_files: Files, tmp_pat
     nothing = predict([])
     path = tmp_path / "p.jsonl"
     write_predictions([Prediction(id="elsewhere", analysis=nothing)], path)
-    with pytest.raises(OnRecordError, match=r"not in the data \(elsewhere, for one\)"):
+    with pytest.raises(OnRecordError, match=r"not in the data \(elsewhere, for example\)"):
         run_evaluation(corpus_files.data, tmp_path / "out", predictions=path)
     write_predictions([Prediction(id="t0", analysis=nothing)] * 2, path)
-    with pytest.raises(OnRecordError, match="the id t0 comes twice"):
+    with pytest.raises(OnRecordError, match="the id t0 appears twice"):
         run_evaluation(corpus_files.data, tmp_path / "out", predictions=path)
     far = predict([gold(900, [], [], [(800, 850)])])
     write_predictions([Prediction(id="t0", analysis=far)], path)
-    with pytest.raises(OnRecordError, match="does not lie in the article's text"):
+    with pytest.raises(OnRecordError, match="is not in the article's text"):
         run_evaluation(corpus_files.data, tmp_path / "out", predictions=path)
 
 
@@ -236,7 +236,7 @@ def test_other_unusable_arguments(corpus_files: Files, tmp_path: Path) -> None:
         run_evaluation(files.data, files.data, predictions=files.good)
     with pytest.raises(OnRecordError, match="can't be read"):
         run_evaluation(files.data, tmp_path / "o", predictions=tmp_path / "nowhere.jsonl")
-    with pytest.raises(OnRecordError, match="holds no evaluation run"):
+    with pytest.raises(OnRecordError, match="has no evaluation run"):
         read_record(tmp_path)
 
 

@@ -135,7 +135,7 @@ def test_figures_of_annotators_are_read_from_a_file(tmp_path: Path) -> None:
     assert own.shown(Named("balance.error", "", points=True)) == "1.3 to 2.4"
     assert own.shown(Named("code.accuracy", "")) == "–"
     (tmp_path / "a.toml").write_text("title = 3")
-    with pytest.raises(OnRecordError, match="states no figures of annotators"):
+    with pytest.raises(OnRecordError, match="does not give figures of annotators"):
         read_ceiling(tmp_path / "a.toml")
     with pytest.raises(OnRecordError, match="can't be read"):
         read_ceiling(tmp_path / "b.toml")

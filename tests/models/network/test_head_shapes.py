@@ -12,7 +12,7 @@ from onrecord.models.network.heads import Parameters
 from onrecord.models.tagger import shipped_weights
 
 WEIGHTS = "model.safetensors"
-REFUSED = r"model\.safetensors is damaged or no OnRecord model's weights; copy it again"
+REFUSED = r"model\.safetensors is damaged or not the weights of an OnRecord model; copy it again"
 
 
 def heads() -> dict[str, np.ndarray]:

@@ -47,7 +47,9 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_a_damaged_tokenizer_is_named(folder: Path, content: str) -> None:
     (folder / "tokenizer.json").write_text(content)
-    with pytest.raises(OnRecordError, match=r"tokenizer\.json is damaged or no OnRecord model's"):
+    with pytest.raises(
+        OnRecordError, match=r"tokenizer\.json is damaged or not the tokenizer of an"
+    ):
         Tagger.load(folder)
 
 
@@ -56,7 +58,9 @@ def test_weights_that_are_not_there_are_not_made_up(
 ) -> None:
     kept = {k: v for k, v in load_file(folder / WEIGHTS).items() if "layer.0" not in k}
     save_file(kept, folder / WEIGHTS)
-    with pytest.raises(OnRecordError, match=r"model\.safetensors is damaged or no OnRecord"):
+    with pytest.raises(
+        OnRecordError, match=r"model\.safetensors is damaged or not the weights of an OnRecord"
+    ):
         Tagger.load(folder, "torch")
     assert capfd.readouterr() == ("", "")
 
@@ -78,7 +82,9 @@ def test_the_folder_of_a_training_run_is_told_from_the_model_in_it(folder: Path)
     run = folder.parent / "run"
     run.mkdir()
     folder.rename(run / "model")
-    with pytest.raises(OnRecordError, match=r"run holds no model .*; give \S*run/model\."):
+    with pytest.raises(
+        OnRecordError, match=r"run does not contain a model .*; give \S*run/model\."
+    ):
         Tagger.load(run)
 
 
@@ -90,7 +96,9 @@ def test_a_path_may_be_a_string(folder: Path) -> None:
 def test_a_file_of_a_terabyte_is_not_read(folder: Path, name: str) -> None:
     with (folder / name).open("r+b") as file:
         file.truncate(10**12)
-    with pytest.raises(OnRecordError, match=rf"{name} is too large for an OnRecord model's"):
+    with pytest.raises(
+        OnRecordError, match=rf"{name} is too large for a file of an OnRecord model"
+    ):
         Tagger.load(folder)
 
 
@@ -103,7 +111,9 @@ def test_the_graph_of_something_else_is_refused(folder: Path) -> None:
     node = helper.make_node("Identity", ["x"], ["y"])
     graph = helper.make_graph([node], "other", [value], [result])
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), folder / GRAPH)
-    with pytest.raises(OnRecordError, match=r"onnx is the graph of something else; write it again"):
+    with pytest.raises(
+        OnRecordError, match=r"onnx is not the graph of an OnRecord model; write it again"
+    ):
         Tagger.load(folder, "onnx")
 
 
@@ -124,13 +134,15 @@ def test_nothing_in_a_folder_makes_the_hub_be_asked(
 def test_a_name_on_the_hub_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr("socket.socket.connect", lambda _, to: asked.append(to))
-    with pytest.raises(OnRecordError, match=r"^owner/name holds no model"):
+    with pytest.raises(OnRecordError, match=r"^owner/name does not contain a model"):
         Tagger.load("owner/name")
     assert asked == []
 
 
 def test_an_export_of_no_model_says_so(tmp_path: Path) -> None:
-    with pytest.raises(OnRecordError, match=r"holds no model \(config\.json is missing\)"):
+    with pytest.raises(
+        OnRecordError, match=r"does not contain a model \(config\.json is missing\)"
+    ):
         export(tmp_path)
 
 

@@ -117,7 +117,7 @@ def test_a_gpu_gets_pytorch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_missing_graph_is_named(tmp_path: Path) -> None:
-    with pytest.raises(OnRecordError, match="holds no ONNX graph; run 'onrecord export"):
+    with pytest.raises(OnRecordError, match="has no ONNX graph; run 'onrecord export"):
         load_runtime(tmp_path, "onnx")
 
 

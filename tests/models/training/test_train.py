@@ -34,7 +34,7 @@ def test_a_run_makes_a_model_that_loads_and_goes_on(backbone: Path, tmp_path: Pa
 
 
 def test_a_folder_without_an_encoder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(OnRecordError, match="holds no encoder to start from"):
+    with pytest.raises(OnRecordError, match="has no encoder to start from"):
         train([example()], tmp_path / "run", backbone=tmp_path)
     assert not (tmp_path / "run").exists()
 

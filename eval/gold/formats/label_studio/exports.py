@@ -74,9 +74,9 @@ def read_label_studio(path: Path, problems: Problems) -> list[tuple[str, Annotat
     try:
         tasks = parse_json(read_bytes(path))
     except ValueError as error:
-        raise GoldError(f"{path} is no Label Studio export: {error}.") from error
+        raise GoldError(f"{path} is not a Label Studio export: {error}.") from error
     if not isinstance(tasks, list):
-        raise GoldError(f"{path} is no Label Studio export; export the project as JSON.")
+        raise GoldError(f"{path} is not a Label Studio export; export the project as JSON.")
     articles = []
     for number, task in enumerate(tasks, start=1):
         article = _article(task, str(path), f"task {number}", problems)
@@ -89,7 +89,7 @@ def _article(raw: Any, file: str, place: str, problems: Problems) -> AnnotatedAr
     try:
         task = msgspec.convert(raw, Task)
     except msgspec.ValidationError as error:
-        problems.fault(file, place, f"it is no task: {error}")
+        problems.fault(file, place, f"it is not a task: {error}")
         return None
     text = task.data.get("text")
     if not isinstance(text, str):
@@ -233,7 +233,7 @@ class _Offsets:
         """
         start, end, shown = value.get("start"), value.get("end"), value.get("text")
         if not isinstance(start, int) or not isinstance(end, int):
-            raise ValueError("its start and end are no numbers (annotate plain text, not HTML)")
+            raise ValueError("its start and end are not numbers (annotate plain text, not HTML)")
         shown = shown if isinstance(shown, str) else ""
         reason = mismatch(self._text, [(start, end)], shown)
         if reason is None:

@@ -13,7 +13,7 @@ _CODES: Final = {
     "X!": "X!: the same, and the name is withheld on purpose",
     "Q": "Q: an unidentified document, poll or organisation",
     "Q!": "Q!: the same, withheld on purpose",
-    "N": "N: hearsay, what unnamed people say or think, with nobody given",
+    "N": "N: hearsay: what people say or think, with nobody given",
     "N!": "N!: the same, withheld on purpose",
     "A": "A: the paper's own voice",
 }

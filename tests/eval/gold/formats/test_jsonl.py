@@ -78,25 +78,29 @@ def test_the_codebooks_spelling_is_read(written: Written) -> None:
 @pytest.mark.parametrize(
     ("bad", "item", "reason"),
     [
-        (attribution(content=[[15, 99]]), "rain/E1", "its content [15, 99] is no span of a text"),
-        (attribution(cue=[[14, 10]]), "rain/E1", "its cue [14, 10] is no span"),
-        (attribution(source=[[-1, 4]]), "rain/E1", "its source [-1, 4] is no span"),
+        (
+            attribution(content=[[15, 99]]),
+            "rain/E1",
+            "its content [15, 99] is not a span of a text",
+        ),
+        (attribution(cue=[[14, 10]]), "rain/E1", "its cue [14, 10] is not a span"),
+        (attribution(source=[[-1, 4]]), "rain/E1", "its source [-1, 4] is not a span"),
         (attribution(source=[[0, 5], [3, 9]]), "rain/E1", "two pieces of its source overlap"),
         (attribution(code="Z"), "rain/E1", "unknown code 'Z'"),
-        (attribution(code="P!"), "rain/E1", "only X, Q and N take a !"),
+        (attribution(code="P!"), "rain/E1", "only X, Q and N can have a !"),
         (attribution(code="P", sector="K"), "rain/E1", "unknown sector 'K'"),
         (attribution(code="X", unnamed="several"), "rain/E1", "unknown unnamed 'several'"),
         (attribution(code="X", insider="yes"), "rain/E1", "unknown insider 'yes'"),
         (row(nested=row()["attributions"]), "rain/E1", "a second attribution has this id"),
         (row(nested="none"), "rain", "it has no list of attributions"),
         (attribution(source=[["a", 4]]), "rain/E1", "Expected `int`"),
-        (attribution(cue=None), "rain/E1", "it is no attribution"),
-        (row(attributions=["E1"]), "rain/attribution 1", "it is no attribution"),
+        (attribution(cue=None), "rain/E1", "it is not an attribution"),
+        (row(attributions=["E1"]), "rain/attribution 1", "it is not an attribution"),
         (row(attributions=row()["attributions"] * 2), "rain/E1", "a second attribution"),  # type: ignore[operator]
         (row(attributions=None), "rain", "it has no list of attributions"),
         (row(text=None), "rain", "it has no text"),
         (row(id=None), "line 2", "it has no id"),
-        (["rain"], "line 2", "it is no JSON object"),
+        (["rain"], "line 2", "it is not a JSON object"),
     ],
 )
 def test_what_cannot_be_used_is_named_or_left_out(
@@ -161,9 +165,9 @@ def test_shared_words_are_legal_and_overlapping_contents_warned_of(written: Writ
 def test_nothing_to_measure_on_is_said(written: Written) -> None:
     with pytest.raises(GoldError, match="is empty"):
         load_gold(written("a.jsonl", b" \n"))
-    with pytest.raises(GoldError, match="holds 2 articles but no attribution"):
+    with pytest.raises(GoldError, match="has 2 articles but no attributions"):
         load_gold(written("b.jsonl", lines(row(attributions=[]), row(id="b", attributions=[]))))
-    with pytest.raises(GoldError, match=r"no article \(1 unusable items left out\)"):
+    with pytest.raises(GoldError, match=r"no articles \(1 unusable items skipped\)"):
         load_gold(written("c.jsonl", lines(row(text=1))), lenient=True)
 
 

@@ -91,12 +91,12 @@ def test_offsets_in_utf16_are_understood(written: Written) -> None:
 @pytest.mark.parametrize(
     ("broken", "item", "reason"),
     [
-        (region("x2", 12, 99, "Cue", "said"), "x2", "[12, 99] is no span"),
+        (region("x2", 12, 99, "Cue", "said"), "x2", "[12, 99] is not a span"),
         (region("x2", 11, 15, "Cue", "said"), "x2", "it reads 'said' but the text has"),
         (
             {"id": "x2", "type": "labels", "value": {"start": "/p[1]", "labels": ["Cue"]}},
             "x2",
-            "its start and end are no numbers",
+            "its start and end are not numbers",
         ),
         (said("x1", "code", "Z"), "x3", "unknown code 'Z'"),
     ],
@@ -147,9 +147,9 @@ def test_several_annotators_with_ground_truth_first(written: Written) -> None:
 
 
 def test_not_an_export(written: Written) -> None:
-    with pytest.raises(GoldError, match="is no Label Studio export: it is not JSON"):
+    with pytest.raises(GoldError, match="is not a Label Studio export: it is not JSON"):
         load_gold(written("a.json", "[{"))
-    with pytest.raises(GoldError, match="is no Label Studio export"):
+    with pytest.raises(GoldError, match="is not a Label Studio export"):
         load_gold(written("b.json", '{"id": 1}'), format="label-studio")
 
 

@@ -48,7 +48,7 @@ def test_everybodys_attributions_are_joined_with_the_texts_beside_them(
     article: GoldArticle, written: Written
 ) -> None:
     path = written("annotators.jsonl", everybody(article, "kim", "lee"))
-    with pytest.raises(GoldError, match="holds no texts, and no JSONL file beside it does"):
+    with pytest.raises(GoldError, match="has no texts, and neither has a JSONL file beside it"):
         load_annotated([path])
     write_jsonl([article], path.parent / "dev.jsonl.gz")
     data = load_annotated([path])
@@ -82,7 +82,7 @@ def test_other_texts_cannot_be_joined(article: GoldArticle, written: Written) ->
     changed = GoldArticle(id=article.id, text=article.text + " ", attributions=[])
     more = GoldArticle(id="more", text="x", attributions=[])
     lee = written("lee.jsonl", to_jsonl([changed, more]))
-    with pytest.raises(GoldError, match=r"lee\.jsonl: harbour-1: its text is not that of"):
+    with pytest.raises(GoldError, match=r"lee\.jsonl: harbour-1: its text differs from that of"):
         load_annotated([kim, lee])
     data = load_annotated([kim, lee], lenient=True)
     assert [sorted(a.annotators) for a in data.articles] == [["kim"], ["lee"]]
