@@ -28,10 +28,10 @@ from onrecord.models.labels import Label, SourceType
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Source, Span
 
-#: How much of what a decision quotes is told of it, in characters.
+#: How much of a quotation a note on its decision shows, in characters.
 _TOLD: Final = 80
-_CHANGED: Final = "the words, or what stands around them, have changed since"
-_OVERRULED: Final = "a later decision says otherwise, and stands"
+_CHANGED: Final = "the words or the text around them have changed since"
+_OVERRULED: Final = "a later decision overrides it"
 
 #: Whether what a decision says still holds.
 _Check = Callable[[], bool]
@@ -164,15 +164,13 @@ class Applying:
         return lambda: all(draft.label(word) == label for word in words)
 
     def _relabel(self, passage: Passage, label: Label) -> None:
-        """Name or unname the sources of the words; words without one become hearsay."""
+        """Give the sources of the words the label; words without a source become hearsay."""
         draft, words = self._draft, passage.words
         speakers = {id: set[int]() for id in dict.fromkeys(map(draft.speaker, sorted(words)))}
         for word in words:
             speakers[draft.speaker(word)].add(word)
         if label == "named" and None in speakers:
-            raise NoMatchError(
-                "to be named these words need a source; decide their speaker instead"
-            )
+            raise NoMatchError("these words have no source to name; decide their speaker instead")
         for id, own in speakers.items():
             if id is None:
                 draft.give(own, None, passage.bounds)
@@ -270,7 +268,7 @@ class Applying:
         beside = draft.words([span for span in (source, cue) if span])
         words = set[int]().union(*(one.words for one in passages)) - beside
         if not words:
-            raise NoMatchError("its content has no words of its own")
+            raise NoMatchError("its content has no words besides the source and cue")
         id = self._source_of(decision, source)
         bounds = [bound for one in passages for bound in one.bounds]
         new = draft.add(words, id, bounds, [source] if source else [], [cue] if cue else [])
@@ -320,7 +318,9 @@ class Applying:
         if not met:
             touched = any(words & self._draft.words(findings[n].spans) for n in of_rule)
             raise NoMatchError(
-                "the finding is about more passages now" if touched else "no finding is there"
+                "the finding now covers more passages"
+                if touched
+                else "there is no finding at these words"
             )
         for n in met:
             reasons[n] = decision.reason

@@ -59,7 +59,7 @@ def load_decisions(path: Path) -> DecisionFile:
         raise OnRecordError(message) from error
     if len(data) > MAX_BYTES:
         raise OnRecordError(
-            f"{shown(str(path))} has more than {size(MAX_BYTES)}, too much for decisions on one "
+            f"{shown(str(path))} has more than {size(MAX_BYTES)}, too many for decisions on one "
             "article; check that it is the right file."
         )
     return parse_decisions(data, shown(str(path)))
@@ -76,7 +76,7 @@ def parse_decisions(data: bytes, name: str) -> DecisionFile:
         try:
             found.append((number, decoder.decode(line)))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            faults.append((number, f"it is no decision ({shown(str(error))})"))
+            faults.append((number, f"it is not a decision ({shown(str(error))})"))
     found.sort(key=lambda one: (one[1].at, one[0]))
     return DecisionFile(
         name=name,

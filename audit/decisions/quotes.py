@@ -64,7 +64,9 @@ class QuoteFinder:
         if len(intact) == 1:
             return Match(self._span(intact[0]), False)
         if len(intact) > 1:
-            raise NoMatchError(f"these words stand {len(intact)} times in the same surroundings")
+            raise NoMatchError(
+                f"these words occur {len(intact)} times with the same text around them"
+            )
         count = sum(1 for _ in WORD.finditer(exact))
         if len(verbatim) == 1 and count >= self._config.sure_words:
             return Match(self._span(verbatim[0]), True)
@@ -80,12 +82,12 @@ class QuoteFinder:
         config = self._config
         alike = [p for p in places if p.own >= config.alike and p.whole >= config.alike_around]
         if not alike:
-            raise NoMatchError("these words no longer stand in the text")
+            raise NoMatchError("these words are no longer in the text")
         best = max(alike, key=lambda p: (p.whole, p.own))
         for place in places:
             apart = place.end <= best.start or place.start >= best.end
             if apart and place.whole > best.whole - config.margin:
-                raise NoMatchError("several passages are as much like these words")
+                raise NoMatchError("several passages match these words equally well")
         return best
 
     def _all(self, exact: str) -> Iterator[Span]:

@@ -26,20 +26,20 @@ class Referents:
         self._claims = [Passage(draft.words(one.spans), one.spans) for one in claims]
 
     def words_at(self, span: Span) -> Passage:
-        """The words of a passage that may make claims.
+        """The words of a passage that can be part of a claim.
 
         Raises:
-            NoMatchError: none of them may.
+            NoMatchError: none of them can.
         """
         words = self._draft.words([span]) & self._body
         if not words:
-            raise NoMatchError("these words stand in a headline, byline, caption or the like")
+            raise NoMatchError("these words are in a headline, byline, caption or the like")
         return Passage(words, [span])
 
     def claims_at(self, span: Span) -> Passage:
-        """The words of the claims that lie for the most part in a passage, or hold most of it.
+        """The words of the claims that are mostly inside a passage, or that cover most of it.
 
-        Where there is no such claim, the words of the passage that are no source or cue.
+        If there is no such claim, the words of the passage that are not a source or cue.
 
         Raises:
             NoMatchError: there are none.
@@ -56,7 +56,7 @@ class Referents:
             return Passage(words, [piece for claim in meant for piece in claim.bounds])
         free = asked - self._draft.around()
         if not free:
-            raise NoMatchError("these words only say who speaks")
+            raise NoMatchError("these words only name the speaker")
         return Passage(free, [span])
 
     def source_at(self, span: Span) -> str:
@@ -110,7 +110,7 @@ class Referents:
         if not best:
             raise NoMatchError("no source is mentioned there")
         if len(found) > 1:
-            raise NoMatchError("several claims have these words for their source")
+            raise NoMatchError("several claims have these words as their source")
         return draft.attributions[found[0]]
 
 

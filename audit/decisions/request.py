@@ -58,12 +58,12 @@ def decision_of(request: Request, audit: Audit, *, by: str, at: datetime) -> Dec
         # What is too long or empty is refused as in a file.
         checked: Decision = msgspec.convert(msgspec.to_builtins(decision), Decision)
     except (ValueError, TypeError) as error:
-        raise OnRecordError(f"The decision can't be made: {error}.") from error
+        raise OnRecordError(f"The decision is not valid: {error}.") from error
     return checked
 
 
 def check_effect(tried: Audit) -> None:
-    """Let an audit with one decision alone pass where that has an effect.
+    """Check that the only decision of an audit has an effect.
 
     Raises:
         OnRecordError: it has none; the message says why.
@@ -136,7 +136,7 @@ class _Maker:
             there = (
                 "no finding of this rule" if not found else f"{len(found)} findings of this rule"
             )
-            raise OnRecordError(f"There are {there} at these words; tell with --words which.")
+            raise OnRecordError(f"There are {there} at these words; say which one with --words.")
         quotes = [self._finder.quote(self._text, span) for span in found[0].spans]
         return Waive(rule=str(rule), reason=str(reason), on=quotes, **common)  # type: ignore[arg-type]
 
@@ -158,11 +158,13 @@ class _Maker:
             match = self._finder.find(alone)
         except NoMatchError as error:
             raise OnRecordError(
-                f"“{words}” can't be decided on: {error}; give more of the words, or what stands "
-                "--before or --after them."
+                f"“{words}” can't be used: {error}; quote more words, or give the text around "
+                "them with --before or --after."
             ) from None
         if match.changed:
-            raise OnRecordError(f"“{words}” doesn't stand in the text word for word; quote it.")
+            raise OnRecordError(
+                f"“{words}” is not in the text word for word; quote the text exactly."
+            )
         return self._finder.quote(self._text, match.span)
 
     def _needed(self, option: str, value: object) -> object:

@@ -29,11 +29,11 @@ def compare_drafts(old: Audit, new: Audit) -> Diff:
         ValueError: an audit has no text.
     """
     if old.article.text is None or new.article.text is None:
-        raise ValueError("drafts are compared by their text; leave it out afterwards")
+        raise ValueError("drafts are compared by their text; remove it afterwards")
     passages = align(old.article, new.article)
     if not any(passage.old and passage.new for passage in passages):
         raise UnrelatedError(
-            f"{old.article.id} and {new.article.id} have no sentence in common; name two drafts "
+            f"{old.article.id} and {new.article.id} have no sentence in common; give two drafts "
             "of one article."
         )
     kept = WordsKept(old, new, passages)

@@ -56,10 +56,10 @@ def read_config(path: Path, presets: tuple[str, ...], formats: tuple[str, ...]) 
         data = tomllib.loads(toml)
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"{name} can't be read ({reason}); --no-config leaves it out."
+        message = f"{name} can't be read ({reason}); use --no-config to ignore it."
         raise OnRecordError(message) from error
     except (ValueError, RecursionError) as error:
-        message = f"{name} is no valid TOML ({shown(str(error))}); --no-config leaves it out."
+        message = f"{name} is not valid TOML ({shown(str(error))}); use --no-config to ignore it."
         raise OnRecordError(message) from error
     choices = {**CHOICES, "format": formats}
     settings: dict[str, str] = {}
@@ -67,8 +67,8 @@ def read_config(path: Path, presets: tuple[str, ...], formats: tuple[str, ...]) 
         where = f"{name}, line {_line(toml, key)}"
         if key not in choices:
             close = get_close_matches(key, choices, n=1, cutoff=0.7)
-            hint = f"did you mean “{close[0]}”?" if close else f"it sets {', '.join(choices)}."
-            raise OnRecordError(f"{where}: “{shown(key)}” can't be set there; {hint}")
+            hint = f"did you mean “{close[0]}”?" if close else f"the keys are {', '.join(choices)}."
+            raise OnRecordError(f"{where}: “{shown(key)}” can't be set in this file; {hint}")
         settings[key] = _value(key, value, choices[key], where)
     for key in ("house", "policy"):
         value = settings.get(key)
@@ -79,9 +79,11 @@ def read_config(path: Path, presets: tuple[str, ...], formats: tuple[str, ...]) 
 
 def _value(key: str, value: Any, choices: tuple[str, ...], where: str) -> str:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise OnRecordError(f'{where}: {key} is no text; write {key} = "…".')
+        raise OnRecordError(f'{where}: {key} is not a text; write {key} = "…".')
     if choices and value not in choices:
-        raise OnRecordError(f"{where}: {key} is “{shown(value)}”; take {', '.join(choices)}.")
+        raise OnRecordError(
+            f"{where}: {key} is “{shown(value)}”; choose one of {', '.join(choices)}."
+        )
     return value
 
 

@@ -40,7 +40,7 @@ def read_house(path: Path) -> House:
     except UnicodeDecodeError as error:
         raise OnRecordError(f"The house list {name} is not UTF-8; save it as UTF-8.") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise OnRecordError(f"The house list {name} is no valid TOML: {error}.") from error
+        raise OnRecordError(f"The house list {name} is not valid TOML: {error}.") from error
     return _Reader(toml, data).house(path.name, hashlib.sha256(raw).hexdigest())
 
 
@@ -53,11 +53,13 @@ class _Reader:
         self._starts = starts
 
     def house(self, file: str, digest: str) -> House:
-        """The list; whatever can't be used is among its faults."""
+        """The list; what cannot be used is listed in `faults`."""
         for key in self._data:
             if key not in KEYS:
                 known = ", ".join(KEYS)
-                self._fault(self._line(key), f"“{key}” is no part of a house list; take {known}")
+                self._fault(
+                    self._line(key), f"“{key}” is not a key of a house list; the keys are {known}"
+                )
         found = list(self._sources())
         return House(
             file=file,
@@ -72,7 +74,7 @@ class _Reader:
     def _sources(self) -> Iterator[tuple[int, Known]]:
         entries = self._data.get("sources", [])
         if not isinstance(entries, list):
-            self._fault(self._line("sources"), "sources must be tables [[sources]]")
+            self._fault(self._line("sources"), "sources must be written as [[sources]] tables")
             return
         for place, entry in enumerate(entries):
             inside = place < len(self._starts) and len(self._starts) == len(entries)
@@ -80,10 +82,10 @@ class _Reader:
             try:
                 one = msgspec.convert(entry, Known)
             except msgspec.ValidationError as error:
-                self._fault(line, f"this source is left out ({error})")
+                self._fault(line, f"this source is ignored ({error})")
                 continue
             if not all(plain(name) for name in (one.name, *one.aliases)):
-                self._fault(line, "this source is left out (a name is empty)")
+                self._fault(line, "this source is ignored (a name is empty)")
                 continue
             yield line, one
 
@@ -96,7 +98,7 @@ class _Reader:
             if len(several) > 1:
                 called = " and ".join(f"“{found[place][1].name}”" for place in several)
                 line = found[several[-1]][0]
-                self._fault(line, f"“{name}” may be {called}, so it stands for neither")
+                self._fault(line, f"“{name}” could be {called}, so it is used for neither")
         return {name: several[0] for name, several in places.items() if len(several) == 1}
 
     def _texts(self, key: str) -> frozenset[str]:
@@ -109,7 +111,7 @@ class _Reader:
             if isinstance(value, str) and plain(value):
                 good.add(plain(value))
             else:
-                self._fault(self._line(key), f"{shown(str(value))} in {key} is no text")
+                self._fault(self._line(key), f"{shown(str(value))} in {key} is not a text")
         return frozenset(good)
 
     def _line(self, key: str) -> int:

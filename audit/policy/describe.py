@@ -26,7 +26,7 @@ def describe() -> str:
 
 
 def renewed(page: str) -> str:
-    """`page` with what stands between the marks made again.
+    """`page` with the part between the marks regenerated.
 
     Raises:
         OnRecordError: the page lacks the marks.
@@ -34,7 +34,7 @@ def renewed(page: str) -> str:
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise OnRecordError(f"The page lacks the lines {BEGIN} and {END}; put them in.")
+        raise OnRecordError(f"The page lacks the lines {BEGIN} and {END}; add them.")
     return f"{before}{begin}\n\n{describe()}\n{end}{after}"
 
 
@@ -63,9 +63,9 @@ def _section(rule: Rule) -> list[str]:
     if rule.threshold is not None:
         lines += [f"Threshold: {limit(rule)}."]
     if rule.confidence:
-        lines += [f"It is silent where the labels are less sure than {rule.confidence:.2f}."]
+        lines += [f"It reports nothing if the labels are less certain than {rule.confidence:.2f}."]
     if rule.judgement:
-        lines += ["It weighs words, so it never reports more than a suggestion."]
+        lines += ["It judges wording, so it never reports more than a suggestion."]
     return [*lines, f"Asked for by: {asked_for(rule.standards)}.", ""]
 
 

@@ -88,6 +88,6 @@ def _others(alike: Sequence[Sequence[Breach]], reading: Reading) -> str:
     if not rest:
         return ""
     if not rest[0].hit.source_ids:
-        return f"It is there {len(alike)} times."
+        return f"It occurs {len(alike)} times."
     names = unique(name_of(reading.by_id[breach.hit.source_ids[0]]) for breach in rest)
     return f"The same goes for {in_words(names, NAMED)}."

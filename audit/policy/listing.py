@@ -25,7 +25,7 @@ def listed(policy: Policy | None = None) -> str:
     rows = [["rule", *(column.name for column in columns)]]
     for id in catalogue().rules:
         rows.append([id, *(_level(_in(column, id)) for column in columns)])
-    return _table(rows) + "\n\nonrecord rules NAME explains a rule."
+    return _table(rows) + "\n\nRun onrecord rules NAME for an explanation of a rule."
 
 
 def explained(id: str, policy: Policy | None = None) -> str:
@@ -47,7 +47,7 @@ def explained(id: str, policy: Policy | None = None) -> str:
         f"{rule.id}: finds {rule.finds}.",
         f"Asked for by: {asked_for(rule.standards)}.",
         *_facts(rule),
-        f"It says: {rule.message}",
+        f"Message: {rule.message}",
     ]
     return "\n".join(["\n".join(wrap(part, 96)) for part in parts]) + f"\n\n{_table(rows)}"
 
@@ -57,11 +57,13 @@ def _facts(rule: Rule) -> list[str]:
     if rule.threshold is not None:
         facts.append(f"Threshold: {limit(rule)}.")
     if rule.confidence:
-        facts.append(f"It is silent where the labels are less sure than {rule.confidence:.2f}.")
+        facts.append(
+            f"It reports nothing if the labels are less certain than {rule.confidence:.2f}."
+        )
     if rule.precision is not None:
-        facts.append(f"Of its findings that were read, {rule.precision:.0%} were right.")
+        facts.append(f"Of its findings that were checked, {rule.precision:.0%} were right.")
     if rule.judgement:
-        facts.append("It weighs words, so it never reports more than a suggestion.")
+        facts.append("It judges wording, so it never reports more than a suggestion.")
     return facts
 
 

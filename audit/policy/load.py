@@ -66,11 +66,11 @@ def read_settings(toml: str, file: str) -> Settings:
     try:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
-        raise OnRecordError(f"{file} is no valid TOML: {error}.") from None
+        raise OnRecordError(f"{file} is not valid TOML: {error}.") from None
     except (ValueError, RecursionError):
         raise OnRecordError(
-            f"{file} has a number of thousands of digits, or tables in tables without end; no "
-            "policy needs them."
+            f"{file} has a number with thousands of digits or tables nested too deeply; remove "
+            "them."
         ) from None
     return _Reader(toml, file).settings(data)
 
@@ -90,7 +90,7 @@ class _Reader:
             self._fail(("extends",), f"extends is {extends!r}, not one of {', '.join(PRESETS)}")
         rules = data.get("rules", {})
         if not isinstance(rules, dict):
-            self._fail(("rules",), "rules is no table; write [rules] on a line of its own")
+            self._fail(("rules",), "rules is not a table; write [rules] on a line of its own")
         self._known_keys(rules, catalogue().rules, ("rules",))
         return Settings(
             name=self._text(data, "name", ()),
@@ -122,7 +122,7 @@ class _Reader:
         for level in LEVELS:
             if value == level:
                 if entry.judgement and level != "suggestion":
-                    reason = "it weighs words, and its precision is not known"
+                    reason = "it judges wording, and its precision has not been measured"
                     self._fail(path, f"{path[1]} can't be more than a suggestion: {reason}")
                 return level
         choices = LEVELS if path[-1] == "level" else (*SWITCHES, *LEVELS)
@@ -132,7 +132,7 @@ class _Reader:
         if value is None:
             return None
         if entry.unit is None:
-            self._fail(path, f"{path[1]} takes no threshold")
+            self._fail(path, f"{path[1]} has no threshold")
         if isinstance(value, bool) or not isinstance(value, int | float):
             self._fail(path, f"threshold is {value!r}, not a number")
         if entry.unit == "share" and not 0 <= value <= 1:
@@ -158,7 +158,7 @@ class _Reader:
         try:
             parts = [part for part in Formatter().parse(value) if part[1] is not None]
         except ValueError as error:
-            self._fail(where, f"message has a wrong brace ({error})")
+            self._fail(where, f"message has an unmatched brace ({error})")
         for _, field, form, conversion in parts:
             if field not in known or form or conversion:
                 choices = _either([f"{{{name}}}" for name in sorted(known)])
@@ -182,7 +182,7 @@ class _Reader:
                 where = line_of(self._toml, (*path, key))
                 what = "rule" if tuple(path) == ("rules",) else "key"
                 raise OnRecordError(
-                    f"{self._file}, line {where}: “{key}” is no {what} of a policy; "
+                    f"{self._file}, line {where}: “{key}” is not a {what} of a policy; "
                     f"{_help(key, names, path)}"
                 )
 
@@ -191,7 +191,7 @@ class _Reader:
 
 
 def _help(key: str, names: Sequence[str], path: Sequence[str]) -> str:
-    """What somebody who wrote `key` at `path` most likely wanted."""
+    """A hint for a `key` that is not known at `path`."""
     rules = list(catalogue().rules)
     if not path and key in (*RULE_KEYS, *SWITCHES, *LEVELS):
         return "it belongs to one rule: write it below [rules.NAME]."
@@ -209,14 +209,14 @@ def _help(key: str, names: Sequence[str], path: Sequence[str]) -> str:
     if not path:
         strayed = get_close_matches(key.lower().replace("_", "-"), rules, n=1, cutoff=0.6)
         if strayed:
-            return f"did you mean the rule “{strayed[0]}”? Rules stand below [rules]."
+            return f"did you mean the rule “{strayed[0]}”? Rules go below [rules]."
     if tuple(path) == ("rules",):
         return "`onrecord rules` lists all rules."
-    return f"take {_either(names)}."
+    return f"the keys are {_either(names)}."
 
 
 def preset_called(name: str) -> str | None:
-    """The preset of a name in any case; None where there is none."""
+    """The preset of a name in any case; None if there is none."""
     return next((preset for preset in PRESETS if preset == name.lower()), None)
 
 
@@ -251,11 +251,13 @@ def _read(path: Path) -> str:
         with path.open("rb") as file:
             held = file.read(_LONGEST + 1)
         if len(held) > _LONGEST:
-            raise OnRecordError(f"{path} has more than {size(_LONGEST)}; that is no policy.")
+            raise OnRecordError(
+                f"{path} has more than {size(_LONGEST)}; too many for a policy; check the path."
+            )
         return io.TextIOWrapper(io.BytesIO(held), encoding="utf-8").read()
     except FileNotFoundError:
         raise OnRecordError(
-            f"There is no policy {path}; take one of {', '.join(PRESETS)}, or a TOML file."
+            f"There is no policy {path}; give one of {', '.join(PRESETS)}, or a TOML file."
         ) from None
     except UnicodeDecodeError:
         raise OnRecordError(f"{path} is not UTF-8 text; save the policy as UTF-8.") from None

@@ -35,7 +35,7 @@ class Format(NamedTuple):
 FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
-        Format("terminal", "for reading at once", (".txt",), render_terminal),
+        Format("terminal", "for reading in the terminal", (".txt",), render_terminal),
         Format("html", "the full report, one file", (".html",), render_html),
         Format("md", "for a CMS note or a pull request", (".md",), render_markdown),
         Format("csv", "for spreadsheets", (".claims.csv", ".sources.csv"), render_csv),

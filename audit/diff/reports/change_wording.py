@@ -25,8 +25,8 @@ SOURCE_CHANGES: Final[dict[SourceChangeKind, str]] = {
 CLAIM_CHANGES: Final[dict[ClaimChangeKind, str]] = {
     "gained_source": "gained a source",
     "lost_source": "lost its source",
-    "label": "other label",
-    "speaker": "other speaker",
+    "label": "different label",
+    "speaker": "different speaker",
 }
 QUOTATION_CHANGES: Final[dict[QuotationChangeKind, str]] = {
     "reworded": "reworded",
@@ -52,8 +52,8 @@ _SHARES: Final[frozenset[Figure]] = frozenset(
 NO_CHANGE: Final = "Nothing changed in the sourcing."
 NO_SOURCE: Final = "no source"
 REREAD: Final = (
-    "The words are the same in both drafts, and no edit near them tells why: the model reads them "
-    "differently. These are not counted as changes."
+    "The words are the same in both drafts, and no edit near them explains it: the model reads "
+    "them differently. These are not counted as changes."
 )
 CAVEAT: Final = (
     "Both drafts were read by a model, and some of its labels are wrong. Check a change before you "

@@ -161,7 +161,7 @@ def plural(reading: Reading, _: float | None) -> Iterator[Hit]:
             continue
         if not _spoke_to_others(reading, source):
             about = _about(reading, source, reading.place_of(source))
-            yield _with(about, shown="none of them apart")
+            yield _with(about, shown="none of them separately")
 
 
 def was_promised(reading: Reading, source: Source) -> bool:

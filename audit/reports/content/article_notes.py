@@ -8,7 +8,7 @@ from onrecord.audit.schema.audit import Article, GenreFrom
 _ORDINARY: Final = "news"
 _KNOWN_FROM: Final[dict[GenreFrom, str]] = {
     "declared": "as declared",
-    "text": "told by the text",
+    "text": "judged from the text",
 }
 
 

@@ -7,22 +7,22 @@ from onrecord.audit.schema.audit import Audit, DecisionNote, Finding
 
 
 class NoteGroup(NamedTuple):
-    """Decisions of which the same is to be said, under a heading."""
+    """Decisions with the same outcome, under a heading."""
 
     heading: str
     notes: list[str]
 
 
 def decided_line(audit: Audit) -> str | None:
-    """How many decisions are in the audit, and what became of the others; None without any."""
+    """How many decisions were applied, and what became of the others; None if there are none."""
     decisions = audit.decisions
     if decisions is None:
         return None
-    parts = [f"{counted(decisions.applied, 'decision')} of editors applied"]
+    parts = [f"{counted(decisions.applied, 'decision')} by editors applied"]
     kinds = (
         (decisions.fuzzy, "at a passage that has changed", "at passages that have changed"),
-        (decisions.overruled, "overruled by a later one", "overruled by later ones"),
-        (decisions.unmatched, "that fits nothing", "that fit nothing"),
+        (decisions.overruled, "overridden by a later one", "overridden by later ones"),
+        (decisions.unmatched, "that matches nothing", "that match nothing"),
         (decisions.unreadable, "line that can’t be read", "lines that can’t be read"),
     )
     details = [
@@ -38,9 +38,9 @@ def decision_notes(audit: Audit) -> list[NoteGroup]:
         return []
     groups = (
         ("Decisions at passages that have changed", decisions.fuzzy),
-        ("Decisions that a later one overrules", decisions.overruled),
-        ("Decisions that fit nothing in this text", decisions.unmatched),
-        ("Lines that are no decision", decisions.unreadable),
+        ("Decisions that a later one overrides", decisions.overruled),
+        ("Decisions that match nothing in this text", decisions.unmatched),
+        ("Lines that are not decisions", decisions.unreadable),
     )
     return [NoteGroup(head, [worded(one) for one in notes]) for head, notes in groups if notes]
 
@@ -60,7 +60,7 @@ def checked_by(audit: Audit) -> str:
     if not decided:
         return "No person has checked the labels."
     has = "has" if decided == 1 else "have"
-    settled = f"{counted(decided, 'claim')} {has} been settled by an editor"
+    settled = f"{counted(decided, 'claim')} {has} been decided by an editor"
     return f"{settled}; no person has checked the others."
 
 

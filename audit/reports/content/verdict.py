@@ -47,7 +47,7 @@ def lead(audit: Audit) -> str:
     """The sentence that sums up the sourcing; it never gives the anonymous share without parts."""
     totals = audit.balance.totals
     if not totals.claims:
-        return "No claims were found in this text, so there is nothing to weigh."
+        return "No claims were found in this text, so there are no figures."
     if not totals.attributed_claims:
         return (
             f"None of the {counted(totals.claims, 'claim')} in this piece is tied to a source."
@@ -64,7 +64,7 @@ def lead(audit: Audit) -> str:
         on = "on anonymous ones" if named.claims else "rest on anonymous sources"
         parts.append(f"{percent(anonymous.share_of_words)} {on} ({anonymous_parts(audit)})")
     if unsourced.claims:
-        parts.append(f"{percent(unsourced.share_of_words)} on no source that the text gives")
+        parts.append(f"{percent(unsourced.share_of_words)} on no source given in the text")
     return f"Of the words in claims, {listed(parts)}."
 
 
@@ -120,7 +120,7 @@ def key_figures(audit: Audit) -> list[KeyFigure]:
 
 def _of_claims(audit: Audit) -> str:
     of = f"of {number(audit.balance.totals.claims)}"
-    return f"{of}; the model is least sure of them" if audit.balance.review.claims else of
+    return f"{of}; the model is least certain of them" if audit.balance.review.claims else of
 
 
 def _sources(audit: Audit, label: str) -> int:

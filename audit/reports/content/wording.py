@@ -7,8 +7,8 @@ from onrecord.audit.schema.audit import Level
 from onrecord.models.labels import AttributionType, Kind, Label, ReasonType, Sector, Style
 
 CAVEAT: Final = (
-    "Unsourced in the text does not mean unverified. A reporter may have seen it, checked it or "
-    "known it, and not said so. The labels are a model’s reading, and some of them are wrong."
+    "Unsourced in the text does not mean unverified. A reporter may have seen, checked "
+    "or known it without saying so. The labels are a model’s reading, and some of them are wrong."
 )
 UNTITLED: Final = "Untitled article"
 WITHOUT_TEXT: Final = (
@@ -40,7 +40,7 @@ TYPE_NAMES: Final[dict[AttributionType, str]] = {
     "unidentified": "unidentified document or body",
     "hearsay": "hearsay",
 }
-#: For columns that have no room for more.
+#: For narrow columns.
 TYPE_NAMES_SHORT: Final[dict[AttributionType, str]] = {
     **TYPE_NAMES,
     "role": "by role only",

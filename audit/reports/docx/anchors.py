@@ -146,7 +146,7 @@ def _run(element: "_Element") -> "_Element":
     """The run that a text element stands in."""
     parent = element.getparent()
     if parent is None:
-        raise ValueError("a piece stands in no run")
+        raise ValueError("a piece is not in a run")
     return parent
 
 

@@ -73,7 +73,7 @@ def _place(audit: Audit, span: Span) -> str:
 
 def _claim(row: ClaimRow) -> Iterable[str]:
     kind = f" ({TYPE_NAMES[row.type]})" if row.type is not None else ""
-    yield "To review: the model is not sure of this claim"
+    yield "To review: the model is not certain of this claim"
     yield f"Label: {LABEL_NAMES[row.claim.label]}{kind}, confidence {percent(row.claim.confidence)}"
     if row.source is not None:
         yield f"Source: {one_line(row.source.name)}"

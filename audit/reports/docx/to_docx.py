@@ -26,7 +26,7 @@ def render_docx(audit: Audit, options: ReportOptions) -> dict[str, str | bytes]:
         found = word_text(options.original, name=audit.article.id)
         if found.content.text != audit.article.text:
             raise OnRecordError(
-                f"{audit.article.id} has other words than its audit; audit the file again."
+                f"The text of {audit.article.id} is not the one that was audited; audit it again."
             )
         file, root, pieces, top = found.file, found.root, found.pieces, found.top
     else:

@@ -106,7 +106,7 @@ def _labels(audit: Audit) -> list[BarRow]:
             ""
             if row.estimate is None
             else (
-                f"{percent(row.share_of_claims)} of claims; given how sure the model is, "
+                f"{percent(row.share_of_claims)} of claims; given the model's confidence, "
                 f"{percent(row.estimate.low)} to {percent(row.estimate.high)}"
             ),
         )

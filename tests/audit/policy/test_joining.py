@@ -46,4 +46,4 @@ def test_a_repeated_wording_is_one_finding_with_its_places() -> None:
     (one,) = [one for one in check(STRICT, audit, TextView(text)) if one.rule == "hearsay"]
     assert [text[start:end] for start, end in one.spans] == ["reportedly", "reportedly"]
     assert one.count == 2
-    assert one.message.endswith("It is there 2 times.")
+    assert one.message.endswith("It occurs 2 times.")

@@ -93,14 +93,14 @@ def test_the_hash_is_of_the_rules_and_not_of_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "line", "words"),
     [
-        ('nam = "ours"', 1, "“nam” is no key of a policy; did you mean “name”?"),
+        ('nam = "ours"', 1, "“nam” is not a key of a policy; did you mean “name”?"),
         ('extends = "apx"', 1, "extends is 'apx', not one of ap, nyt"),
         ("name = 3", 1, "name is 3, not a text"),
-        ("rules = 3", 1, "rules is no table"),
+        ("rules = 3", 1, "rules is not a table"),
         (
             '[rules]\n\nheresay = "on"',
             3,
-            "“heresay” is no rule of a policy; did you mean “hearsay”?",
+            "“heresay” is not a rule of a policy; did you mean “hearsay”?",
         ),
         (
             '[rules]\nhearsay = "eror"',
@@ -110,7 +110,7 @@ def test_the_hash_is_of_the_rules_and_not_of_the_file(tmp_path: Path) -> None:
         ("[rules]\nhearsay = true", 2, "hearsay is True, not on, off, a level or a table"),
         ('[rules.hearsay]\nlevels = "on"', 2, "did you mean “level”?"),
         ('[rules.hearsay]\nlevel = "off"', 2, "level is 'off', not error, warning or suggestion"),
-        ("[rules.hearsay]\nthreshold = 1", 2, "hearsay takes no threshold"),
+        ("[rules.hearsay]\nthreshold = 1", 2, "hearsay has no threshold"),
         (
             "[rules.single-source]\nthreshold = 70",
             2,
@@ -132,7 +132,7 @@ def test_the_hash_is_of_the_rules_and_not_of_the_file(tmp_path: Path) -> None:
         ),
         ('[rules.hearsay]\nmessage = "{passage!r}"', 2, "not a plain {passage}"),
         ('[rules.hearsay]\nmessage = "{passage.x}"', 2, "message has the field {passage.x}"),
-        ('[rules.hearsay]\nmessage = "{passage"', 2, "message has a wrong brace"),
+        ('[rules.hearsay]\nmessage = "{passage"', 2, "message has an unmatched brace"),
         ('[rules.hearsay]\nstandard = ""', 2, "standard is '', not a text"),
         ('[rules]\nno-reply = "error"', 2, "no-reply can't be more than a suggestion"),
     ],
@@ -151,12 +151,12 @@ def test_what_is_wrong_is_named_with_its_line(
 
 def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path, "[rules]\nhearsay = on\n")
-    with pytest.raises(OnRecordError, match=r"house\.toml is no valid TOML: .*line 2"):
+    with pytest.raises(OnRecordError, match=r"house\.toml is not valid TOML: .*line 2"):
         load_policy(path)
 
 
 def test_no_such_policy(tmp_path: Path) -> None:
-    with pytest.raises(OnRecordError, match="There is no policy apx; take one of ap, nyt"):
+    with pytest.raises(OnRecordError, match="There is no policy apx; give one of ap, nyt"):
         load_policy("apx")
     with pytest.raises(OnRecordError, match="can't be read"):
         load_policy(tmp_path)
@@ -178,7 +178,10 @@ def test_any_text_is_settings_or_a_plain_message(toml: str) -> None:
     ("toml", "said"),
     [
         (f"[rules.anonymous-share]\nthreshold = {'9' * 5_000}\n", "thousands of digits"),
-        (f"[rules.anonymous-share]\nthreshold = {'[' * 50_000}\n", "tables without end|valid TOML"),
+        (
+            f"[rules.anonymous-share]\nthreshold = {'[' * 50_000}\n",
+            "tables nested too deeply|valid TOML",
+        ),
         (f"# {'x' * 1_000_000}\n", "more than 1 MB"),
     ],
 )
@@ -201,7 +204,7 @@ def test_a_policy_that_is_no_file(path: str) -> None:
         ('[rules]\nextends = "ap"', "write “extends” above [rules], at the top of the file."),
         ("[rules]\nthreshold = 0.5", "it belongs to one rule: write it below [rules.NAME]."),
         ('hearsay = "off"', 'it is a rule: write it below [rules], as hearsay = "on".'),
-        ('heresay = "off"', "did you mean the rule “hearsay”? Rules stand below [rules]."),
+        ('heresay = "off"', "did you mean the rule “hearsay”? Rules go below [rules]."),
         ('[rules]\nHearSay_ = "off"', "did you mean “hearsay”?"),
         ('[rules]\nqwxz = "off"', "`onrecord rules` lists all rules."),
         ('[rules.hearsay]\nname = "x"', "write “name” at the top of the file."),

@@ -29,7 +29,7 @@ def test_single_source_in_a_brief_or_a_column() -> None:
 def test_few_named() -> None:
     two = {"s1": LUND, "s2": BRAY, "s3": AIDE}
     (finding,) = findings("few-named", *spoken(two, "s1 s1 s2 s3"))
-    assert "2 named sources (the policy wants 4 at least)" in finding.message
+    assert "2 named sources (the policy asks for at least 4)" in finding.message
     four = {"s1": LUND, "s2": BRAY, "s3": POLICE, "s4": OTHER}
     assert not findings("few-named", *spoken(four, "s1 s2 s3 s4"))
     alone = {"s1": LUND}

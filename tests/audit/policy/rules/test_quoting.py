@@ -49,7 +49,7 @@ SECOND = "{2q|“We never began,”} {2s|Tom Bray} {2c|said}."
 
 def test_adjacent_speakers() -> None:
     (finding,) = findings("adjacent-speakers", f"{FIRST} {SECOND}", SOURCES, "s1 s2")
-    assert "“Tom Bray”, follows on a quotation of “Ada Lund”" in finding.message
+    assert "“Tom Bray”, follows a quotation of “Ada Lund”" in finding.message
 
 
 def test_speakers_told_apart() -> None:
