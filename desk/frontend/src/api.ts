@@ -33,6 +33,8 @@ async function ask(method: string, path: string, body?: unknown, keepalive = fal
   let answer: unknown = null;
   try {
     answer = await response.json();
+    // What is done with a long answer is a task of its own, so that keys come in between.
+    await new Promise((resolve) => setTimeout(resolve));
   } catch {
     if (response.ok) throw new Refusal(AWAY, "away");
   }

@@ -2,7 +2,7 @@
    what is on its way between them. One request at a time; typing never waits for an answer. */
 
 import { invertedEffects, isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import { ChangeSet, StateEffect, Text, Transaction } from "@codemirror/state";
+import { ChangeSet, StateEffect, Transaction } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import * as api from "./api.ts";
 import { Refusal } from "./api.ts";
@@ -219,8 +219,7 @@ export class Session {
   }
 
   private mark(): void {
-    const doc = Text.of(this.piece.text.split("\n"));
-    this.view.dispatch({ effects: setMarks.of({ piece: this.piece, since: this.since, doc }) });
+    this.view.dispatch({ effects: setMarks.of({ piece: this.piece, since: this.since }) });
     this.hooks.audited();
   }
 

@@ -1,6 +1,6 @@
 /* The audit as decorations of the text: claims, the words that say who, zones, numbers, flags. */
 
-import { type ChangeDesc, RangeSet, type Range, StateEffect, StateField, type Text } from "@codemirror/state";
+import { type ChangeDesc, RangeSet, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, gutter, GutterMarker } from "@codemirror/view";
 import type { Span } from "../offsets.ts";
 import type { Claim, Finding, Label, Level, Piece } from "../types.ts";
@@ -15,7 +15,7 @@ interface Marks {
 }
 
 /** The marks of a piece; `since` is how the text has changed since it was audited. */
-export const setMarks = StateEffect.define<{ piece: Piece; since: ChangeDesc; doc: Text }>();
+export const setMarks = StateEffect.define<{ piece: Piece; since: ChangeDesc }>();
 /** The passages that are shown: of the claim at the cursor, or of a finding. */
 export const setLit = StateEffect.define<{ spans: Span[]; class: string }>({
   map: ({ spans, class: name }, change) => ({
@@ -82,8 +82,8 @@ const NONE: Marks = {
   numbers: RangeSet.empty,
 };
 
-function build(piece: Piece, doc: Text): Marks {
-  const { audit } = piece;
+function build(piece: Piece): Marks {
+  const { audit, text } = piece;
   const fresh = new Set(piece.changed.claims);
   const claims: Range<Decoration>[] = [];
   const ends: Range<Decoration>[] = [];
@@ -104,9 +104,9 @@ function build(piece: Piece, doc: Text): Marks {
   for (const { start, end, kind } of piece.article) {
     if (kind === "body") continue;
     for (let at = start; at < end; ) {
-      const { from, to } = doc.lineAt(at);
-      zones.push(line(`zone ${kind}`).range(from));
-      at = to + 1;
+      zones.push(line(`zone ${kind}`).range(lineStart(text, at)));
+      const next = text.indexOf("\n", at);
+      at = next < 0 ? end : next + 1;
     }
   }
   return {
@@ -114,7 +114,7 @@ function build(piece: Piece, doc: Text): Marks {
     ends: Decoration.set(ends, true),
     roles: Decoration.set(roles, true),
     zones: Decoration.set(zones, true),
-    numbers: numbers(audit.article.paragraphs, audit.findings, doc),
+    numbers: numbers(audit.article.paragraphs, audit.findings, text),
   };
 }
 
@@ -124,7 +124,7 @@ function claimClass(label: Label, decided: boolean, fresh: boolean): string {
 
 const RANK: Record<Level, number> = { error: 0, warning: 1, suggestion: 2 };
 
-function numbers(paragraphs: Span[], findings: Finding[], doc: Text): RangeSet<GutterMarker> {
+function numbers(paragraphs: Span[], findings: Finding[], text: string): RangeSet<GutterMarker> {
   const flags = new Map<number, number[]>();
   findings.forEach((finding, n) => {
     const at = finding.spans[0]?.[0];
@@ -137,10 +137,12 @@ function numbers(paragraphs: Span[], findings: Finding[], doc: Text): RangeSet<G
   const markers = paragraphs.map(([start], n) => {
     const here = (flags.get(n) ?? []).sort((a, b) => RANK[findings[a]!.level] - RANK[findings[b]!.level]);
     const marker = new Numbered(n + 1, here.map((f) => findings[f]!.level), here[0] ?? null);
-    return marker.range(doc.lineAt(start).from);
+    return marker.range(lineStart(text, start));
   });
   return RangeSet.of(markers, true);
 }
+
+const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1);
 
 /** Index of the paragraph that holds a place, or of the one before it. */
 export function paragraphAt(paragraphs: Span[], at: number): number {
@@ -159,8 +161,7 @@ const marks = StateField.define<Marks>({
   update(now, transaction) {
     for (const effect of transaction.effects) {
       if (!effect.is(setMarks)) continue;
-      const { piece, since, doc } = effect.value;
-      return mapped(build(piece, doc), since);
+      return mapped(build(effect.value.piece), effect.value.since);
     }
     return transaction.docChanged ? mapped(now, transaction.changes) : now;
   },

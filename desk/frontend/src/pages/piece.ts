@@ -87,6 +87,7 @@ class PiecePage {
   private signButton!: HTMLButtonElement;
   private toastTimer = 0;
   private settling = 0;
+  private drawing = 0;
   private fixed = false;
 
   constructor(root: HTMLElement, work: Work) {
@@ -134,6 +135,7 @@ class PiecePage {
     removeEventListener("beforeunload", this.unload);
     clearTimeout(this.toastTimer);
     clearTimeout(this.settling);
+    clearTimeout(this.drawing);
     this.session.close();
     this.view.destroy();
   };
@@ -238,11 +240,19 @@ class PiecePage {
   /** There is a new audit, or what may be done has changed. */
   audited(): void {
     this.work.audited();
-    this.draw();
-    this.card.show();
-    this.buttons();
-    const { piece } = this.session;
-    this.sheet.dataset["revision"] = String(piece.revision);
+    this.sheet.dataset["revision"] = String(this.session.piece.revision);
+    clearTimeout(this.drawing);
+    // The lists come in a task of their own, after the marks.
+    this.drawing = setTimeout(() => {
+      this.draw();
+      this.card.show();
+      this.buttons();
+      this.count();
+    });
+  }
+
+  /** Says how many claims there are of each label. */
+  private count(): void {
     const counts = { named: 0, anonymous: 0, unsourced: 0 };
     for (const claim of this.work.audit.claims) counts[claim.label]++;
     this.tally.replaceChildren();
