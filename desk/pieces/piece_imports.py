@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.audit.decisions.load import decisions_beside, load_decisions
 from onrecord.audit.decisions.types import Decision
 from onrecord.audit.ingest.errors import BinaryError, MissingError, TooLargeError, size
@@ -32,9 +34,9 @@ def from_text(text: str, title: str | None, limits: Limits) -> Document:
     check_words(text, limits)
     metadata = Metadata(title=title)
     if not text.strip():
-        return Document(id="", text=text, title=title)
+        return Document(id="", text=_lines(text), title=title)
     return document_from_text(
-        text,
+        _lines(text),
         name="The draft",
         metadata=metadata,
         max_bytes=limits.max_bytes,
@@ -67,12 +69,14 @@ def from_file(name: str, data: bytes, limits: Limits) -> Document:
     Raises:
         IngestError: it can't be read as an article.
     """
-    return read_bytes(
-        data,
-        name=name,
-        max_bytes=limits.max_bytes,
-        any_language=limits.any_language,
-        keep_original=True,
+    return _for_editor(
+        read_bytes(
+            data,
+            name=name,
+            max_bytes=limits.max_bytes,
+            any_language=limits.any_language,
+            keep_original=True,
+        )
     )
 
 
@@ -87,7 +91,9 @@ def from_url(url: str, limits: Limits) -> Document:
     if not is_url(url):
         # Anything else would be the path of a file of this machine.
         raise MissingError("This is no web address; give one with http:// or https://.")
-    return read_document(url, max_bytes=limits.max_bytes, any_language=limits.any_language)
+    return _for_editor(
+        read_document(url, max_bytes=limits.max_bytes, any_language=limits.any_language)
+    )
 
 
 def from_path(path: Path, limits: Limits) -> tuple[Document, Sequence[Decision]]:
@@ -96,8 +102,10 @@ def from_path(path: Path, limits: Limits) -> tuple[Document, Sequence[Decision]]
     Raises:
         OnRecordError: one of the two can't be read.
     """
-    document = read_document(
-        path, max_bytes=limits.max_bytes, any_language=limits.any_language, keep_original=True
+    document = _for_editor(
+        read_document(
+            path, max_bytes=limits.max_bytes, any_language=limits.any_language, keep_original=True
+        )
     )
     beside = decisions_beside(str(path))
     return document, load_decisions(beside).decisions if beside else []
@@ -116,6 +124,23 @@ def drafts_at(paths: Sequence[Path]) -> Iterator[Path]:
             yield path.resolve()
         else:
             raise OnRecordError(f"{path} doesn't exist; check the path.")
+
+
+def _for_editor(document: Document) -> Document:
+    """A document whose lines end as those of an editor in a browser do; its links move along."""
+    text = document.text
+    if "\r" not in text:
+        return document
+    links = [
+        replace(link, span=(len(_lines(text[:start])), len(_lines(text[:end]))))
+        for link in document.links
+        for start, end in [link.span]
+    ]
+    return replace(document, text=_lines(text), links=links)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_draft(path: Path) -> bool:

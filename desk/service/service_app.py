@@ -26,6 +26,7 @@ from onrecord.desk.serving.answers import (
     refused,
     unroutable,
 )
+from onrecord.desk.serving.contained import Contained
 from onrecord.desk.serving.request_bounds import Bounds
 
 #: What a request has beside the drafts in it.
@@ -79,7 +80,7 @@ def service_app(
             Exception: crashed,
         },
     )
-    return ServiceGate(app, token=token, metrics=metrics, quiet=quiet)
+    return ServiceGate(Contained(app), token=token, metrics=metrics, quiet=quiet)
 
 
 def _work(

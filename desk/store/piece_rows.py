@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,8 @@ from onrecord.desk.store.types import (
 
 #: How much of a text the list of pieces gets, in characters.
 _HEAD: Final = 300
+#: Seconds without an edit that begin a new step of undoing.
+PAUSE: Final = 2.0
 _COLUMNS: Final = """
     id, revision, text, metadata, links, path, imported, steps_done, changed_at, signed_by,
     signed_at, (SELECT max(number) FROM steps WHERE piece = pieces.id) AS last_step
@@ -51,8 +53,9 @@ class PieceRows:
     nothing is changed then.
     """
 
-    def __init__(self, file: DeskFile) -> None:
-        self.file = file
+    def __init__(self, file: DeskFile, pause: float = PAUSE) -> None:
+        """Take the file, and how many seconds without an edit begin a new step of undoing."""
+        self.file, self._pause = file, timedelta(seconds=pause)
 
     def listed(self) -> list[ListedPiece]:
         """All pieces, in the order in which they came."""
@@ -136,13 +139,34 @@ class PieceRows:
         return row["data"] if row is not None and row["sha256"] == text_digest(text) else None
 
     def edit(self, id: int, revision: int, text: str, *, by: str) -> None:
-        """Give a piece another text."""
+        """Give a piece another text.
+
+        What one editor types without a pause is undone in one step.
+        """
         with self.changing(id, revision) as (db, piece):
+            before = self._typing(db, piece, by)
+            if before is not None:
+                _apply(db, piece, before.backwards(), _steps_done(db, id) - 1)
+                piece = _piece(_row(db, id))
             splice = splice_between(piece.text, text)
             if splice is not None:
                 moved = moved_links(piece.links, splice)
                 links = (piece.links, moved) if piece.links else None
                 take(db, piece, Step(splice=splice, links=links), by=by)
+            elif before is not None:  # all of it was taken back by hand
+                db.execute("DELETE FROM steps WHERE piece = ? AND number > ?", _done(db, id))
+
+    def _typing(self, db: sqlite3.Connection, piece: StoredPiece, by: str) -> Step | None:
+        """The last step, if the same editor typed it a moment ago and nothing was undone since."""
+        row = db.execute(
+            "SELECT * FROM steps WHERE piece = ? AND number = ?", _done(db, piece.id)
+        ).fetchone()
+        if row is None or piece.redo or row["by"] != by:
+            return None
+        step = msgspec.json.decode(row["step"], type=Step)
+        age = datetime.now(UTC) - datetime.fromisoformat(row["at"])
+        is_typing = step.splice is not None and not step.on and not step.off
+        return step if is_typing and timedelta(0) <= age < self._pause else None
 
     def decide(self, id: int, revision: int, decision: Decision) -> int:
         """Put a decision on a piece; its number."""
@@ -272,6 +296,11 @@ def _step(db: sqlite3.Connection, piece: int, number: int) -> Step:
 def _steps_done(db: sqlite3.Connection, piece: int) -> int:
     done: int = db.execute("SELECT steps_done FROM pieces WHERE id = ?", (piece,)).fetchone()[0]
     return done
+
+
+def _done(db: sqlite3.Connection, piece: int) -> tuple[int, int]:
+    """A piece and the number of its last step that is done."""
+    return piece, _steps_done(db, piece)
 
 
 def _row(db: sqlite3.Connection, id: int) -> sqlite3.Row:

@@ -19,6 +19,7 @@ from onrecord.desk.serving.answers import (
     unreadable,
     unroutable,
 )
+from onrecord.desk.serving.contained import Contained
 from onrecord.desk.serving.request_bounds import Bounds
 from onrecord.desk.store.errors import DiskError, GoneError, StoreError
 from onrecord.desk.web.desk_routes import DeskRoutes
@@ -57,7 +58,7 @@ def desk_app(desk: Desk, *, port: int, token: str) -> ASGIApp:
             Exception: crashed,
         },
     )
-    return Gate(app, port=port, token=token)
+    return Gate(Contained(app), port=port, token=token)
 
 
 async def _not_stored(_: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from onrecord.audit.diff.reports.registry import render_diff
 from onrecord.desk.pieces.desk import Desk
 from onrecord.desk.serving.answers import JSON, RefusedError
+from onrecord.desk.web.requests import LARGEST
 
 #: Nothing runs in the document, and it belongs to no site. Its own policy, in the document, lets in
 #: its style sheet alone.
@@ -37,7 +38,7 @@ class DiffRoute:
         form = request.query_params.get("format", "html")
         if form not in ("html", "json"):
             raise RefusedError("The format is html or json.", code="request", status=400)
-        id = request.path_params["id"]
+        id = min(request.path_params["id"], LARGEST)
         found = await run_in_threadpool(self._desk.diff, id, old, new)
         made = await run_in_threadpool(render_diff, found, form)
         if form == "json":

@@ -15,6 +15,7 @@ from onrecord.desk.serving.answers import JSON, RefusedError, error_answer, json
 from onrecord.desk.serving.bodies import form_body, json_body, media_type
 from onrecord.desk.store.errors import StaleError
 from onrecord.desk.web.requests import (
+    LARGEST,
     NewDecision,
     NewPiece,
     NewText,
@@ -87,7 +88,7 @@ class PieceRoutes:
     async def withdraw(self, request: Request) -> Response:
         """A decision taken back."""
         asked = await json_body(request, Revision)
-        decision = request.path_params["decision"]
+        decision = _number(request, "decision")
         return await self._written(request, self._desk.withdraw, asked.revision, decision)
 
     async def versions(self, request: Request) -> Response:
@@ -153,5 +154,10 @@ def _reopen(desk: Desk, id: int, asked: Revision) -> PieceState:
 
 
 def _id(request: Request) -> int:
-    number: int = request.path_params["id"]
-    return number
+    return _number(request, "id")
+
+
+def _number(request: Request, name: str) -> int:
+    """A number of the address; one that SQLite can't hold is nobody's, as the largest is."""
+    number: int = request.path_params[name]
+    return min(number, LARGEST)

@@ -1,11 +1,12 @@
 """What the page sends, as types."""
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from msgspec import Meta, Struct
 
-#: A number that SQLite can hold; what is larger is nobody's.
-Number: TypeAlias = Annotated[int, Meta(ge=0, le=2**62)]
+#: SQLite holds no larger number.
+LARGEST: Final = 2**63 - 1
+Number: TypeAlias = Annotated[int, Meta(ge=0, le=LARGEST)]
 _Name: TypeAlias = Annotated[str, Meta(pattern=r"\w", max_length=200)]
 _Remark: TypeAlias = Annotated[str, Meta(max_length=5_000)]
 

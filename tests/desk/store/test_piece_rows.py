@@ -29,13 +29,13 @@ def decision(words: str) -> NoClaim:
 
 @pytest.fixture
 def rows(file: DeskFile) -> PieceRows:
-    return PieceRows(file)
+    return PieceRows(file, pause=0)
 
 
 @pytest.fixture(scope="module")
 def shared_rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PieceRows]:
     with DeskFile(Path(tmp_path_factory.mktemp("desk")) / "onrecord.desk") as opened:
-        yield PieceRows(opened)
+        yield PieceRows(opened, pause=0)
 
 
 @given(TEXTS, TEXTS)
@@ -176,3 +176,40 @@ def test_an_original_counts_only_while_its_words_stand(rows: PieceRows) -> None:
     assert rows.original(id) is None
     rows.undo(id, 2)
     assert rows.original(id) == b"a Word file"
+
+
+def test_what_is_typed_without_a_pause_is_undone_in_one_step(file: DeskFile) -> None:
+    rows = PieceRows(file, pause=60)
+    links = [Link(span=(0, 5), url="https://example.org"), Link(span=(6, 10), url="https://b.org")]
+    id = rows.add(Document(id="", text="First last", links=links))
+    for revision, text in enumerate(("First, last", "First, xlast", "First, mast"), start=1):
+        rows.edit(id, revision, text, by=BY)
+    assert [link.span for link in rows.piece(id).links] == [(0, 5)]
+    rows.undo(id, 4)
+    piece = rows.piece(id)
+    assert (piece.text, piece.links, piece.undo) == ("First last", links, False)
+    rows.redo(id, 5)
+    assert rows.piece(id).text == "First, mast"
+
+
+def test_a_decision_or_another_editor_begins_a_new_step(file: DeskFile) -> None:
+    rows = PieceRows(file, pause=60)
+    id = rows.add(Document(id="", text="a"))
+    rows.edit(id, 1, "ab", by=BY)
+    rows.decide(id, 2, decision("ab"))
+    rows.edit(id, 3, "abc", by=BY)
+    rows.edit(id, 4, "abcd", by="Bo Ruiz")
+    texts = []
+    for revision in range(5, 9):
+        rows.undo(id, revision)
+        texts.append(rows.piece(id).text)
+    assert texts == ["abc", "ab", "ab", "a"]
+
+
+def test_what_was_typed_and_taken_back_is_no_step(file: DeskFile) -> None:
+    rows = PieceRows(file, pause=60)
+    id = rows.add(Document(id="", text="a"))
+    rows.edit(id, 1, "ab", by=BY)
+    rows.edit(id, 2, "a", by=BY)
+    piece = rows.piece(id)
+    assert (piece.text, piece.undo, piece.redo) == ("a", False, False)

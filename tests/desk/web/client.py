@@ -23,7 +23,7 @@ def client_of(desk: Desk) -> TestClient:
 def stranger_to(desk: Desk) -> TestClient:
     """A client that hasn't."""
     app = desk_app(desk, port=PORT, token=TOKEN)
-    return TestClient(app, base_url=ADDRESS, raise_server_exceptions=False)
+    return TestClient(app, base_url=ADDRESS)
 
 
 def span(text: str, words: str) -> dict[str, int]:
