@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from onrecord.cli import audit_options as options
-from onrecord.cli.servers.extra import needs_desk
 from onrecord.cli.output.place import Place
+from onrecord.cli.servers.extra import needs_desk
 
 
 @click.command()
