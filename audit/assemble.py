@@ -45,16 +45,16 @@ def assemble(
     """The audit of `document`, given what was found in its text.
 
     Args:
-        document: the article; its title and author help to tell front and back matter.
+        document: the article; its title and author help to find front and back matter.
         analysis: attributions, sources and grants, with offsets into ``document.text``, by a
             model or by people (`onrecord.eval.gold.analysis.analysis_of`). Those that stand
             wholly in bylines, credits or captions are left out (`without_credits`).
-        model: what stands behind `analysis`.
+        model: what made `analysis`.
         policy: the rules that findings come from.
         view: the view of ``document.text`` that the analysis was made on, if there is one.
-        stages: is told when sentences and when claims and findings begin.
-        decisions: what editors have settled of the article; None: nothing.
-        house: what the newsroom knows of sources, before decisions are applied.
+        stages: called when segmentation and when claims and findings begin.
+        decisions: what editors have decided about the article; None: nothing.
+        house: what the newsroom knows about sources, applied before decisions.
 
     Raises:
         OnRecordError: the text can't be written as UTF-8.

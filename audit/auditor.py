@@ -76,7 +76,7 @@ class Auditor:
             path: a folder with trained weights; None: those that come with the package.
             runtime: what runs the model (None: the best that is installed).
             policy: a policy, the name of a preset, or the path of a TOML file.
-            decisions: what editors have settled: decisions, a `DecisionFile`, the path of a file
+            decisions: what editors have decided: decisions, a `DecisionFile`, the path of a file
                 of them, or a function that gives those on a `Document` (None: there are none).
                 The first three are applied to every article; those that fit nothing in one are
                 listed in its audit.
@@ -107,7 +107,7 @@ class Auditor:
             text: the article, headline and byline included or not. Offsets in the audit are
                 indices into it.
             id: what the audit calls the article; None: the start of the text's SHA-256.
-            title: its headline, which helps to tell it from the body.
+            title: its headline, which helps to separate it from the body.
             metadata: `publisher`, `byline`, `author`, `section`, `date`, `url`, `language`,
                 `genre`.
 

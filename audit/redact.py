@@ -15,7 +15,7 @@ def without_text(audit: Audit) -> Audit:
     may quote, becomes what its rule looks for; its points go, the reason for waiving it becomes
     empty, and notes on decisions quote no words. What the user or the policy brought
     stays: id, publisher, section, date, language, genre, standards. The SHA-256 of the text
-    stays, so that an audit can be matched with its draft by whoever has it.
+    stays, so that an audit can be matched with its draft.
     """
     return msgspec.structs.replace(
         audit,

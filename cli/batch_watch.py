@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from onrecord.audit.batch.run.run_batch import State
     from onrecord.cli.output.progress import Bar
 
-#: Seconds between two lines where stderr is no terminal.
+#: Seconds between two lines if stderr is not a terminal.
 EVERY: Final = 30.0
 
 

@@ -26,7 +26,7 @@ Piece: TypeAlias = tuple[int, int]
 LABEL_INDEX: Final[dict[Label, int]] = {label: i for i, label in enumerate(LABELS)}
 #: Word label of words whose gold attribution nobody coded: left out of every label figure.
 UNCODED: Final = -1
-#: The code of the paper's own voice, which is no attribution.
+#: The code of the paper's own voice, which is not an attribution.
 OWN_VOICE: Final = "A"
 #: From this Jaccard index of their words on, two contents match.
 FOUND: Final = 0.5
@@ -211,7 +211,7 @@ class Pair:
     def gold_claims(self) -> list[Claim]:
         """The claims that an audit makes from gold, with the grants of the prediction.
 
-        Gold does not mark grants, whose words are no claims.
+        Gold does not mark grants, whose words are not claims.
         """
         gold = self.target.analysis
         return self._claims_of(msgspec.structs.replace(gold, grants=self.analysis.grants))
@@ -252,7 +252,7 @@ class Pair:
         return self.sources.get(self.analysis.attributions[match.predicted].source_id or "")
 
     def same_label(self, match: Match) -> bool | None:
-        """Whether the two labels are equal; None where nobody coded gold."""
+        """Whether the two labels are equal; None if gold has no code."""
         gold, predicted = self.attribution_pair(match)
         return None if gold.code is None else LABEL_OF_CODE[gold.code] == predicted.label
 

@@ -1,4 +1,4 @@
-"""Arrays of numbers as the types of this floor."""
+"""Types of the arrays of numbers in this package."""
 
 import numpy as np
 from numpy.typing import NDArray

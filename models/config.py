@@ -2,7 +2,7 @@
 
 It stands in ``config.json`` of a model's folder under ``decoding``, so that the model's signature
 covers it; what is missing there takes the defaults below. They are those of the weights that ship.
-Figures are on PolNeAR dev where nothing else is said, and are told in full in
+Figures are on PolNeAR dev unless stated otherwise, and are given in full in
 ``docs/experiments.md``. "Set by hand": no effect was ever measured.
 """
 
@@ -93,7 +93,7 @@ class GroupConfig(Struct, frozen=True, forbid_unknown_fields=True):
     names .69 to .80, right speaker .68 to .69. Each number was set by hand.
     """
 
-    #: A last name is that of whoever was named last where a second person is named more than this
+    #: A last name is that of the person named last if a second person is named more than this
     #: share as often as the one who is named most; else that of the latter.
     namesakes: Share = 0.5
     #: A single word of up to so many letters may be the initials of a longer name.
@@ -179,7 +179,7 @@ class NamingConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
     #: A description of more words loses its clauses.
     description_words: Positive = 14
-    #: The words before its first comma or clause name a body or a document if they are no more.
+    #: At most this many words before its first comma or clause name a body or a document.
     phrase_words: Positive = 9
     #: How many words "who" may stand for.
     antecedent_words: Positive = 7
@@ -239,9 +239,9 @@ class FormConfig(Struct, frozen=True, forbid_unknown_fields=True):
     first_person_share: Share = 0.4
     #: So many of them speak of "I" or "me".
     myself_share: Share = 0.25
-    #: An article that reports so many of its answers ("…," she said) is no interview.
+    #: An article that reports so many of its answers ("…," she said) is not an interview.
     reported_share: Share = 0.4
-    #: How many words behind the dash of a card may tell who speaks.
+    #: How many words after the dash of a card may say who speaks.
     card_words: Positive = 24
     #: How many where a full stop ends them.
     card_sentence_words: Positive = 8
@@ -269,7 +269,7 @@ class DecodingConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class QuoteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """When words that an editor's decision quotes are found again in a text that has changed.
 
-    It is no part of a model's settings, since no answer of a model depends on it. All were set by
+    It is not part of a model's settings, since no answer of a model depends on it. All were set by
     hand, so that rather a decision is listed as fitting nothing than applied to the wrong words.
     """
 

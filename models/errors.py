@@ -2,4 +2,4 @@
 
 
 class OnRecordError(Exception):
-    """Something the user can mend; its text says what is wrong, where, and what to do."""
+    """Something the user can fix; its text says what is wrong, where, and what to do."""

@@ -1,4 +1,4 @@
-"""What was measured of a model, as it travels with its weights."""
+"""The measured accuracy of a model, which travels with its weights."""
 
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_measured(folder: Path) -> Measured | None:
-    """What was measured of the model in `folder`; None where nobody has."""
+    """The measured accuracy of the model in `folder`; None if there is none."""
     try:
         return msgspec.json.decode((folder / FILE).read_bytes(), type=Measured)
     except (OSError, msgspec.MsgspecError):

@@ -1,4 +1,4 @@
-"""A long article decoded part by part: what the network says of all of it would take gigabytes."""
+"""A long article decoded part by part, since the scores of all of it would take gigabytes."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""The door of this floor: text in, attributions and linked sources out."""
+"""The entry point of this package: text in, attributions and linked sources out."""
 
 import hashlib
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ from onrecord.models.types import Analysis, Grant, WordLabels
 
 
 class Stages(Protocol):
-    """Is told of the stages that an audit goes through, for those who time them."""
+    """Called with the name of each stage of an audit as it begins, for timing."""
 
     def __call__(self, stage: str) -> None:
         """`stage` begins; what went on before it is over."""
@@ -51,7 +51,7 @@ class Tagger:
 
     `name`, `version` and `runtime` say what runs; `signature` pins weights and settings:
     the same signature on the same machine gives the same answers. `network_seconds` adds up
-    the time that the network has taken. `stages` is told what an analysis is at, if it is set.
+    the time that the network has taken. `stages`, if set, is called with the stage that begins.
     """
 
     name = "onrecord"

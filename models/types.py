@@ -29,7 +29,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """One (source, cue, content) relation, as in PARC 3 and PolNeAR.
 
     `source` is empty where the text elides it, `cue` where a quotation has none.
-    `code` is never A: what the article says in its own voice is no attribution.
+    `code` is never A: what the article says in its own voice is not an attribution.
     `source_id` is None for code N. `type` is the source's type, `hearsay` for code N.
     `parent_id` names the outer attribution where a source quotes a source; the tagger finds
     no inner ones, so that it is None. `confidence` is the calibrated probability, two

@@ -1,4 +1,4 @@
-"""How sure a share of claims is, from the calibrated confidences of the claims."""
+"""How certain a share of claims is, from the calibrated confidences of the claims."""
 
 from collections.abc import Sequence
 from typing import Final

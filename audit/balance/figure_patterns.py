@@ -1,4 +1,4 @@
-"""How English news words a figure, and how it words a number that is none."""
+"""How English news words a figure, and how it words a number that is not one."""
 
 import re
 from typing import Final

@@ -29,7 +29,7 @@ def links_of(article: Article, attributions: Sequence[Attribution]) -> Links:
 
 
 def host_of(url: str) -> str | None:
-    """The host of `url` without ``www.``; None where it has none (or is no address at all)."""
+    """The host of `url` without ``www.``; None if it has none, or is not an address."""
     try:
         host = urlsplit(url).hostname
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where in the article the sourcing stands."""
+"""Where in the article its sources appear."""
 
 import re
 from bisect import bisect_left

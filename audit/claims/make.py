@@ -121,7 +121,7 @@ class _Uses(NamedTuple):
 #: A word is a source, a cue or content of an attribution; else perhaps it grants anonymity.
 _ATTRIBUTED: Final = 1
 _GRANT: Final = 2
-#: An editor has decided that a word is no claim, or that it is one without a source.
+#: An editor has decided that a word is not part of a claim, or belongs to one without a source.
 _SILENT: Final = 3
 _VOICED: Final = 4
 #: Words in a row that have no source.

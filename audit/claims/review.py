@@ -1,4 +1,4 @@
-"""Which claims a person should look at: those whose label the model is least sure of."""
+"""Which claims a person should look at: those with the least certain labels."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What editors have decided of the words of an article, as far as claims go by it."""
+"""What editors have decided about the words of an article, as far as it concerns claims."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -20,5 +20,5 @@ class Settled(NamedTuple):
     attributions: frozenset[str] = frozenset()
 
 
-#: Nobody has decided anything.
+#: Nothing has been decided.
 UNSETTLED: Final = Settled()

@@ -1,1 +1,1 @@
-"""What an editor has settled by hand: the file, where it applies, what it changes."""
+"""Decisions of editors: the file, where they apply, what they change."""

@@ -1,4 +1,4 @@
-"""Decisions applied to an analysis: each is applied, overruled by a later one, or fits nothing."""
+"""Decisions applied to an analysis: each is applied, overruled by a later one, or unmatched."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -130,7 +130,7 @@ class Applying:
         return match.span
 
     def _apply(self, decision: Decision) -> _Check:
-        """Apply a decision to the draft; how to tell whether it holds.
+        """Apply a decision to the draft; a check of whether it still holds.
 
         Raises:
             NoMatchError: it fits nothing; the draft is as it was.

@@ -31,7 +31,7 @@ class Settlement(NamedTuple):
 class Draft:
     """An analysis, changed decision by decision.
 
-    Words are told by their numbers in the view, attributions and sources by their ids, which
+    Words are given by their numbers in the view, attributions and sources by their ids, which
     those keep that stay. Nothing is looked up that a decision hasn't changed: what no decision
     touches comes out as it went in.
     """
@@ -110,7 +110,7 @@ class Draft:
     # What decisions do.
 
     def silence(self, words: set[int]) -> None:
-        """These words are no claim; nor are the source and cue of what has no other content."""
+        """Take these words, and the source and cue of what has no other content, out of claims."""
         for id in self._release(words):
             gone = self.attributions[id]
             self._drop(id)
@@ -191,7 +191,7 @@ class Draft:
         sector: Sector | None = None,
         like: Source | None = None,
     ) -> str:
-        """A new source; its id. What is told of `like` holds of it too, as far as it can."""
+        """A new source; its id. It takes over from `like` what applies to it too."""
         id = self._new("s")
         label = label_of(type)
         known = like if like is not None and like.label == label else None

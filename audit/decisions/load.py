@@ -1,4 +1,4 @@
-"""Reading a file of decisions: a JSON object a line; a bad line spoils no other."""
+"""Reading a file of decisions: a JSON object on each line; bad lines do not affect the others."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ DecisionSource: TypeAlias = (
 )
 #: What the names of files of decisions end in.
 SUFFIX: Final = ".onrecord.jsonl"
-#: A file over this many bytes is refused: nobody has made so many decisions on one article.
+#: A file over this many bytes is refused: no article has so many decisions.
 MAX_BYTES: Final = 20_000_000
 _MARK: Final = b"\xef\xbb\xbf"
 
@@ -44,7 +44,7 @@ def load_decisions(path: Path) -> DecisionFile:
     """The decisions of a file, the earliest first; of equals the first in the file.
 
     Raises:
-        OnRecordError: it can't be read or is too large. A line that is no decision is among the
+        OnRecordError: it can't be read or is too large. A line that is not a decision is among the
             faults of what is returned, and the others are read.
     """
     try:

@@ -1,4 +1,4 @@
-"""Finding quoted words in a text, also in one that has changed since; quoting words of a text.
+"""Finding quoted words in a text, also after an edit; quoting words of a text.
 
 As in the W3C's text-quote selector, words are found by what they are and by what stands around
 them. White space and the shapes of quotation marks and dashes make no difference.

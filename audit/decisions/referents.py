@@ -1,4 +1,4 @@
-"""Who and what the words are about that a decision quotes: claims, sources, attributions."""
+"""What the words that a decision quotes refer to: claims, sources, attributions."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

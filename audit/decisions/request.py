@@ -1,4 +1,4 @@
-"""A decision put together from what somebody asks for in words, and tried out before it is kept."""
+"""A decision made from what somebody asks for in words, and tried out before it is kept."""
 
 from collections.abc import Sequence
 from datetime import datetime

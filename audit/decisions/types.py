@@ -1,4 +1,4 @@
-"""The decisions that editors make, as a file of them holds each on a line.
+"""The decisions that editors make, each a line of a file.
 
 A decision says what it is about by quoting it: a text-quote selector of the W3C Web Annotation
 Data Model, which has the words and some of what stands before and after. Nothing in it is an

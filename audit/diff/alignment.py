@@ -1,4 +1,4 @@
-"""Which sentence of one draft is which of the other.
+"""Which sentences of two drafts correspond.
 
 Exact first: sentences that each draft has once, and equal ones beside them (as in patience
 diff). The others by words in common (RapidFuzz): the most similar pair first, those between the

@@ -1,4 +1,4 @@
-"""The door of this room: two audits in, what changed in the sourcing out."""
+"""The entry point: two audits in, the changes in sourcing out."""
 
 import msgspec
 
@@ -18,7 +18,7 @@ from onrecord.models.errors import OnRecordError
 
 
 class UnrelatedError(OnRecordError):
-    """Two texts that are no drafts of one article."""
+    """Two texts that are not drafts of one article."""
 
 
 def compare_drafts(old: Audit, new: Audit) -> Diff:

@@ -1,4 +1,4 @@
-"""Which source of one draft is which of the other: by name, by description, by shared claims."""
+"""Which sources of two drafts correspond: by name, by description, by shared claims."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -81,7 +81,7 @@ def _known(
 ) -> tuple[int, float] | None:
     """How two sources are known to be one, and how alike they are (0 to 1).
 
-    told: the words that tell who either is.
+    told: the words that say who either is.
     """
     a, b = told
     if one.label == other.label == "named":
@@ -108,7 +108,7 @@ def _by_name(a: frozenset[str], b: frozenset[str]) -> tuple[int, float] | None:
 
 
 def _tell(source: Source) -> frozenset[str]:
-    """The words that tell who a source is."""
+    """The words that say who a source is."""
     if source.label == "named":
         return name_words(source.name)
     return frozenset(WORD.findall(plain(source.name))) - _EMPTY

@@ -1,4 +1,4 @@
-"""Which words of a passage stayed, went and came."""
+"""Which words of a passage were kept, removed and added."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The words that both drafts have, and where in each they stand."""
+"""The words that both drafts have, and their places in each."""
 
 from array import array
 from collections import Counter

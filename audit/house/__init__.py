@@ -1,1 +1,1 @@
-"""What a newsroom knows of its own: people and bodies, phrases, outlets."""
+"""What a newsroom knows: people and organisations, phrases, outlets."""

@@ -1,4 +1,4 @@
-"""Calling sources as a house list does, and joining those that it knows to be one."""
+"""Naming sources as a house list does, and joining those that it lists as one."""
 
 from collections.abc import Sequence
 

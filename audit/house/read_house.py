@@ -1,4 +1,4 @@
-"""Reading a house list: TOML, in which a bad entry spoils no other."""
+"""Reading a house list: TOML, in which a bad entry does not affect the others."""
 
 import hashlib
 import re

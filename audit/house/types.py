@@ -1,4 +1,4 @@
-"""A house list: what a newsroom tells of sources that it knows."""
+"""A house list: what a newsroom says about sources that it knows."""
 
 import re
 from typing import Final, Literal, TypeAlias

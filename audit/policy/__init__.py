@@ -1,4 +1,4 @@
-"""Sourcing rules that published standards ask for, and what an article breaks of them."""
+"""Sourcing rules that published standards ask for, and which of them an article breaks."""
 
 from onrecord.audit.policy.catalogue import PRESETS
 from onrecord.audit.policy.check import check, fails, worst

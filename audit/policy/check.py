@@ -1,4 +1,4 @@
-"""An article held against a policy."""
+"""Checking an article against a policy."""
 
 from collections.abc import Collection, Iterable, Iterator
 

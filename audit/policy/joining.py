@@ -1,4 +1,4 @@
-"""Findings that an editor reads as one: about one source, or of one wording."""
+"""Joining findings that an editor reads as one: about one source, or of one wording."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, get_args

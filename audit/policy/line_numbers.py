@@ -1,4 +1,4 @@
-"""The line on which a key of a TOML file stands, for messages about it."""
+"""The line number of a key in a TOML file, for messages about it."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def _keys(toml: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _path(code: str) -> tuple[str, ...]:
-    """The one path that a line of TOML sets; empty where it is no header or key."""
+    """The one path that a line of TOML sets; empty if it is not a header or key."""
     try:
         node: object = tomllib.loads(code)
     except tomllib.TOMLDecodeError:

@@ -1,4 +1,4 @@
-"""The rules for a terminal: listed with what each policy makes of them, or one explained."""
+"""The rules for a terminal: a list with their level in each policy, or one explained."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -29,7 +29,7 @@ def listed(policy: Policy | None = None) -> str:
 
 
 def explained(id: str, policy: Policy | None = None) -> str:
-    """What one rule finds, who asks for it, and what the policies make of it.
+    """What one rule finds, who asks for it, and its level in the policies.
 
     Raises:
         OnRecordError: there is no such rule.

@@ -1,4 +1,4 @@
-"""The rules of a policy for programs: what each finds, why, and what the policy makes of it."""
+"""The rules of a policy for programs: what each finds, why, and how the policy sets it."""
 
 import msgspec
 

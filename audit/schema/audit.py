@@ -94,7 +94,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     `points` says, in words, what else the source breaks that the finding is about, the rule's id
     at the end of each in brackets; `count` is how many breaches the finding joins. `confidence`
     is the probability that it is right, two decimals, as a reading of the rule's findings
-    measured it; None where nobody has. `standards` are the published
+    measured it; None if it has not been measured. `standards` are the published
     standards that ask for the rule; none where the policy chose it. `waived` is the reason why
     an editor let the finding pass; None: it stands.
     """
@@ -133,7 +133,7 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     `applied` is how many are in it. `fuzzy` are those of them whose words, or what stands around
     them, have changed since, so that they may be at the wrong place. `overruled` are those that a
     later one contradicts, `unmatched` those that fit nothing in this text. `unreadable` are lines
-    of the file that are no decisions.
+    of the file that are not decisions.
     """
 
     applied: int

@@ -52,7 +52,7 @@ def _today() -> str:
     What must come out the same another day sets SOURCE_DATE_EPOCH (reproducible-builds.org).
 
     Raises:
-        OnRecordError: that is no number of seconds since 1970.
+        OnRecordError: that is not a number of seconds since 1970.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:

@@ -208,7 +208,7 @@ class _Votes:
 
 
 def _tally(judgements: Sequence[Counts], size: int) -> Counts:
-    """*Shape:* (words, size), votes by value; `UNCODED` is no vote."""
+    """*Shape:* (words, size), votes by value; `UNCODED` is not a vote."""
     votes = np.zeros((len(judgements[0]), size), dtype=np.int64)
     for own in judgements:
         given = np.flatnonzero(own != UNCODED)

@@ -79,7 +79,7 @@ def compare_runs(
     Every figure of COMPARED (and of the gates) is tested on all articles, those of
     SLICE_COMPARED on each slice, by paired approximate randomisation; p-values are
     corrected by Holm's method in three families: figures of all articles, of slices, and of
-    gates. Holm's correction holds whatever the dependence between tests.
+    gates. Holm's correction holds for any dependence between tests.
 
     Args:
         a: folder of the earlier run, or baseline.

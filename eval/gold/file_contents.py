@@ -66,7 +66,7 @@ def parse_json(raw: bytes) -> Any:
     """The value of a JSON text.
 
     Raises:
-        ValueError: it is no JSON, not UTF-8, or nested too deeply; the text is a clause for a
+        ValueError: it is not JSON, not UTF-8, or nested too deeply; the text is a clause for a
             message.
     """
     try:

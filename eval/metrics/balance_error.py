@@ -56,7 +56,7 @@ class BalanceError(Metric):
 
 
 class AttributedShare(Metric):
-    """How far the attributed share of an article is off, whoever the sources are.
+    """How far the attributed share of an article is off, for sources of any kind.
 
     The attributed share is that of the words outside gold sources and cues which stand in
     any content; `error` is the mean over articles of |predicted - gold|, `bias` that of

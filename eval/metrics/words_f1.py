@@ -12,7 +12,7 @@ class WordsF1(Metric):
     """Whether the right words are tagged: over all words of the corpus (micro), by role.
 
     A word has a role where any attribution gives it that role; roles are scored apart. The
-    paper's own voice (code A) is no attribution.
+    paper's own voice (code A) is not an attribution.
     """
 
     name: ClassVar[str] = "words"

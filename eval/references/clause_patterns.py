@@ -1,4 +1,4 @@
-"""Where source, cue and content stand around a reporting verb: patterns over one sentence."""
+"""Where source, cue and content are around a reporting verb: patterns over one sentence."""
 
 import re
 from collections.abc import Sequence

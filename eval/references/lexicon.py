@@ -1,4 +1,4 @@
-"""The references' own word lists (``lexicon.toml``), which the system shares none of."""
+"""The references' own word lists (``lexicon.toml``), none of which the system shares."""
 
 import re
 import tomllib

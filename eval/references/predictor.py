@@ -1,4 +1,4 @@
-"""What an evaluation asks of anything that predicts, and the tagger in that shape."""
+"""The interface of a predictor in an evaluation, and the tagger behind it."""
 
 from collections.abc import Sequence
 from pathlib import Path

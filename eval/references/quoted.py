@@ -1,4 +1,4 @@
-"""The `quotes` reference: what stands in quotation marks is said by the nearest name."""
+"""The `quotes` reference: text in quotation marks is said by the nearest name."""
 
 import re
 from collections.abc import Sequence

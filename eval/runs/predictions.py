@@ -1,4 +1,4 @@
-"""Predictions on disk: JSONL with an article's id and its analysis a line."""
+"""Predictions on disk: JSONL with an article's id and its analysis on each line."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -36,7 +36,7 @@ def read_predictions(path: Path) -> dict[str, Analysis]:
     """The analyses of a predictions file by article id.
 
     Raises:
-        OnRecordError: the file can't be read, a line is no prediction, or an id comes twice.
+        OnRecordError: the file can't be read, a line is not a prediction, or an id appears twice.
     """
     try:
         lines = path.read_bytes().split(b"\n")

@@ -1,4 +1,4 @@
-"""What the network is given of a text."""
+"""The sizes of the windows that the network is given of a text."""
 
 from pathlib import Path
 

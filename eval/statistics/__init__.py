@@ -1,1 +1,1 @@
-"""What chance explains."""
+"""Intervals and significance tests."""

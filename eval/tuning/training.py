@@ -72,7 +72,7 @@ def train_from_gold(
 def how_to_train(told: Mapping[str, Any], one_run: Mapping[str, Any]) -> Recipe | Settings:
     """The recipe of the shipped weights, with the settings `told` in all of its runs.
 
-    One run instead, with default settings for what isn't told, where any of those of `one_run`
+    One run instead, with default settings for what is not given, if any of those of `one_run`
     is. None: not told.
     """
     told, one_run = (

@@ -44,7 +44,7 @@ def decode(
     pointed = [pointed_at(content, to_cue, paragraphs, config.pointing) for content in contents]
     cues = _Spans((s, e) for s, e, role in spans if role == Role.CUE)
     _add_missed(cues, pointed, probabilities, config)
-    # Pieces without a cue stay apart from each other: their keys are no spans.
+    # Pieces without a cue stay apart from each other: their keys are not spans.
     pieces: dict[TokenSpan | int, list[tuple[TokenSpan, float]]] = {}
     speakers: dict[TokenSpan | int, TokenSpan] = {}
     for k, (content, shares) in enumerate(zip(contents, pointed, strict=True)):

@@ -1,4 +1,4 @@
-"""Words that grant anonymity are no claim of anybody's."""
+"""Words that grant anonymity belong to no claim."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Whether two runtimes label texts alike."""
+"""How much the labels of two runtimes differ."""
 
 from collections.abc import Sequence
 from importlib.resources import files

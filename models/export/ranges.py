@@ -1,4 +1,4 @@
-"""How far the inputs of the encoder's linear layers range, measured on texts."""
+"""The ranges of the inputs of the encoder's linear layers, measured on texts."""
 
 from collections.abc import Sequence
 from pathlib import Path

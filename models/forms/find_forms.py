@@ -1,4 +1,4 @@
-"""The turns of a text, whichever form they have."""
+"""The turns of a text in any of the forms."""
 
 from bisect import bisect_right
 

@@ -1,4 +1,4 @@
-"""Interviews without labels: questions in paragraphs of their own, and answers behind them."""
+"""Interviews without labels: questions in paragraphs of their own, followed by answers."""
 
 import re
 from collections.abc import Sequence
@@ -85,7 +85,7 @@ def _is_question(text: str, start: int, end: int) -> bool:
 
 
 def _ends(text: str, span: Span) -> bool:
-    """Whether a paragraph behind the last answer is no part of it."""
+    """Whether a paragraph after the last answer is not part of it."""
     return bool(_BACK.match(text, *span)) or not _FIRST_PERSON.search(text, *span)
 
 

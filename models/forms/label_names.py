@@ -43,7 +43,7 @@ def with_label_names(forms: Forms, tokens: Tokens, names: list[NameSpan]) -> lis
 
 
 def bare_label(label: TokenSpan, words: Sequence[str]) -> TokenSpan | None:
-    """A label without titles; None where what is left is no name."""
+    """A label without titles; None if what is left is not a name."""
     start, end = label
     while start < end and _is_title(words[start]):
         start += 1

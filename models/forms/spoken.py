@@ -122,7 +122,7 @@ def _outside(relations: Sequence[Relation], held: Sequence[TokenSpan]) -> list[R
     """The relations of the network, cut to what no turn holds.
 
     One that takes its source from a turn goes, and so does one without a cue behind the first
-    turn: what nobody is told to have said there is the reporter's.
+    turn: what is not attributed to anybody there is the reporter's.
     """
     kept = []
     for relation in relations:

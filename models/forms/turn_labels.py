@@ -24,7 +24,7 @@ TITLES_OF_LABELS: Final = word_set(
     councilman councilwoman alderman delegate attorney counsel host pastor bishop father sister
     hon qc kc mp msp mep jr sr esq phd md"""
 )
-#: Whoever asks without being named.
+#: Labels of an interviewer who is not named.
 ASKERS: Final = word_set("q question interviewer interview reporter questioner")
 ANSWERERS: Final = word_set("a answer interviewee")
 #: Words before a colon that label facts, furniture or parts of a text.

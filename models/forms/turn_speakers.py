@@ -77,7 +77,7 @@ class Speakers:
         return self._titled(max(own, key=lambda name: len(name.words)))
 
     def _interviewee(self) -> TokenSpan | None:
-        """Whoever is introduced: not the interviewer, and of others whom most is said of."""
+        """The person introduced: not the interviewer; of the others, the one most is said about."""
         first, last = self._forms.introduction
         spans = self._tokens.spans
         people = [n for n in self._people if first <= spans[n.start][0] < last]
@@ -97,7 +97,7 @@ class Speakers:
         return bool(_ASKING.intersection(before)) or bool(_BYLINE.match(self._text, line))
 
     def _is_spoken_to(self, name: NameSpan, people: Sequence[NameSpan]) -> bool:
-        """Whether the paper, or its reporter, is told to have spoken with `name`."""
+        """Whether the text says that the paper or its reporter spoke with `name`."""
         start = self._tokens.spans[name.start][0]
         sentence = max(self._text.rfind(mark, 0, start) for mark in (". ", "? ", "\n")) + 1
         verb = _SPOKE.search(self._text, sentence, start)

@@ -1,4 +1,4 @@
-"""Telling at a glance that some words grant no anonymity.
+"""Ruling out quickly that some words grant anonymity.
 
 The patterns of grants take long to find nothing, and most sentences hold none. Every match of a
 kind's pattern in `onrecord.models.grants.patterns.CORES` holds one of the kind's pieces; the

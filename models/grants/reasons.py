@@ -1,4 +1,4 @@
-"""Reasons given for anonymity: where they stand and how far they go."""
+"""Reasons given for anonymity: where they begin and end."""
 
 import re
 from typing import Final

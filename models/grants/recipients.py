@@ -1,4 +1,4 @@
-"""Whom a grant of anonymity is for: the mention that is its clause's subject."""
+"""Who is granted anonymity: the mention that is the subject of the clause."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -52,7 +52,7 @@ class GrantTargets:
 
         A mention around the grant, else its clause's subject: the nearest mention before it in
         its sentence for "who …" and "speaking …", the next one for a sentence that begins with
-        them; a subject that is no mention itself ("The officials spoke …", "They asked …") is
+        them; a subject that is not a mention itself ("The officials spoke …", "They asked …") is
         looked up by head noun and number in the sentences before. None where nothing fits.
         """
         text, mentions = self._text, self._mentions

@@ -1,4 +1,4 @@
-"""Patterns of wordings, in which a space is any white space."""
+"""Patterns of wordings in which a space stands for any white space."""
 
 import re
 

@@ -1,1 +1,1 @@
-"""What English words tell: of people, numbers, names, cues."""
+"""English word lists and what they say of people, numbers, names and cues."""

@@ -1,6 +1,6 @@
 """Kind of an attribution: said, written in a document, or only thought.
 
-*document*: a document, poll or data set is the source, whatever the cue. *thought*: the cue
+*document*: a document, poll or data set is the source, with any cue. *thought*: the cue
 reports what somebody believes, wants, feels, knows or stands for ("hopes", "is worried",
 "supports"), which need not have been uttered. *speech*: everything else, that is, what was
 said or done in public ("wrote", "tweeted" and "endorsed" too), and cues without words.

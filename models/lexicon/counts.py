@@ -91,7 +91,7 @@ def group_count(words: str) -> int | None:
 
 
 def _counted(lower: list[str]) -> int | None:
-    """A number in digits before a plural noun that is no year."""
+    """A number in digits, not a year, before a plural noun."""
     if not _DIGITS.fullmatch(lower[0]):
         return None
     count = int(lower[0].replace(",", ""))

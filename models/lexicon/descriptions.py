@@ -210,7 +210,7 @@ def _title_inside(name: str) -> str | None:
 
 
 def _is_office(token: str) -> bool:
-    """Whether a word is one for whoever holds an office ("founder and CEO")."""
+    """Whether a word names the holder of an office ("founder and CEO")."""
     word = token.strip(",.").lower()
     return word in _ROLE_TITLE or singular_of(word) in PERSON_NOUNS
 

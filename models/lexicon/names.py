@@ -1,4 +1,4 @@
-"""Names of people and bodies: what is left of them without titles and articles."""
+"""Names of people and bodies: what remains of them without titles and articles."""
 
 import re
 import unicodedata

@@ -1,1 +1,1 @@
-"""From mentions to clusters, one a source."""
+"""From mentions to clusters, one for each source."""

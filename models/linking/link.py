@@ -41,7 +41,7 @@ from onrecord.models.text.tokens import Tokens
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
-#: Forms of mentions that tell who or what it is.
+#: Forms of mentions that say who or what it is.
 _TELLING: Final = (
     MentionForm.NAME,
     MentionForm.DEFINITE,
@@ -257,7 +257,7 @@ class _Linker:
                 self._candidates.features(block, start, among),
             )
             scores[:, width] = heads.new[start:end]
-            # What is behind a mention is no candidate.
+            # What comes after a mention is not a candidate.
             known = known_names + np.arange(start, end)
             scores[:, :width][among >= known[:, None]] = -np.inf
             for mention, before, row in zip(block, known.tolist(), softmax(scores), strict=True):

@@ -1,4 +1,4 @@
-"""Which names of an article are one's: "Marco Rubio" and "Rubio", "F.B.I." and its full name.
+"""Which names of an article belong together: "Marco Rubio" and "Rubio", "F.B.I." and its full name.
 
 By strings alone, over the whole article, before any mention is linked. A last name shared by
 several people is that of the one who is named most, as far as titles allow.

@@ -1,4 +1,4 @@
-"""What the words of a mention tell of whom it stands for: its own name, and whose it is not."""
+"""What the words of a mention say about its referent: its own name, and whose it is not."""
 
 from collections.abc import Sequence
 from itertools import pairwise

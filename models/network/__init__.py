@@ -1,1 +1,1 @@
-"""The encoder with its heads, what it is given, and what it gives."""
+"""The encoder with its heads, its inputs and its outputs."""

@@ -17,7 +17,7 @@ def head_shapes(mention: Shape, pair: Shape, compared: Shape) -> dict[str, Shape
         compared: that which two are compared in.
 
     Raises:
-        ValueError: they are no vectors.
+        ValueError: they are not vectors.
     """
     (size,), (pair_size,), (hidden,) = mention, pair, compared
     if not (size and pair_size and hidden):

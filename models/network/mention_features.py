@@ -43,7 +43,7 @@ class Gender(IntEnum):
         return Gender.FEMALE if self == Gender.MALE else Gender.MALE
 
 
-#: Titles and little words that are no part of a name when two names are compared.
+#: Titles and little words that are not part of a name when two names are compared.
 TITLES: Final = frozenset(
     [
         "mr",
@@ -182,7 +182,7 @@ class Mention(msgspec.Struct, frozen=True):
 
     @property
     def has_words(self) -> bool:
-        """Whether it may have words in common with a name: it is no pronoun."""
+        """Whether it may have words in common with a name: it is not a pronoun."""
         return self.form >= MentionForm.NAME
 
     @property

@@ -1,4 +1,4 @@
-"""Windows: the pieces of an article, in subwords, that the encoder reads at one go."""
+"""Windows: the pieces of an article, in subwords, that the encoder reads at once."""
 
 from collections.abc import Sequence
 

@@ -38,7 +38,7 @@ class ModelSettings(msgspec.Struct, frozen=True):
         """Read ``config.json`` in `folder`.
 
         Raises:
-            OnRecordError: it is no model's, or a setting is none that there can be.
+            OnRecordError: it is not a model's, or a setting is not possible.
         """
         path = folder / "config.json"
         try:

@@ -124,7 +124,7 @@ def _damaged(folder: Path) -> OnRecordError:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the library's progress and reports off stderr: a user is told what matters."""
+    """Keep the library's progress and reports off stderr, which is for messages to the user."""
     shown, verbosity = logging.is_progress_bar_enabled(), logging.get_verbosity()
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity(CRITICAL)

@@ -42,7 +42,7 @@ def fit_scaling(
 
     A weak prior, of the weight of `prior` pairs, pulls towards leaving probabilities as they are,
     so that a handful of pairs can't do much. The identity where there is nothing to fit, or where
-    the slope is below `flattest`: that is no calibration but an inversion.
+    the slope is below `flattest`: that would be an inversion, not a calibration.
     """
     from scipy.optimize import minimize
 

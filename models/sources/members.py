@@ -16,7 +16,7 @@ def members(sources: Sequence[tuple[str, bool]], groups_back: int) -> list[int |
 
     A source whose words say that it is one of several ("one of the officials", "another
     official") belongs to the group before it with the same noun and the most words in
-    common, the last of them; else to one with a common word that is no nationality; where
+    common, the last of them; else to one with a common word that is not a nationality; where
     it has no noun of its own ("one of them") to the last group. The last `groups_back` are
     looked at.
     """

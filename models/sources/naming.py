@@ -41,7 +41,7 @@ _DATES: Final = frozenset(
      "January", "February", "March", "April", "May", "June", "July", "August", "September",
      "October", "November", "December"]
 )  # fmt: skip
-#: Words that alone tell nobody who is meant.
+#: Words that alone do not say who is meant.
 _POINTING: Final = frozenset(
     [
         "he",
@@ -90,7 +90,7 @@ class Spellings:
         self._known: dict[int, str] = {}
 
     def fullest(self, group: int) -> str:
-        """The name of a group with the most words that are no initials, the commonest of those."""
+        """The name of a group with the most words that are not initials, the commonest of those."""
         known = self._known.get(group)
         if known is None:
             spelt = [
@@ -246,7 +246,7 @@ def _document(phrase: str) -> str:
 
 
 def _fullest(spelt: Sequence[str]) -> str:
-    """The name with the most words that are no initials, the commonest of those."""
+    """The name with the most words that are not initials, the commonest of those."""
     counts = Counter(spelt)
 
     def fullness(name: str) -> tuple[int, bool, int]:

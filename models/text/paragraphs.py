@@ -1,4 +1,4 @@
-"""Paragraphs of a plain text, also where lines are wrapped or no blank line parts them."""
+"""Paragraphs of a plain text, also if lines are wrapped or no blank line separates them."""
 
 import re
 from itertools import pairwise
@@ -7,7 +7,7 @@ from typing import Final
 from onrecord.models.types import Span
 
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029]+")
-#: U+2029 parts paragraphs by itself, so it is no single break.
+#: U+2029 separates paragraphs by itself, so it is not a single break.
 _BREAK: Final = re.compile(r"\r\n|[\r\n\u2028]")
 #: Of the lines of hard-wrapped English prose some four in five go on in lower case.
 _WRAPPED_SHARE: Final = 0.4

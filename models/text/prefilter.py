@@ -1,4 +1,4 @@
-"""Telling at a glance that a pattern has no match: it takes far longer to find nothing.
+"""Ruling out matches of a pattern quickly, since a failed search takes far longer.
 
 It looks for pieces of text: every match of the pattern holds one of them.
 """

@@ -1,4 +1,4 @@
-"""Pieces of a text by where they stand."""
+"""Pieces of a text by their offsets."""
 
 from array import array
 from bisect import bisect_left, bisect_right

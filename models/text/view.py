@@ -1,4 +1,4 @@
-"""One text, and what stands in it: words, tokens, paragraphs, sentences, quotations."""
+"""One text and its parts: words, tokens, paragraphs, sentences, quotations."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
@@ -22,7 +22,7 @@ class TextView:
 
     What is found is found when it is first asked for, and kept as long as the view. All spans
     are half-open offsets into `text`, in text order. The lists belong to everybody who holds
-    the view: nobody may change them.
+    the view, and must not be changed.
     """
 
     def __init__(self, text: str) -> None:

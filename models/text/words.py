@@ -30,7 +30,7 @@ class TextWords:
     """Where the words (matches of ``\\w+``) of a text begin and end, in text order.
 
     Which and how many stand in a stretch takes two look-ups. `starts` and `ends` are arrays of
-    offsets that nobody may change.
+    offsets that must not be changed.
     """
 
     #: How many words are gathered at once; what is found of one takes a hundred bytes and more.

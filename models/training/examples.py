@@ -7,7 +7,7 @@ from onrecord.models.types import Span
 
 
 class ExampleAttribution(msgspec.Struct, frozen=True, kw_only=True):
-    """A gold attribution; what nobody said of its source is None.
+    """A gold attribution; what was not annotated of its source is None.
 
     `unnamed` and `insider` are of code X only.
     """
@@ -26,7 +26,7 @@ class ExampleAttribution(msgspec.Struct, frozen=True, kw_only=True):
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """A gold text. `names` are (start, end, kind) with kinds of `tags.NAME_KINDS`.
 
-    `names` is None where nobody marked names: the name head learns nothing from it. `nested`
+    `names` is None if names were not marked: the name head learns nothing from it. `nested`
     are attributions inside the content of others, which `attributions` does not hold.
     """
 

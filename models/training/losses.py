@@ -1,4 +1,4 @@
-"""The training objective: what each head's error weighs, and how it is computed."""
+"""The training objective: the weight of each head's error, and how it is computed."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast

@@ -1,4 +1,4 @@
-"""Names marked by a trained tagger in training texts in which nobody marked them.
+"""Names marked by a trained tagger in training texts in which they were not marked.
 
 Method: self-training (Yarowsky 1995): the name head of an earlier release marks what it is sure
 of, and the next one learns from it beside the names that people coded as sources.

@@ -1,4 +1,4 @@
-"""How the weights that ship are made: training runs from the same first weights, averaged.
+"""How the bundled weights are made: training runs from the same first weights, averaged.
 
 Method: model soups (Wortsman et al. 2022, arXiv:2203.05482). Runs that begin alike and differ in
 what they read how end in weights whose mean is a working network, and a steadier one.

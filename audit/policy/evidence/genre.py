@@ -47,7 +47,7 @@ def _filed_under(reading: Reading, pattern: re.Pattern[str]) -> bool:
     article = reading.audit.article
     path = (article.url or "").partition(host_of(article.url or "") or "\0")[2]
     folders = path.split("/")[:3]
-    # A live blog is reporting, whatever its name holds.
+    # A live blog is reporting, in spite of its name.
     genre = "" if article.genre == "live blog" else article.genre or ""
     places = [article.section or "", genre, *folders]
     return any(pattern.search(place) for place in places)

@@ -73,7 +73,7 @@ QUOTED_WORDS: Final = 14
 class OwnVoice(NamedTuple):
     """The unsourced claims: their words, and how many of them are "I", "we" or "you".
 
-    Words are what white space parts; those in quotation marks are no words of the writer's.
+    Words are separated by white space; those in quotation marks are not the writer's.
     """
 
     words: int

@@ -1,4 +1,4 @@
-"""What the reporter plainly saw or heard, for which nobody asks who says so."""
+"""What the reporter plainly saw or heard, which needs no source."""
 
 import re
 from typing import Final
@@ -32,7 +32,7 @@ TOP_PARAGRAPHS: Final = 5
 
 
 def is_scene(reading: Reading, paragraph: Span) -> bool:
-    """Whether a paragraph tells what the reporter saw or heard.
+    """Whether a paragraph describes what the reporter saw or heard.
 
     It names the moment ("on a recent morning"), or stands in an article with a dateline and
     has several words for what eyes and ears take in.

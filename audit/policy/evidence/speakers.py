@@ -90,7 +90,7 @@ def is_described(descriptions: Iterable[str]) -> bool:
 def adds_nothing(member: str, group: str) -> bool:
     """Whether one of a group is described by the group's own words alone ("one of the aides").
 
-    "One West Virginia official" is no sure member of "administration officials".
+    "One West Virginia official" is not a certain member of "administration officials".
     """
     ours = {singular_of(word) for word in _telling_words(group)}
     return all(singular_of(word) in ours for word in _telling_words(plain_name(member)))

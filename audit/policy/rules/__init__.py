@@ -1,1 +1,1 @@
-"""The rules, one module a family."""
+"""The rules, one module for each family."""

@@ -38,7 +38,7 @@ _RISK: Final = re.compile(
     r"|violen\w*|death|killed|lawsuits?|sued|forbid\w*|prohibit\w*|barred|agreement|policy|rules?)\b",
     re.IGNORECASE,
 )
-#: Words that tell how a source comes to know.
+#: Words that say how a source comes to know.
 _ACCESS: Final = re.compile(
     r"\b(?:was|were|is|are|been|being)\s+(?:also\s+)?(?:present|there|briefed|told|shown|involved|in\s+the\s+room"
     r"|at\s+the\s+(?:meeting|table|event|dinner|briefing)|on\s+the\s+call)\b"
@@ -70,7 +70,7 @@ _NO_PROMISE: Final = word_set(
     tory union voter witness
     """
 )
-#: An "official" of whom only these words are told speaks to the public, unless it is one who
+#: An "official" described only by these words speaks to the public, unless it is one who
 #: is close to power or to a secret.
 _APART: Final = re.compile(r"\b(?:senior|top|former|familiar|briefed|close)\b", re.IGNORECASE)
 #: Words that stand in for a name given before.

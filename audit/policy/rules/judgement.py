@@ -1,6 +1,6 @@
-"""Checks that weigh words: opinion, attack, corroboration, refusal, the right of reply.
+"""Checks that judge wording: opinion, attack, corroboration, refusal, the right of reply.
 
-Nobody has measured how often they are right, so their rules are off unless asked for, report
+How often they are right has not been measured, so their rules are off unless asked for, report
 suggestions, and say how sure the labels are that they rest on.
 """
 
@@ -229,7 +229,7 @@ def _same_body(name: str, other: str) -> bool:
 
 
 class _Replies:
-    """Who has a say in an article: its sources, and whoever a denial or a refusal is told of."""
+    """Who has a say in an article: its sources, and those who deny or refuse something in it."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading

@@ -1,4 +1,4 @@
-"""Checks that people are told: who a named person is, and the name of an office-holder."""
+"""Checks of how people are identified: who a named person is, and the name of an office-holder."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,14 @@ from onrecord.audit.policy.types import Hit
 from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Source, Span
 
-#: Whoever has fewer words in the article passes through it (a singer's line, a name in a toast).
+#: A person with fewer words in the article is only passing (a singer's line, a name in a toast).
 QUOTED_WORDS: Final = 20
 #: At most so much white space and so many dots stand between two words of a name.
 _GAP: Final = 20
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
-#: Words before a name that are no title: function words, and verbs that carry a speaker.
+#: Words before a name that are not a title: function words, and verbs that carry a speaker.
 _NO_TITLE: Final = _COURTESY | word_set(
     """
     a about according added adds after against agreed also among an and announced are argued
@@ -172,7 +172,7 @@ def _first_name(text: str, floor: int, surname: int, first: Sequence[str]) -> in
 
 
 def _identified_at(text: str, place: Span) -> bool:
-    """Whether the words right before or behind a name tell who it is."""
+    """Whether the words right before or after a name say who it is."""
     return _titled(text[max(0, place[0] - 40) : place[0]]) or _placed(
         text[place[1] : place[1] + 120]
     )

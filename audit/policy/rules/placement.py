@@ -27,7 +27,7 @@ _SAYS_WHO: Final = re.compile(
     r"|records?\s+(?:show|say)|data\s+from|figures\s+from|projected|calculated|counted)\b",
     re.IGNORECASE,
 )
-#: Whoever reads a figure next to one of these takes it from a public record: markets, votes and
+#: A figure next to one of these comes from a public record: markets, votes and
 #: majorities, polls whose source stands above.
 _ON_RECORD: Final = re.compile(
     r"\b(?:shares?\s+(?:of|rose|fell|gained|lost|were|closed|slid|jumped|dropped)|stocks?|index(?:es)?|indices"
@@ -175,7 +175,7 @@ def unsourced_run(reading: Reading, threshold: float | None) -> Iterator[Hit]:
 
 
 def _seen_words(reading: Reading, span: Span) -> int:
-    """How many words of a stretch stand in paragraphs that tell what the reporter saw."""
+    """How many words of a stretch stand in paragraphs that describe what the reporter saw."""
     inside = overlapping(reading.audit.article.paragraphs, span)
     scenes = [(max(s, span[0]), min(e, span[1])) for s, e in inside if is_scene(reading, (s, e))]
     return reading.view.words.count(scenes)

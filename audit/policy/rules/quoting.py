@@ -14,7 +14,7 @@ from onrecord.models.types import Attribution, Source, Span
 
 #: So many words beside the first speaker's own attribution part two quotations well enough.
 PARTING_WORDS: Final = 2
-#: Whoever reads fewer words before the speaker appears has not waited long.
+#: With fewer words before the speaker appears, a reader has not waited long.
 SHORT_WORDS: Final = 30
 #: So many characters behind a quotation a dash leads to its speaker.
 SIGNED: Final = 6

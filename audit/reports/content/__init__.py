@@ -1,1 +1,1 @@
-"""What a report says, whatever its format."""
+"""What a report says, in every format."""

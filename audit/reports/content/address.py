@@ -1,4 +1,4 @@
-"""The address of an article, as formats that speak of files and pages need one."""
+"""The address of an article, for formats that refer to files and pages."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a report says of the kind of article, and of what makes its audit less certain."""
+"""What a report says about the kind of article, and what makes its audit less certain."""
 
 from typing import Final
 

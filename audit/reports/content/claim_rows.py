@@ -1,4 +1,4 @@
-"""Claims as rows: what a table, a card or a list says of each."""
+"""Claims as rows: what a table, a card or a list says about each."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a report says of the decisions of editors."""
+"""What a report says about the decisions of editors."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a report says of the newsroom's own files that went into it."""
+"""What a report says about the newsroom's own files that were used."""
 
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.schema.audit import Audit

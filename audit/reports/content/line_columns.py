@@ -1,4 +1,4 @@
-"""Where passages stand in a text by line and column."""
+"""The line and column of passages in a text."""
 
 from bisect import bisect_right
 from typing import NamedTuple

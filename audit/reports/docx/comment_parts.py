@@ -1,4 +1,4 @@
-"""A copy of a Word file with comments in it: the same parts but for those that comments need."""
+"""A copy of a Word file with comments in it: the same parts except those that comments need."""
 
 import io
 import re

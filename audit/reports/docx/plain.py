@@ -1,4 +1,4 @@
-"""A plain Word file of an article that was no Word file, made to be commented on."""
+"""A plain Word file for comments, of an article that was not a Word file."""
 
 import io
 from typing import TYPE_CHECKING, Final, NamedTuple

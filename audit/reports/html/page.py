@@ -1,4 +1,4 @@
-"""Self-contained pages: one template, its styles and scripts inside it, nothing else let in.
+"""Self-contained pages: one template, with its styles and scripts inside and nothing else allowed.
 
 The Content-Security-Policy lets in the page's own style sheet and script by their hashes and
 nothing else: no request leaves the page, and text that got through the escaping could neither

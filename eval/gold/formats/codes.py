@@ -106,7 +106,7 @@ def apply_codes(
 def report_strays(codes: Codes, articles: Iterable[GoldArticle], problems: Problems) -> None:
     """Note, as faults, the codes of attributions that no article has.
 
-    Codes of articles that are not there at all are no fault: one file may serve several
+    Codes of articles that do not exist are not a fault: one file may serve several
     parts of a corpus.
     """
     ids = {a.id: {own.id for own in (*a.attributions, *a.nested)} for a in articles}

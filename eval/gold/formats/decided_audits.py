@@ -1,6 +1,6 @@
 """Audits that editors have decided on, read as gold: ``onrecord audit --format json`` writes them.
 
-What no editor has touched is the model's answer, taken for right by whoever decided on the rest.
+What no editor has changed is the model's answer, taken to be right by the editor of the rest.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ from onrecord.eval.gold.problems import GoldError, Problems
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 
 TEXT, ATTRIBUTIONS = "text", "attributions"
-#: Compartments of PolNeAR that served quality control and are no part of the corpus.
+#: Compartments of PolNeAR that served quality control and are not part of the corpus.
 QUALITY_CONTROL: Final = ("annotator-training", "parc3-replication")
 #: The compartment of articles whose metadata names none.
 DEFAULT_COMPARTMENT: Final = "corpus"

@@ -81,9 +81,9 @@ def row_of_attribution(attribution: GoldAttribution) -> dict[str, Any]:
 def attributions_of_rows(
     rows: object, file: str, id: str, problems: Problems
 ) -> list[GoldAttribution] | None:
-    """The attributions of a list of rows; what is no attribution goes to `problems`.
+    """The attributions of a list of rows; what is not an attribution goes to `problems`.
 
-    None where `rows` is no list (a problem of the whole article, `id`).
+    None if `rows` is not a list (a problem of the whole article, `id`).
     """
     if not isinstance(rows, list):
         problems.fault(file, id, "it has no list of attributions")

@@ -1,4 +1,4 @@
-"""Loading a gold data set, whatever its format."""
+"""Loading a gold data set in any format."""
 
 import hashlib
 from collections.abc import Iterable, Sequence

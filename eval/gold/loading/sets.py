@@ -1,4 +1,4 @@
-"""Several gold data sets as one, of which each article knows its own."""
+"""Several gold data sets as one, with the set of each article."""
 
 from collections.abc import Sequence
 from pathlib import Path, PurePath

@@ -1,4 +1,4 @@
-"""Which articles of a data set are measured on: all, or those that nothing was trained on."""
+"""Which articles of a data set to measure on: all, or those that nothing was trained on."""
 
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias, get_args

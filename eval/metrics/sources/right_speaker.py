@@ -1,4 +1,4 @@
-"""Right speaker: whether a reader is told who says it."""
+"""Right speaker: whether the source that an attribution is given to is the right one."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -60,7 +60,7 @@ def _mentions(pair: Pair, source: Source) -> Sequence[np.ndarray]:
 
 
 class RightSpeaker(Metric):
-    """Whether attributions are found and given to the right speaker: what a reader is told.
+    """Whether attributions are found and given to the right speaker.
 
     A found attribution is right where gold has nobody (N) and no source is given; where gold
     is named and the name in the source list is the canonical one, as sets of words without

@@ -1,4 +1,4 @@
-"""The model card, written from evaluation runs so that no figure in it was typed by hand."""
+"""The model card, written from evaluation runs so that no figure in it is typed by hand."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pages of evaluations: templates of this floor on the style sheet that audits' reports have."""
+"""Pages of evaluations, with the style sheet of audit reports."""
 
 from collections.abc import Mapping
 from functools import cache

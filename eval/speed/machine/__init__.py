@@ -1,1 +1,1 @@
-"""What this machine and its processes take and could do."""
+"""What this machine could do, and what its processes take."""

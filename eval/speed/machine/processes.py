@@ -1,4 +1,4 @@
-"""Running Python in processes of their own, and what such a process takes."""
+"""Running Python in a separate process, and measuring what it takes."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from typing import Final
 from onrecord.eval.speed.machine import launcher
 from onrecord.models.errors import OnRecordError
 
-#: Variables by which libraries are told how many threads to use.
+#: Variables that set how many threads libraries use.
 _THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 

@@ -68,7 +68,7 @@ def read_label_studio(path: Path, problems: Problems) -> list[tuple[str, Annotat
     warned of.
 
     Raises:
-        GoldError: the file can't be read or is no such export, or `problems` is strict and
+        GoldError: the file can't be read or is not such an export, or `problems` is strict and
             an item can't be used.
     """
     try:
