@@ -25,13 +25,15 @@ class JobProcess:
         self._environment = {**os.environ, "OMP_NUM_THREADS": str(threads)}
         self._decoder = msgspec.msgpack.Decoder(Answer)
         self._process: asyncio.subprocess.Process | None = None
+        self._has_model = False
         #: How many processes ended before their time.
         self.lost = 0
 
     @property
     def is_up(self) -> bool:
         """Whether the process has its model and runs."""
-        return self._process is not None and self._process.returncode is None
+        alive = self._process is not None and self._process.returncode is None
+        return alive and self._has_model
 
     async def begin(self) -> None:
         """Start the process, and wait until it has its model.
@@ -50,6 +52,7 @@ class JobProcess:
             )
             async with asyncio.timeout(_LOADING):
                 await self._exchanged(self._first)
+            self._has_model = True
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             await self.end()
             raise OnRecordError(
@@ -88,7 +91,7 @@ class JobProcess:
 
     async def end(self) -> None:
         """End the process at once."""
-        process, self._process = self._process, None
+        process, self._process, self._has_model = self._process, None, False
         if process is None:
             return
         with suppress(ProcessLookupError):
