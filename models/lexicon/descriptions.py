@@ -18,7 +18,8 @@ from onrecord.models.text.words import BLANKS
 from onrecord.models.types import Span
 
 _ROLE_ENDING: Final = re.compile(
-    r"\w{3,}(?:ologist|ographer|ographist|ician|ist|eer|man|woman|smith)$"
+    r"\w{3,}(?:ologist|ographer|ographist|ician|ist|eer|man|woman|smith|teacher|maker|owner|worker|"
+    r"keeper|writer|holder|goer|fighter|builder|grower|breeder|wright|person)$"
 )
 _END: Final = re.compile(r"[,;:()\"“”\n]|[.!?](?=\s|$)|\s[–—]|\s--|[–—]")
 _ABBREVIATION: Final = re.compile(

@@ -43,6 +43,16 @@ def described(text: str, mention: str) -> str | None:
         ),
         ("It was a long talk with a supporter of Mayor Jo Lanyon.", "Jo Lanyon", "Mayor"),
         ("It was a note from Mayor Jo Lanyon.", "Jo Lanyon", "Mayor"),
+        (
+            "said Olu Bankole, a retired schoolteacher whose boat sank.",
+            "Olu Bankole",
+            "a retired schoolteacher whose boat sank",
+        ),
+        (
+            "Olu Bankole, 44, a metalworker from Leith, agreed.",
+            "Olu Bankole",
+            "a metalworker from Leith",
+        ),
         ("said Olu Bankole, editor of The Ledger.", "Olu Bankole", "editor of The Ledger"),
         ("Olu Bankole, 45, a driver, said no.", "Olu Bankole", "a driver"),
         ("Tilda Ravn, who runs the port, said so.", "Tilda Ravn", "who runs the port"),
