@@ -100,6 +100,30 @@ def test_the_card_leaves_room_for_the_text_on_a_phone(open_desk: OpenDesk) -> No
     assert lit is not None and sheet["y"] <= lit["y"] < card["y"]
 
 
+def test_a_place_in_a_list_brings_the_article_to_the_front_on_a_phone(
+    open_desk: OpenDesk,
+) -> None:
+    page = open_desk(**PHONE)
+    paste(page)
+    page.get_by_role("button", name="Sources and findings").click()
+    tab(page, "Sources")
+    assert page.locator(".cm-content").is_hidden()
+    page.get_by_role("button", name="Paragraph").first.click()
+    assert page.locator(".cm-content .lit").first.is_visible()
+    page.locator(".flag").first.click()
+    assert page.locator(".rows.findings li:focus").count() == 1
+
+
+def test_the_claim_that_is_clicked_is_lit_and_no_other(open_desk: OpenDesk) -> None:
+    page = open_desk()
+    paste(page)
+    for words in ("lost nine of its fourteen", "only shop closed"):
+        page.locator(".cm-content .c", has_text=words).first.click()
+        page.locator(".cm-content .lit", has_text=words).wait_for()
+        assert words in page.locator(".now blockquote").inner_text()
+        assert page.locator(".cm-content .lit").count() <= 2
+
+
 def test_the_next_claim_comes_into_sight_and_is_lit(open_desk: OpenDesk) -> None:
     page = open_desk(viewport={"width": 1100, "height": 420})
     paste(page)

@@ -88,6 +88,8 @@ class PiecePage {
   private toastTimer = 0;
   private settling = 0;
   private drawing = 0;
+  /** Whether the editor has put the cursor elsewhere since the card was made. */
+  private moved = false;
   private fixed = false;
 
   constructor(root: HTMLElement, work: Work) {
@@ -98,10 +100,12 @@ class PiecePage {
     this.card = new Card(work);
     this.findings = new Findings(work, redraw);
     work.note = (words) => this.note(words);
+    work.went = () => this.showBeside(false);
     this.view = makeEditor(this.session.piece.text, work.audit.article.language ?? "en", {
       updated: (update) => {
         this.session.updated(update);
         if (update.docChanged) this.card.moved((at, side) => update.changes.mapPos(at, side));
+        if (update.transactions.some((one) => one.isUserEvent("select"))) this.moved = true;
         if (update.selectionSet || update.docChanged) this.settle();
       },
       follow: (finding) => this.follow(finding),
@@ -200,11 +204,11 @@ class PiecePage {
     const text = button("Article", () => show(false), { "aria-pressed": "true" });
     const side = button("Sources and findings", () => show(true), { "aria-pressed": "false" });
     document.body.classList.remove("beside-shown");
-    this.showArticle = () => show(false);
+    this.showBeside = show;
     return h("nav", { class: "switcher", "aria-label": "Article or lists" }, text, side);
   }
 
-  private showArticle: () => void = () => undefined;
+  private showBeside: (beside: boolean) => void = () => undefined;
 
   private panel(name: string, title: string, hint: string, empty: string, source: Panel["source"]): Panel {
     const list = h("ol", { class: `rows ${name}` });
@@ -291,6 +295,8 @@ class PiecePage {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       this.card.show();
+      if (this.moved) this.card.light();
+      this.moved = false;
       this.buttons();
     }, 30);
   }
@@ -368,7 +374,7 @@ class PiecePage {
 
   private follow(finding: number): void {
     this.choose(this.panels.find((one) => one.source === this.findings)!);
-    document.body.classList.add("beside-shown");
+    this.showBeside(true);
     const key = this.findings.keyOf(finding);
     const row = key && this.chosen.list.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (!row) return;
@@ -378,7 +384,7 @@ class PiecePage {
   }
 
   private toCard(): void {
-    this.showArticle();
+    this.showBeside(false);
     clearTimeout(this.settling);
     this.card.show();
     this.card.focus();

@@ -59,6 +59,11 @@ export class Card {
     this.element.classList.toggle("idle", !this.draft && !chosen && !claim);
   }
 
+  /** Lights the claim at the cursor, and no others, unless an attribution is being made. */
+  light(): void {
+    if (!this.draft) this.work.light(this.selection ? [] : (this.current?.spans ?? []));
+  }
+
   focus(): void {
     this.element.focus({ preventScroll: true });
   }

@@ -21,6 +21,8 @@ export class Work {
   view!: EditorView;
   /** Shows a note that goes away by itself. */
   note: (words: string) => void = () => undefined;
+  /** A place of the text is shown: on narrow screens it has to come to the front. */
+  went: () => void = () => undefined;
   private pieces: ClaimPiece[] = [];
   private sources = new Map<string, Source>();
   private order: number[] = [];
@@ -130,6 +132,7 @@ export class Work {
       effects: EditorView.scrollIntoView(at, { y: "center" }),
     });
     this.light(light);
+    this.went();
   }
 
   goToClaim(number: number): void {
