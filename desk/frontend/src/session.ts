@@ -12,7 +12,7 @@ import type { Piece, Quote, Wish } from "./types.ts";
 
 /** The shortest and longest pause after the last key before the text is sent, in ms. */
 const SOONEST = 120;
-const LATEST = 1500;
+const LATEST = 400;
 /** How long to wait before a server that does not answer is asked again, in ms. */
 const AGAIN = 2000;
 
@@ -125,7 +125,7 @@ export class Session {
     }
     if (this.theirs) return;
     this.hooks.state("typing");
-    this.soon(Math.min(Math.max(this.took / 2, SOONEST), LATEST));
+    this.soon(Math.min(Math.max(this.took / 4, SOONEST), LATEST));
   }
 
   private soon(wait: number): void {
