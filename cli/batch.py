@@ -12,13 +12,13 @@ import click
 
 from onrecord.cli import audit_options as options
 from onrecord.cli.output.outcome import DONE, FAILED, INTERRUPTED
-from onrecord.cli.output.place import Place
+from onrecord.cli.output.place import PlaceOrAddress
 from onrecord.cli.output.progress import progress
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from onrecord.audit.batch.run.run_batch import Result
+    from onrecord.audit.batch.run.choices import Result
     from onrecord.audit.batch.types import Field
     from onrecord.audit.ingest.types import Format
 
@@ -37,6 +37,9 @@ FIELDS: Final = (
     "language",
     "format",
 )
+
+
+ENGINES: Final = ("local", "ray")
 
 
 def parse_columns(
@@ -65,8 +68,8 @@ def parse_columns(
     "-o",
     "--output",
     required=True,
-    type=Place(),
-    help="Folder for audits, tables, errors and the report.",
+    type=PlaceOrAddress(),
+    help="Folder for audits, tables, errors and the report; with Ray also s3://BUCKET/FOLDER.",
 )
 @click.option(
     "--column",
@@ -90,6 +93,24 @@ def parse_columns(
     type=click.IntRange(min=1),
     help="Number of processes, each with its own model; by default one per CPU, at most 4.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="local",
+    show_default=True,
+    help="What runs the audits: this machine, or Ray on this machine or a cluster.",
+)
+@click.option(
+    "--ray-address",
+    metavar="HOST:PORT",
+    help="Address of a Ray cluster; by default Ray runs on this machine alone.",
+)
+@click.option(
+    "--gpus",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    help="Share of a GPU per Ray worker, such as 0.25; by default none.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 2 if an article could not be audited.")
 @options.no_config
 @options.policy
@@ -102,12 +123,15 @@ def parse_columns(
 @options.runtime
 def batch(
     corpus: tuple[str, ...],
-    output: Path,
+    output: Path | str,
     columns: dict[Field, str],
     keys: tuple[str, ...],
     dedupe: bool,
     restart: bool,
     processes: int | None,
+    engine: str,
+    ray_address: str | None,
+    gpus: float,
     strict: bool,
     policy: str,
     house: Path | None,
@@ -123,7 +147,9 @@ def batch(
     To resume an interrupted run, give the same command again. Ctrl-C finishes the current batch
     and stops; a second Ctrl-C stops at once. Neither loses any results.
     """
-    from onrecord.audit.batch.run.run_batch import Choices, run_batch
+    from onrecord.audit.batch.cluster.run_any import run
+    from onrecord.audit.batch.cluster.run_cluster import Cluster
+    from onrecord.audit.batch.run.choices import Choices
     from onrecord.audit.batch.types import ReadOptions
     from onrecord.cli.batch_watch import Watch
     from onrecord.cli.output.notes import house_of
@@ -145,7 +171,8 @@ def batch(
         processes=processes,
     )
     with progress("Auditing") as bar, stopping() as stop:
-        result = run_batch(corpus, output, choices, watch=Watch(bar), stop=lambda: stop[0])
+        cluster = Cluster(address=ray_address, gpus=gpus) if engine == "ray" else None
+        result = run(corpus, output, choices, cluster, watch=Watch(bar), stop=lambda: stop[0])
     tell(result, output)
     if not result.complete:
         return INTERRUPTED
@@ -168,14 +195,14 @@ def stopping() -> Iterator[list[bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def tell(result: Result, output: Path) -> None:
+def tell(result: Result, output: Path | str) -> None:
     """Say how the run ended."""
     from onrecord.audit.reports.content.wording import counted
 
     counts = result.counts
     parts = [f"{counts.audited:,} audited"]
     if counts.errors:
-        parts.append(f"{counts.errors:,} failed (see {output / 'errors.jsonl'})")
+        parts.append(f"{counts.errors:,} failed (see {output}/errors.jsonl)")
     if counts.duplicates:
         what = "left out" if counts.left_out else "audited as well"
         parts.append(f"{counts.duplicates:,} repeat another ({what})")
@@ -183,6 +210,6 @@ def tell(result: Result, output: Path) -> None:
     if not result.complete:
         click.echo("Stopped; run the same command again to resume.", err=True)
     elif result.fresh:
-        click.echo(f"Report: {output / 'report.html'}")
+        click.echo(f"Report: {output}/report.html")
     else:
-        click.echo(f"Nothing new; the report is in {output / 'report.html'}.")
+        click.echo(f"Nothing new; the report is in {output}/report.html.")

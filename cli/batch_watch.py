@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from onrecord.audit.batch.run.run_batch import State
+    from onrecord.audit.batch.run.choices import State
     from onrecord.cli.output.progress import Bar
 
 #: Seconds between two lines if stderr is not a terminal.

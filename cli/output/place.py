@@ -31,3 +31,13 @@ class Place(click.Path):
         except OSError as error:
             self.fail(f"{value} can't be used ({error.strerror}).", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class PlaceOrAddress(Place):
+    """A folder to write, or the address of one in an object store, which stays a string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """`value` as a path, or as it is where it is an address (``s3://bucket/folder``)."""
+        if isinstance(value, str) and "://" in value:
+            return value
+        return super().convert(value, param, ctx)

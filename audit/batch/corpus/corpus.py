@@ -2,38 +2,28 @@
 
 import glob
 import hashlib
-import io
 import os
-import tempfile
-import zipfile
 from collections.abc import Container, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path, PurePath
-from typing import IO, Final
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from onrecord.audit.batch.corpus.columnar import HUB, from_hub, hub_name, is_saved, parquet, saved
-from onrecord.audit.batch.corpus.expansion import PACKED, Budget, bounded, unpacked
-from onrecord.audit.batch.corpus.records import refused
-from onrecord.audit.batch.corpus.registry import reader_of
-from onrecord.audit.batch.errors import ArchiveError, ExpansionError, check_machine
+from onrecord.audit.batch.corpus.columnar import (
+    HUB,
+    HubName,
+    from_hub,
+    hub_name,
+    is_saved,
+    saved,
+)
+from onrecord.audit.batch.corpus.file_records import records_of_file, whole
+from onrecord.audit.batch.errors import check_machine
 from onrecord.audit.batch.places import resolved
 from onrecord.audit.batch.types import Raw, ReadOptions
 from onrecord.audit.decisions.load import SUFFIX as DECISIONS
-from onrecord.audit.ingest.errors import (
-    IngestError,
-    TooLargeError,
-    UnreadableError,
-    legible,
-    shown,
-    size,
-)
-from onrecord.audit.ingest.reader import read_bytes, read_document
-from onrecord.audit.ingest.types import Document
+from onrecord.audit.ingest.errors import legible, shown
 from onrecord.models.errors import OnRecordError
-
-_BLOCK: Final = 1 << 20
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +37,37 @@ class Extent(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     bytes: int
     digest: str
+
+
+class Part(NamedTuple):
+    """A part of a corpus that is read from front to back: a file, or a data set.
+
+    size: of the file, in bytes (0: not known). hub: where it is a data set on a hub.
+    """
+
+    name: str
+    size: int = 0
+    is_saved: bool = False
+    hub: HubName | None = None
+
+
+def records_of_part(part: Part, options: ReadOptions) -> Iterator[Raw]:
+    """The records of `part`; where it breaks off, the last one says why."""
+    if part.hub is not None:
+        return whole(from_hub(part.hub, options), part.name)
+    if part.is_saved:
+        return whole(saved(Path(part.name), options), part.name)
+    return whole(records_of_file(part.name, options), part.name)
+
+
+def _part(path: str) -> Part:
+    """The part that `_files` calls `path`."""
+    if path.endswith("/"):
+        return Part(path.rstrip("/"), is_saved=True)
+    try:
+        return Part(path, Path(path).stat().st_size)
+    except OSError:
+        return Part(path)
 
 
 class Corpus:
@@ -89,33 +110,22 @@ class Corpus:
 
         What can't be read at all is one record, whose `load` says why.
         """
+        for part in self.parts():
+            yield from records_of_part(part, self.options)
+            self.read += part.size
+
+    def parts(self) -> Iterator[Part]:
+        """What is read by itself, in the order in which it is read."""
         for name in self._names:
             if name in self._hub:
-                yield from _whole(from_hub(self._hub[name], self.options), name)
+                yield Part(name, hub=self._hub[name])
+            elif is_saved(Path(name)):
+                yield Part(name, is_saved=True)
             elif Path(name).is_dir():
-                yield from self._folder(name)
+                for path in _files(name, self._left_out):
+                    yield _part(path)
             else:
-                yield from self._file(name)
-
-    def _folder(self, name: str) -> Iterator[Raw]:
-        if is_saved(Path(name)):
-            yield from _whole(saved(Path(name), self.options), name)
-            return
-        for path in _files(name, self._left_out):
-            yield from self._saved_or_file(path)
-
-    def _saved_or_file(self, path: str) -> Iterator[Raw]:
-        if path.endswith("/"):
-            yield from _whole(saved(Path(path), self.options), path.rstrip("/"))
-        else:
-            yield from self._file(path)
-
-    def _file(self, path: str) -> Iterator[Raw]:
-        yield from _whole(_records_of(path, self.options), path)
-        try:
-            self.read += Path(path).stat().st_size
-        except OSError:
-            return
+                yield _part(name)
 
     def _found(self, name: str) -> list[str]:
         if name.endswith(DECISIONS):
@@ -218,150 +228,3 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:  # links in a circle
         return False
-
-
-def _whole(records: Iterator[Raw], name: str) -> Iterator[Raw]:
-    """`records`, and where they break off a last one that says why."""
-    try:
-        yield from records
-    except Exception as error:  # a broken file must not end the run, whatever breaks
-        yield _broken(name, error)
-
-
-def _broken(name: str, error: Exception) -> Raw:
-    """The record in the place where a file breaks off.
-
-    Raises:
-        OnRecordError: it is not the file that is at fault.
-    """
-    if isinstance(error, IngestError):
-        return refused(name, error)
-    if isinstance(error, OnRecordError):
-        raise error
-    check_machine(name, error)
-    reason = getattr(error, "strerror", None) or type(error).__name__
-    message = f"{shown(name)} can't be read to its end ({reason}); check the file."
-    return refused(name, ArchiveError(message))
-
-
-def _records_of(path: str, options: ReadOptions) -> Iterator[Raw]:
-    suffix = PurePath(path).suffix.lower()
-    if not Path(path).is_file():
-        what = "a folder that can't be listed" if Path(path).is_dir() else "no regular file"
-        message = f"{shown(path)} can't be read (it is {what}); check it."
-        yield refused(path, UnreadableError(message))
-    elif suffix == ".zip":
-        yield from _members(path, options)
-    elif suffix in PACKED:
-        budget = Budget(path, Path(path).stat().st_size)
-        with Path(path).open("rb") as file, unpacked(file, path, budget) as stream:
-            yield from _stream(stream, path[: -len(suffix)], path, options)
-    elif (reader := reader_of(path)) is not None:
-        with Path(path).open("rb") as file:
-            yield from reader(file, path, options)
-    else:
-        yield Raw(path, lambda: _article(path, options))
-
-
-def _article(path: str, options: ReadOptions) -> Document:
-    return read_document(
-        path,
-        max_bytes=options.max_bytes,
-        format=options.format,
-        any_language=options.any_language,
-    )
-
-
-def _members(path: str, options: ReadOptions) -> Iterator[Raw]:
-    """The records of every file in a zip archive, in the order of the archive."""
-    budget = Budget(path, Path(path).stat().st_size)
-    with zipfile.ZipFile(path) as archive:
-        for member in archive.infolist():
-            base = PurePath(member.filename).name
-            if member.is_dir() or base.startswith(".") or "__MACOSX" in member.filename:
-                continue
-            name = f"{path}/{member.filename}"
-            try:
-                stream = bounded(archive.open(member), budget)
-            except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-                message = f"{shown(name)} can't be unpacked ({error}); unpack it yourself."
-                yield refused(name, ArchiveError(message))
-                continue
-            suffix = PurePath(base).suffix.lower()
-            with stream:
-                if suffix == ".zip" or suffix in PACKED:
-                    message = f"{shown(name)} is packed twice; unpack the outer archive."
-                    yield refused(name, ArchiveError(message))
-                else:
-                    yield from _member(stream, name, options)
-
-
-def _member(stream: io.BufferedReader, name: str, options: ReadOptions) -> Iterator[Raw]:
-    """The records of one member; where it breaks off the archive goes on with the next."""
-    try:
-        yield from _stream(stream, name, name, options)
-    except ExpansionError:  # the budget is that of the whole archive
-        raise
-    except Exception as error:
-        yield _broken(name, error)
-
-
-def _stream(
-    stream: io.BufferedReader, inner: str, name: str, options: ReadOptions
-) -> Iterator[Raw]:
-    """The records of an unpacked file called `inner`."""
-    reader = reader_of(inner)
-    if reader is parquet:
-        with _seekable(stream, name) as whole:
-            yield from parquet(whole, name, options)
-    elif reader is not None:
-        yield from reader(stream, name, options)
-    else:
-        data = stream.read(options.max_bytes + 1)
-        yield Raw(name, lambda: _unpacked_article(data, inner, name, options))
-
-
-def _unpacked_article(data: bytes, inner: str, name: str, options: ReadOptions) -> Document:
-    if len(data) > options.max_bytes:
-        limit = size(options.max_bytes)
-        raise TooLargeError(f"{shown(name)} has more than {limit}; --max-bytes allows more.")
-    return read_bytes(
-        data,
-        name=inner,
-        id=name,
-        max_bytes=options.max_bytes,
-        format=options.format,
-        any_language=options.any_language,
-    )
-
-
-@contextmanager
-def _seekable(stream: IO[bytes], name: str) -> Iterator[IO[bytes]]:
-    """All of `stream` as a file of no name, for what is not read from front to back.
-
-    Raises:
-        OnRecordError: there is no place for it.
-    """
-    with ExitStack() as stack:
-        try:
-            whole = stack.enter_context(tempfile.TemporaryFile(buffering=0))
-        except OSError as error:
-            raise _no_room(name, error) from error
-        while block := stream.read(_BLOCK):
-            rest = memoryview(block)
-            while rest:
-                try:
-                    rest = rest[whole.write(rest) :]
-                except OSError as error:
-                    raise _no_room(name, error) from error
-        whole.seek(0)
-        yield whole
-
-
-def _no_room(name: str, error: OSError) -> OnRecordError:
-    reason = error.strerror or str(error)
-    return OnRecordError(
-        f"{shown(name)} can't be unpacked where temporary files lie ({reason}); make room there, "
-        "or name another folder in TMPDIR, and give the same command again: it goes on where it "
-        "stopped."
-    )

@@ -5,7 +5,8 @@ locality-sensitive hashing and how many of them suit a threshold are datasketch'
 """
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord.models.text.words import WORD
 
@@ -21,6 +22,18 @@ _SHORTEST: Final = 20
 _SEED: Final = 1
 
 
+class Look(NamedTuple):
+    """How a text is told from others: a digest of its words as they stand, and its signature."""
+
+    digest: bytes
+    sign: Callable[[], bytes]
+
+
+def text_digest(text: str) -> bytes:
+    """Sixteen bytes of the SHA-256 of `text`."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16]
+
+
 class TextSignatures:
     """Signatures of texts, as bytes, and the bands by which similar ones find each other."""
 
@@ -31,6 +44,11 @@ class TextSignatures:
         lsh = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=(0.05, 0.95))
         self._bands, self._rows = int(lsh.b), int(lsh.r)
         self._start: MinHash | None = None
+
+    def look(self, text: str) -> Look:
+        """How `text` is told from others; white space makes no difference."""
+        plain = " ".join(text.split())
+        return Look(text_digest(plain), lambda: self.of(plain))
 
     def of(self, text: str) -> bytes:
         """The signature of `text`; empty where it is too short."""

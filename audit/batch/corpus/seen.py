@@ -3,14 +3,14 @@
 It lies on disk, in SQLite, so that memory does not grow with the corpus.
 """
 
-import hashlib
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from onrecord.audit.batch.corpus.minhash import SIGNATURE, TextSignatures
+from onrecord.audit.batch.corpus.minhash import SIGNATURE, TextSignatures, text_digest
 from onrecord.audit.batch.databases import check_journal, damaged, worded
 from onrecord.audit.batch.types import SIMILARITY, Counts, Duplicate, Payload
 
@@ -59,7 +59,7 @@ class Seen:
             except BaseException:
                 self._database.close()
                 raise
-        self._signatures = TextSignatures(SIMILARITY)
+        self.signatures = TextSignatures(SIMILARITY)
 
     def resume(self, counts: Counts) -> None:
         """Go on after so many records: make sure that all of them are known, forget later ones."""
@@ -85,7 +85,7 @@ class Seen:
         """Take note of an id; whether it is the first time."""
         with worded(self._path):
             cursor = self._database.execute(
-                "INSERT OR IGNORE INTO ids VALUES (?, ?)", (_hash(id), record)
+                "INSERT OR IGNORE INTO ids VALUES (?, ?)", (text_digest(id), record)
             )
             return cursor.rowcount == 1
 
@@ -104,22 +104,26 @@ class Seen:
         of = str(row[0])
         return Duplicate(record=record, id=payload.id, of=of, kind="identical", similarity=1.0)
 
-    def repeats(self, id: str, record: int, text: str) -> Duplicate | None:
-        """The earlier article that this one repeats; None: take note of it as a new one."""
-        plain = " ".join(text.split())
-        same = self._one("SELECT record FROM hashes WHERE hash = ?", _hash(plain))
+    def repeats(
+        self, id: str, record: int, digest: bytes, sign: Callable[[], bytes]
+    ) -> Duplicate | None:
+        """The earlier article that this one repeats; None: take note of it as a new one.
+
+        `digest` and `sign` are those of `TextSignatures.look`.
+        """
+        same = self._one("SELECT record FROM hashes WHERE hash = ?", digest)
         if same is not None:
             of = self._id(same)
             return Duplicate(record=record, id=id, of=of, kind="identical", similarity=1.0)
-        signature = self._signatures.of(plain)
-        bands = self._signatures.bands(signature)
+        signature = sign()
+        bands = self.signatures.bands(signature)
         near = self._nearest(signature, bands)
         if near is not None:
             similarity, of_record = near
             of = self._id(of_record)
             return Duplicate(record=record, id=id, of=of, kind="near", similarity=similarity)
         with worded(self._path):
-            self._database.execute("INSERT INTO hashes VALUES (?, ?)", (_hash(plain), record))
+            self._database.execute("INSERT INTO hashes VALUES (?, ?)", (digest, record))
             self._database.execute("INSERT INTO articles VALUES (?, ?, ?)", (record, id, signature))
             self._database.executemany(
                 "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, record) for band in bands]
@@ -138,7 +142,7 @@ class Seen:
 
     def _check(self, counts: Counts) -> None:
         """Make sure that all is kept of each article that the counts know of."""
-        whole = self._signatures.bands(bytes(SIGNATURE))
+        whole = self.signatures.bands(bytes(SIGNATURE))
         with worded(self._path):
             known = [
                 int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -165,7 +169,7 @@ class Seen:
         best: tuple[float, int] | None = None
         with worded(self._path), closing(self._database.execute(query, bands)) as rows:
             for record, other in rows:
-                similarity = self._signatures.similarity(signature, other)
+                similarity = self.signatures.similarity(signature, other)
                 better = best is None or (similarity, -record) > (best[0], -best[1])
                 if similarity >= SIMILARITY and better:
                     best = (similarity, record)
@@ -198,7 +202,3 @@ def _schema() -> set[tuple[str, ...]]:
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(_TABLES)
         return _schema_of(database)
-
-
-def _hash(text: str) -> bytes:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16]

@@ -4,13 +4,19 @@ from typing import IO, Final, NamedTuple
 
 import msgspec
 
+from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.run.auditing import Line
+from onrecord.audit.batch.run.choices import Choices
 from onrecord.audit.batch.types import Failure
 from onrecord.audit.house.types import House
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.types import Policy
 
 _LENGTH_BYTES: Final = 8
+#: Bytes of data that a process may hold: what a model and short articles take with room to spare,
+#: and twice what a byte of a long article may take.
+_LEAST_MEMORY: Final = 1_000_000_000
+_MEMORY_PER_BYTE: Final = 300
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +32,23 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     house: House
     no_text: bool
     memory: int | None = None
+
+
+def setup_of(auditor: Auditor, choices: Choices, *, besides: int = 0) -> Setup:
+    """What a worker is told so that it audits as `auditor` does.
+
+    `besides` are bytes that its process holds for other things than audits. What a GPU's driver
+    reserves is no measure of anything, so that memory is bounded only where the CPU audits.
+    """
+    memory = _LEAST_MEMORY + _MEMORY_PER_BYTE * choices.reading.max_bytes + besides
+    return Setup(
+        model=None if choices.model is None else str(choices.model.resolve()),
+        runtime=auditor.model.runtime,
+        policy=auditor.policy,
+        house=auditor.house,
+        no_text=choices.no_text,
+        memory=memory if auditor.model.runtime == "onnx" else None,
+    )
 
 
 class Article(NamedTuple):

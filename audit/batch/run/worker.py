@@ -6,7 +6,6 @@ It answers on standard output (`onrecord.audit.batch.run.messages`), in the orde
 import gc
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +13,7 @@ import msgspec
 
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.run.auditing import InProcess, Line
+from onrecord.audit.batch.run.memory_bound import bound_memory
 from onrecord.audit.batch.run.messages import Reply, Setup, Task, receive, send
 from onrecord.audit.batch.types import Entry
 from onrecord.models.errors import OnRecordError
@@ -29,7 +29,7 @@ def main() -> int:
     model = Path(setup.model) if setup.model is not None else None
     try:
         if setup.memory is not None:
-            _bound(setup.memory)
+            bound_memory(setup.memory)
         auditor = Auditor.load(model, runtime=setup.runtime, policy=setup.policy, house=setup.house)
         # What is loaded stays: the garbage collector need not look through it again and again.
         gc.freeze()
@@ -53,21 +53,6 @@ def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[byte
         failures = {number: one for number, one in outcomes.items() if not isinstance(one, Line)}
         seconds = auditing.network_seconds
         send(answers, Reply(lines=lines, failures=failures, network_seconds=seconds))
-
-
-def _bound(memory: int) -> None:
-    """Let this process hold so many bytes of data, where the system can do so.
-
-    An article that takes more is then a failure, and no machine is brought to a stand by it.
-    """
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    if most == resource.RLIM_INFINITY or memory < most:
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_DATA, (memory, most))
 
 
 def _answers() -> IO[bytes]:

@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 
 from onrecord.audit.batch.corpus.minhash import TextSignatures
 from onrecord.audit.batch.corpus.seen import Seen
-from onrecord.audit.batch.types import SIMILARITY
+from onrecord.audit.batch.types import SIMILARITY, Duplicate
 from tests.audit.batch.corpora import jsonl, read, story
+
+
+def repeats(seen: Seen, id: str, record: int, text: str) -> Duplicate | None:
+    """What `seen` says of an article."""
+    look = seen.signatures.look(text)
+    return seen.repeats(id, record, look.digest, look.sign)
 
 
 @pytest.fixture
@@ -28,28 +34,28 @@ def test_ids_are_new_once(seen: Seen) -> None:
 
 def test_what_was_seen_after_a_record_is_forgotten(seen: Seen) -> None:
     seen.new_id("a", 0)
-    seen.repeats("a", 0, story(1))
+    repeats(seen, "a", 0, story(1))
     seen.new_id("b", 1)
-    seen.repeats("b", 1, story(2))
+    repeats(seen, "b", 1, story(2))
     seen.forget(1)
     assert not seen.new_id("a", 1)
     assert seen.new_id("b", 1)
-    assert seen.repeats("b", 1, story(2)) is None
-    again = seen.repeats("c", 2, story(1))
+    assert repeats(seen, "b", 1, story(2)) is None
+    again = repeats(seen, "c", 2, story(1))
     assert again is not None
     assert again.of == "a"
 
 
 def test_wire_copy_is_found(seen: Seen) -> None:
     agency = "\n\n".join(story(i) for i in range(1, 5))
-    assert seen.repeats("agency", 0, agency) is None
-    assert seen.repeats("other", 1, story(9)) is None
+    assert repeats(seen, "agency", 0, agency) is None
+    assert repeats(seen, "other", 1, story(9)) is None
     shown = agency.replace("\n\n", "\n \n")
-    same = seen.repeats("paper", 2, shown)
+    same = repeats(seen, "paper", 2, shown)
     assert same is not None
     assert (same.of, same.kind, same.similarity) == ("agency", "identical", 1.0)
     cut = f"By Our Own Reporter\n\n{agency[:-80]}"
-    near = seen.repeats("cut", 3, cut)
+    near = repeats(seen, "cut", 3, cut)
     assert near is not None
     assert (near.of, near.kind) == ("agency", "near")
     assert SIMILARITY <= near.similarity < 1.0
@@ -61,9 +67,9 @@ def test_different_stories_are_no_duplicates(tmp_path: Path, scratch: Path) -> N
 
 
 def test_short_texts_are_duplicates_only_where_identical(seen: Seen) -> None:
-    assert seen.repeats("a", 0, "The mayor of Ostrey resigned on Monday.") is None
-    assert seen.repeats("b", 1, "The mayor of Ostrey resigned on Tuesday.") is None
-    again = seen.repeats("c", 2, "The mayor of  Ostrey resigned on Monday.")
+    assert repeats(seen, "a", 0, "The mayor of Ostrey resigned on Monday.") is None
+    assert repeats(seen, "b", 1, "The mayor of Ostrey resigned on Tuesday.") is None
+    again = repeats(seen, "c", 2, "The mayor of  Ostrey resigned on Monday.")
     assert again is not None
     assert again.of == "a"
 

@@ -1,0 +1,1 @@
+"""A corpus on many machines: Ray reads and audits it, shard by shard."""

@@ -1,0 +1,195 @@
+"""Ray: a cluster, or this machine as one, on which the shards of a corpus are made."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from onrecord.audit.batch.cluster.shard_worker import Reading, ShardWorker, read_units
+from onrecord.audit.batch.cluster.shards import Summary
+from onrecord.audit.batch.cluster.units import Unit
+from onrecord.audit.batch.run.messages import Setup
+from onrecord.audit.ingest.errors import shown
+from onrecord.models.errors import OnRecordError
+
+if TYPE_CHECKING:
+    pass
+
+#: Seconds in which a cluster must answer.
+_PATIENCE: Final = 10.0
+#: What Ray reads from the environment: it tells nobody of its use, has three minutes to start on a
+#: machine that may have other things to do, and its workers are no less worth than other processes.
+RAY_SETTINGS: Final = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_raylet_start_wait_time_s": "180",
+    "RAY_worker_niceness": "0",
+}
+#: Bytes of this machine's memory for what passes between workers.
+_OBJECTS: Final = 500_000_000
+#: A part of a CPU for reading: one that is never as much as auditing takes, so that Ray makes
+#: stages of the two, and one reader feeds several workers.
+_READER_CPUS: Final = 0.25
+_CLIENT: Final = "ray://"
+
+
+class Pool(msgspec.Struct, frozen=True, kw_only=True):
+    """What audits: so many workers, each with a part of a GPU, or with a CPU."""
+
+    workers: int
+    gpus: float = 0.0
+
+
+@contextmanager
+def ray_cluster(address: str | None, pool: Pool) -> Iterator[None]:
+    """Ray on the cluster at `address`, or on this machine alone (None), until it is left.
+
+    Where this process uses Ray already, that is what is used. Ray's reports home are off, and so is
+    its dashboard.
+
+    Raises:
+        OnRecordError: Ray isn't installed, or the cluster doesn't answer.
+    """
+    os.environ.update(RAY_SETTINGS)
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        raise OnRecordError(
+            "Ray isn't installed; pip install 'onrecord[ray]' brings it, and --engine local does "
+            "without."
+        ) from error
+    if ray.is_initialized():  # whoever has done so ends it
+        yield
+        return
+    _check_address(address)
+    logging.getLogger("ray").setLevel(logging.ERROR)
+    try:
+        _start(address, pool)
+    except Exception as error:  # Ray raises bare exceptions, too
+        ray.shutdown()
+        raise _no_answer(address, error) from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+def make_shards(
+    units: Sequence[Unit],
+    reading: Reading,
+    setup: Setup,
+    output: str,
+    pool: Pool,
+    stop: Callable[[], bool],
+) -> Iterator[Summary]:
+    """Read, audit and write the shards of `units`; each one's summary as it is done.
+
+    Raises:
+        OnRecordError: a worker was lost again and again, or has said what is wrong.
+    """
+    import ray
+    from ray.data import ActorPoolStrategy, DataContext
+    from ray.exceptions import RayError
+
+    # Actors are made again without end; a shard that none survives says so itself.
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+    context.log_internal_stack_trace_to_stdout = False
+    _quiet()
+    rows = [{"unit": msgspec.msgpack.encode(unit)} for unit in units]
+    data = (
+        ray.data.from_items(rows, override_num_blocks=len(rows))
+        .map_batches(
+            partial(read_units, reading=msgspec.msgpack.encode(reading)),
+            batch_size=1,
+            num_cpus=_READER_CPUS,
+        )
+        .map_batches(
+            ShardWorker,
+            batch_size=1,
+            compute=ActorPoolStrategy(size=pool.workers, max_tasks_in_flight_per_actor=2),
+            fn_constructor_kwargs={"setup": msgspec.msgpack.encode(setup), "output": output},
+            num_cpus=1,
+            num_gpus=pool.gpus or None,
+        )
+    )
+    try:
+        for row in data.iter_rows():
+            yield msgspec.msgpack.decode(row["summary"], type=Summary)
+            if stop():
+                return
+    except RayError as error:
+        raise _worded(error) from error
+
+
+def _start(address: str | None, pool: Pool) -> None:
+    import ray
+
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    if address is None:
+        ray.init(
+            address="local",
+            # One for each worker, and one for what reads.
+            num_cpus=pool.workers + 1,
+            include_dashboard=False,
+            object_store_memory=_OBJECTS,
+            **quiet,
+        )
+    else:
+        ray.init(address=address, **quiet)
+
+
+def _check_address(address: str | None) -> None:
+    """See to it that something listens at `address`: Ray itself would wait for minutes."""
+    if address is None:
+        return
+    host, is_there, port = address.removeprefix(_CLIENT).rpartition(":")
+    if address == "auto":
+        return
+    try:
+        if not is_there or not port.isdigit():
+            raise OSError("it has no port")
+        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise _no_answer(address, error) from error
+
+
+def _no_answer(address: str | None, error: Exception) -> OnRecordError:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    reason = shown(" ".join(str(reason).split()))
+    if address is None:
+        return OnRecordError(f"Ray can't be started on this machine ({reason}).")
+    return OnRecordError(
+        f"No cluster of Ray answers at {shown(address)} ({reason}); check the address (HOST:6379, "
+        "or ray://HOST:10001), or leave it out for this machine alone."
+    )
+
+
+def _worded(error: BaseException) -> OnRecordError:
+    """What stopped the cluster, in a line: what a worker has said, or how it ended."""
+    cause: BaseException | None = error
+    while cause is not None:
+        inner = getattr(cause, "cause", None)
+        if isinstance(inner, OnRecordError):
+            return inner
+        if isinstance(cause, OnRecordError):
+            return cause
+        cause = inner if isinstance(inner, BaseException) else cause.__cause__
+    what = shown(" ".join(str(error).split()[:20]))
+    return OnRecordError(
+        f"The cluster can't go on ({type(error).__name__}: {what}); see to that and give the same "
+        "command again: it goes on where it stopped."
+    )
+
+
+def _quiet() -> None:
+    """Keep Ray Data's running commentary off the terminal."""
+    for name in ("ray", "ray.data", "ray.data._internal"):
+        logging.getLogger(name).setLevel(logging.ERROR)
