@@ -90,9 +90,15 @@ def main(policies: list[str]) -> None:
             f"{policy}: {sum(seen.values())} of {total} planted breaches in {len(everything)} "
             f"articles ({sum(seen.values()) / total:.2f})"
         )
+        applied = {rule.id for rule in auditor.policy.rules}
+        on = sum(number for rule, number in there.items() if rule in applied)
+        if on < total:
+            of_these = sum(number for rule, number in seen.items() if rule in applied)
+            print(f"  of the rules that it has on: {of_these} of {on} ({of_these / on:.2f})")
         for rule in catalogue().rules:
             if there[rule]:
-                print(f"  {rule}: {seen[rule]} of {there[rule]}")
+                off = "" if rule in applied else " (off)"
+                print(f"  {rule}: {seen[rule]} of {there[rule]}{off}")
 
 
 if __name__ == "__main__":
