@@ -22,6 +22,7 @@ import msgspec
 
 from onrecord.audit.claims.settled import UNSETTLED, Settled
 from onrecord.audit.schema.audit import Claim, Sentence
+from onrecord.audit.segment.glued_headlines import glued_headlines
 from onrecord.models.labels import Label, Style
 from onrecord.models.text.spans import overlapping, runs
 from onrecord.models.text.view import TextView
@@ -79,7 +80,7 @@ def make_claims(
     confidence is the mean probability of its label over its words, two decimals. `review` is
     left False (see `onrecord.audit.claims.review`).
     """
-    uses = _uses(view.words, analysis, settled)
+    uses = _uses(view, analysis, settled)
     decided = view.words.painted(0, [(span, 1) for span in settled.decided])
     claims: list[Claim] = []
     words_of = view.words.inside_each([sentence.span for sentence in sentences])
@@ -121,7 +122,8 @@ class _Uses(NamedTuple):
 #: A word is a source, a cue or content of an attribution; else perhaps it grants anonymity.
 _ATTRIBUTED: Final = 1
 _GRANT: Final = 2
-#: An editor has decided that a word is not part of a claim, or belongs to one without a source.
+#: An editor has decided that a word is not part of a claim (or it is a glued headline's), or that
+#: it is a claim without a source.
 _SILENT: Final = 3
 _VOICED: Final = 4
 #: Words in a row that have no source.
@@ -144,7 +146,9 @@ def _is_decided(view: TextView, draft: _Draft, decided: bytearray, settled: Sett
     return any(decided.find(1, inside.start, inside.stop) >= 0 for inside in insides)
 
 
-def _uses(words: TextWords, analysis: Analysis, settled: Settled) -> _Uses:
+def _uses(view: TextView, analysis: Analysis, settled: Settled) -> _Uses:
+    words = view.words
+    headlines = [(span, _SILENT) for span in glued_headlines(view.text)]
     granting = [(grant.span, _GRANT) for grant in analysis.grants]
     attributed = [
         (span, _ATTRIBUTED)
@@ -153,7 +157,7 @@ def _uses(words: TextWords, analysis: Analysis, settled: Settled) -> _Uses:
     ]
     by_hand = [(span, _SILENT) for span in settled.silent]
     by_hand += [(span, _VOICED) for span in settled.voiced]
-    taken = words.painted(0, granting + attributed + by_hand)
+    taken = words.painted(0, headlines + granting + attributed + by_hand)
     return _Uses(content_owners(words, analysis.attributions), taken)
 
 

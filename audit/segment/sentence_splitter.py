@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from onrecord.audit.segment.abbreviations import ABBREVIATIONS
+from onrecord.audit.segment.glued_headlines import glued_headlines
 from onrecord.models.types import Span
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def sentence_spans(text: str, paragraph: Span, closing: AbstractSet[int]) -> lis
     closers = frozenset(i for i in marks if start + i in closing)
     found = (*_splitter_cuts(line, _shadow(line, closers)), *_glued_cuts(line))
     cuts = {_behind_closers(line, cut, closers) for cut in found}
+    for first, last in glued_headlines(line):
+        cuts = {cut for cut in cuts if not first <= cut < last}
     return [(start + first, start + last) for first, last in _sentences(line, sorted(cuts))]
 
 
