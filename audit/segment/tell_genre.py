@@ -16,9 +16,12 @@ _DECLARED: Final = (
     ("live blog", re.compile(r"\b(?:live[ -]?blogs?|live updates|as it happened)\b", re.I)),
     ("letter", re.compile(r"\bletters?(?: to the editor)?\b", re.I)),
     ("review", re.compile(r"\breviews?\b", re.I)),
-    ("press release", re.compile(r"\bpress[ -]?(?:releases?|office)\b|\bnews releases?\b", re.I)),
+    (
+        "press release",
+        re.compile(r"\bpress[ -]?(?:releases?|office)\b|\bnews releases?\b|^announcements?$", re.I),
+    ),
     ("interview", re.compile(r"\b(?:interviews?|q ?& ?a)\b", re.I)),
-    ("analysis", re.compile(r"\b(?:analysis|news analysis|the upshot)\b", re.I)),
+    ("analysis", re.compile(r"\b(?:analysis|news analysis|the upshot|fact-?checks?)\b", re.I)),
     (
         "opinion",
         re.compile(r"\b(?:opinions?|op-?eds?|editorials?|comment(?:isfree)?|columnists?)\b", re.I),
@@ -101,8 +104,10 @@ def warnings_of(genre: str | None, words: int) -> list[str]:
 
 
 def _declared(document: Document, view: TextView) -> str | None:
-    folders = (document.url or "").partition("://")[2].split("/")[1:-1][:3]
-    for place in (document.section or "", *folders):
+    host, *rest = (document.url or "").partition("://")[2].split("/")
+    # Of the host only what a site calls a part of its own: "factcheck.ledger.example".
+    part = host.split(".")[0] if host.count(".") > 1 else ""
+    for place in (document.section or "", part, *rest[:-1][:3]):
         for genre, pattern in _DECLARED:
             if pattern.search(place):
                 return genre

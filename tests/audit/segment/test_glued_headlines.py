@@ -59,8 +59,8 @@ def test_they_stand_apart_and_inside_the_line(line: str) -> None:
 def test_their_words_are_no_claim() -> None:
     text = (
         "HARROW — The vote on the pier was close, and the hall was full until midnight.\n\n"
-        "Sen. Ada Lund Ada Marie LundThe morning report: who pays for the new harbour wall? Lund sues"
-        " the town over her own fence MORE (D-Ohio) said that she would vote no in May."
+        "Sen. Ada Lund Ada Marie LundThe morning report: who pays for the new harbour wall? Lund"
+        " sues the town over her own fence MORE (D-Ohio) said that she would vote no in May."
     )
     claims = audit_of(text).claims
     held = [text[start:end] for claim in claims for start, end in claim.spans]

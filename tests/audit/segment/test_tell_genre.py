@@ -60,6 +60,9 @@ def test_a_hearing_is_told_by_its_turns(auditor: Auditor) -> None:
         ("opinion", {"title": "OPINION: Save the pier"}),
         ("live blog", {"url": "https://harbor.example/live-blog/storm"}),
         ("analysis", {"genre": "analysis"}),
+        ("analysis", {"url": "https://factcheck.harbor.example/p/was-the-pier-safe"}),
+        ("analysis", {"url": "https://harbor.example/fact-check/pier"}),
+        ("press release", {"url": "https://harbor-university.example/announcements/pier"}),
     ],
 )
 def test_what_is_declared_goes_before_the_text(
@@ -87,3 +90,9 @@ def test_news_of_the_development_set_is_told_as_news(auditor: Auditor, shared: P
     news = [id for id, genre in genres.items() if genre == "news"]
     assert sum(told[id] == "news" for id in news) >= 0.95 * len(news)
     assert sum(told[id] == genre for id, genre in genres.items()) >= 0.7 * len(genres)
+
+
+@pytest.mark.parametrize("url", ["https://harbor.example", "https://opinion.example/a", "harbor"])
+def test_an_address_that_declares_nothing(auditor: Auditor, url: str) -> None:
+    article = auditor.audit(Document(id="pier", text=NEWS, url=url)).article
+    assert (article.genre, article.genre_from) == ("news", "text")
