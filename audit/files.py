@@ -4,11 +4,11 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Final
+from typing import Final, TypeAlias
 
 from onrecord.models.errors import OnRecordError
 
@@ -16,8 +16,11 @@ _DESCRIPTOR: Final = re.compile(
     r"/dev/(?P<stream>stdout|stderr)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})"
 )
 
+#: What a file is to hold: text (as UTF-8), bytes, or bytes in pieces.
+Data: TypeAlias = str | bytes | Iterable[bytes]
 
-def write_atomically(path: Path, data: str | bytes, *, follow: bool = True) -> None:
+
+def write_atomically(path: Path, data: Data, *, follow: bool = True) -> None:
     """Write `data` (text as UTF-8) to `path` by writing beside it, then renaming.
 
     A link is followed, and stays; unless `follow`, the file takes its place. What is no file (a
@@ -30,7 +33,7 @@ def write_atomically(path: Path, data: str | bytes, *, follow: bool = True) -> N
     write_together({path: data}, follow=follow)
 
 
-def write_together(contents: Mapping[Path, str | bytes], *, follow: bool = True) -> None:
+def write_together(contents: Mapping[Path, Data], *, follow: bool = True) -> None:
     """Write several files as `write_atomically` does one: no name changes until all is on disk.
 
     Raises:
@@ -40,21 +43,22 @@ def write_together(contents: Mapping[Path, str | bytes], *, follow: bool = True)
     try:
         for path, data in contents.items():
             with _worded(path):
-                raw = data.encode() if isinstance(data, str) else data
+                pieces = in_pieces(data)
                 opened = _descriptor(path)
                 if opened is not None:
                     if sys.stdout is not None:
                         sys.stdout.flush()
                     with open(opened, "wb", closefd=False) as file:
-                        file.write(raw)
+                        file.writelines(pieces)
                     continue
                 target = _followed(path) if follow and path.is_symlink() else path
                 if path.is_dir() and not (path.is_symlink() and not follow):
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
                 if follow and path.exists() and not path.is_file():
-                    path.write_bytes(raw)
+                    with path.open("wb") as file:
+                        file.writelines(pieces)
                 else:
-                    staged.append((_beside(target, raw), target))
+                    staged.append((_beside(target, pieces), target))
         while staged:
             beside, target = staged[0]
             with _worded(target):
@@ -94,8 +98,15 @@ def _descriptor(path: Path) -> int | None:
     return int(found["number"] or {"stdout": 1, "stderr": 2}[found["stream"]])
 
 
-def _beside(path: Path, raw: bytes) -> Path:
-    """A new file beside `path` that holds `raw`, safely on disk.
+def in_pieces(data: Data) -> Iterable[bytes]:
+    """`data` as bytes in pieces."""
+    if isinstance(data, str):
+        return (data.encode(),)
+    return (data,) if isinstance(data, bytes) else data
+
+
+def _beside(path: Path, pieces: Iterable[bytes]) -> Path:
+    """A new file beside `path` that holds `pieces`, safely on disk.
 
     The system gives it the mode of any new file; `tempfile` would keep it from everybody else.
     """
@@ -103,7 +114,7 @@ def _beside(path: Path, raw: bytes) -> Path:
     opened = beside.open("xb")
     try:
         with opened as file:
-            file.write(raw)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

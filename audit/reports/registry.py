@@ -2,17 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from onrecord.audit.files import write_together
+from onrecord.audit.files import Data, write_together
 from onrecord.audit.reports.docx.to_docx import render_docx
 from onrecord.audit.reports.html.to_html import render_html
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.terminal.to_terminal import render_terminal
 from onrecord.audit.reports.to_csv import render_csv
-from onrecord.audit.reports.to_json import render_json
+from onrecord.audit.reports.to_json import json_pieces, render_json
 from onrecord.audit.reports.to_markdown import render_markdown
 from onrecord.audit.reports.to_sarif import render_sarif
 from onrecord.audit.reports.to_webannotation import render_webannotation
@@ -64,6 +64,20 @@ def render(
     return FORMATS[name].render(audit, options or ReportOptions())
 
 
+def render_in_pieces(
+    audit: Audit, name: str, options: ReportOptions | None = None
+) -> Mapping[str, Data]:
+    """As `render`, for what is written and then forgotten: long JSON comes in pieces of bytes.
+
+    Raises:
+        OnRecordError: there is no format called `name`.
+    """
+    if name == "json":
+        pieces: Iterable[bytes] = json_pieces(audit, options or ReportOptions())
+        return {".json": pieces}
+    return render(audit, name, options)
+
+
 def write_report(
     audit: Audit,
     name: str,
@@ -90,7 +104,7 @@ def write_report(
     Raises:
         OnRecordError: there is no such format, or a file can't be written.
     """
-    contents = render(audit, name, options)
+    contents = render_in_pieces(audit, name, options)
     files = report_files(name, path, audit.article.id)
     write_together({files[suffix]: content for suffix, content in contents.items()}, follow=follow)
     return list(files.values())

@@ -96,14 +96,15 @@ class StandardOutput:
 
     def deliver(self, audit: Audit, options: ReportOptions) -> None:
         """Print the report; files are UTF-8, the terminal format is what the terminal can show."""
-        from onrecord.audit.reports.registry import render
+        from onrecord.audit.files import in_pieces
+        from onrecord.audit.reports.registry import render_in_pieces
 
-        for content in render(audit, self._form, options).values():
-            if self._form == "terminal":
+        for content in render_in_pieces(audit, self._form, options).values():
+            if isinstance(content, str) and self._form == "terminal":
                 click.echo(content, nl=False, color=True)
             else:
                 sys.stdout.flush()
-                sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+                sys.stdout.buffer.writelines(in_pieces(content))
                 sys.stdout.buffer.flush()
 
 

@@ -30,7 +30,7 @@ from onrecord.audit.reports import registry
 from onrecord.cli import main
 from onrecord.cli.output.destination import StandardOutput
 LENGTH = {LENGTH}
-registry.render = lambda *_: {{"": "x" * (LENGTH - 1) + "\\n"}}
+registry.render_in_pieces = lambda *_: {{"": "x" * (LENGTH - 1) + "\\n"}}
 @click.command()
 def much():
     %s
