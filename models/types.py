@@ -100,7 +100,7 @@ class WordLabels(msgspec.Struct, frozen=True, kw_only=True):
     mean probability of a claim's words into that of the claim, by label.
     """
 
-    spans: list[Span]
+    spans: Sequence[Span]
     named: list[float]
     anonymous: list[float]
     of_claims: dict[Label, Scaling] = {}

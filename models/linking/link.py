@@ -26,7 +26,14 @@ from onrecord.models.linking.references import (
     others_named,
     own_name,
 )
-from onrecord.models.linking.vectors import SOURCELESS, Heads, cue_of, heads_of, name_vectors
+from onrecord.models.linking.vectors import (
+    SOURCELESS,
+    Heads,
+    Vectors,
+    cue_of,
+    heads_of,
+    name_vectors,
+)
 from onrecord.models.network.heads import Parameters, softmax
 from onrecord.models.network.mention_features import (
     Mention,
@@ -95,7 +102,7 @@ def link(
 
     `names` are all names of the text in its order (None: as `find_names` has them). Relations
     must be in text order. A relation without source words is represented by its
-    cue, one without a cue by its content's first token.
+    cue, one without a cue by its content's first token. Kept rows in `scores` are used up.
     """
     paragraphs = np.asarray(tokens.paragraph, dtype=np.int64)
     names = find_names(tokens, scores) if names is None else names
@@ -108,7 +115,11 @@ def link(
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
     clusters = Clusters(candidates, np.exp(code), config)
     cluster_of: list[int | None] = [None] * len(mentions)
-    rows = linker.shares(heads, name_vectors(names, scores, parameters))
+    vectors = name_vectors(names, scores, parameters)
+    if isinstance(scores, MentionScores):
+        # Of a long article they take more than all that is made of them here.
+        scores.mention.forget()
+    rows = linker.shares(heads, vectors)
     inside: list[list[int]] = [[] for _ in mentions]
     own: list[int | None] = [None] * len(mentions)
     ending: list[int | None] = [None] * len(mentions)
@@ -238,7 +249,7 @@ class _Linker:
         self._pairs = pairs
         self._parameters, self._candidates, self._mentions = parameters, candidates, mentions
 
-    def shares(self, heads: Heads, names: FloatArray) -> Iterator[Shares]:
+    def shares(self, heads: Heads, names: Vectors) -> Iterator[Shares]:
         """What each mention may stand for; `names` are the vectors of the article's names."""
         known_names, total = len(names), len(self._mentions)
         start = width = 0
@@ -250,9 +261,10 @@ class _Linker:
             width, apart = len(among), int(np.searchsorted(among, known_names))
             scores = np.empty((end - start, width + 1), dtype=np.float32)
             scores[:, :width] = self._parameters.pair_scores(
-                heads.anaphors[start:end],
+                heads.anaphors[start:end].astype(np.float32, copy=False),
                 np.concatenate(
-                    [names[among[:apart]], heads.antecedents[among[apart:] - known_names]]
+                    [names[among[:apart]], heads.antecedents[among[apart:] - known_names]],
+                    dtype=np.float32,
                 ),
                 self._candidates.features(block, start, among),
             )

@@ -4,10 +4,11 @@ Some thousand are gone through at a time, so that a long article takes no more m
 """
 
 from collections.abc import Container, Iterator, Sequence
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.decoding.relations import Relation
@@ -17,6 +18,8 @@ from onrecord.models.network.mention_features import Mention, NameSpan
 from onrecord.models.network.outputs import KeptRows, MentionScores, TokenScores
 
 T = TypeVar("T")
+#: Those of an article that has many are kept in half precision.
+Vectors: TypeAlias = FloatArray | NDArray[np.float16]
 
 SOURCELESS: Final[tuple[Code, ...]] = ("N", "A")
 #: How many mentions or names are gone through at once. Answers don't depend on it.
@@ -29,7 +32,7 @@ class Heads(msgspec.Struct, frozen=True):
     `code`, `sector`, `unnamed` (of UNNAMED): log-probabilities; `withheld`: a probability;
     `insider`: log-odds. `order` are the mentions to be linked, by where they stand: not those left
     out, nor those of a code without a source. `anaphors`, `antecedents` (vectors) and `new` (the
-    score of a new source) have a row for each of these.
+    score of a new source) have a row for each of these; vectors of many are in half precision.
     """
 
     code: FloatArray
@@ -38,8 +41,8 @@ class Heads(msgspec.Struct, frozen=True):
     unnamed: FloatArray
     insider: FloatArray
     order: list[int]
-    anaphors: FloatArray
-    antecedents: FloatArray
+    anaphors: Vectors
+    antecedents: Vectors
     new: FloatArray
 
 
@@ -58,7 +61,9 @@ def heads_of(
             return found
         order += found.order
         for name in Heads.__struct_fields__:
-            if name != "order":
+            if name in ("anaphors", "antecedents"):
+                rows.setdefault(name, []).append(getattr(found, name).astype(np.float16))
+            elif name != "order":
                 rows.setdefault(name, []).append(getattr(found, name))
     joined = {name: np.concatenate(rows.pop(name)) for name in list(rows)}
     places = sorted(range(len(order)), key=lambda k: _place(mentions[order[k]]))
@@ -102,13 +107,16 @@ def _heads_of(
 
 def name_vectors(
     names: Sequence[NameSpan], scores: TokenScores | MentionScores, parameters: Parameters
-) -> FloatArray:
+) -> Vectors:
     """(names, size) vectors to be compared with those of mentions."""
-    found = [
-        parameters.dense("name", _span_vectors([(n.start, n.end) for n in part], scores.mention))
-        for _, part in _in_parts(names)
-    ]
-    return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def of(part: Sequence[NameSpan]) -> FloatArray:
+        spans = [(name.start, name.end) for name in part]
+        return parameters.dense("name", _span_vectors(spans, scores.mention))
+
+    if len(names) <= _AT_ONCE:
+        return of(names)
+    return np.concatenate([of(part).astype(np.float16) for _, part in _in_parts(names)])
 
 
 def cue_of(relation: Relation) -> int:

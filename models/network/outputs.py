@@ -35,6 +35,10 @@ class KeptRows:
         self._at, self._rows = at, rows
         self.shape = (tokens, rows.shape[1])
 
+    def forget(self) -> None:
+        """Give up the rows, which nobody is going to ask for any more."""
+        self._at, self._rows = self._at[:0].copy(), self._rows[:0].copy()
+
     def __getitem__(self, tokens: Sequence[int]) -> FloatArray:
         """(tokens, size) the rows of `tokens`."""
         found = np.zeros((len(tokens), self.shape[1]), dtype=np.float32)

@@ -1,5 +1,6 @@
 """How sure the tagger is of the label of each attribution and of each word."""
 
+from array import array
 from collections.abc import Sequence
 from itertools import compress
 from typing import Final
@@ -13,6 +14,7 @@ from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.heads import softmax
 from onrecord.models.sources.calibration import Calibration
+from onrecord.models.text.spans import Spans
 from onrecord.models.text.tokens import Casing, Tokens
 from onrecord.models.types import WordLabels
 
@@ -75,7 +77,10 @@ def word_labels(
     is_word = [casing != Casing.MARK for casing in tokens.casing]
     words = np.array(is_word)
     return WordLabels(
-        spans=list(compress(tokens.spans, is_word)),
+        spans=Spans(
+            array("i", compress(tokens.spans.starts, is_word)),
+            array("i", compress(tokens.spans.ends, is_word)),
+        ),
         named=_rounded((content * named)[words]),
         anonymous=_rounded((content * anonymous)[words]),
         of_claims=calibration.claims,

@@ -17,6 +17,11 @@ class Spans(Sequence[Span]):
     def __len__(self) -> int:
         return len(self.starts)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Spans):
+            return self.starts == other.starts and self.ends == other.ends
+        return isinstance(other, Sequence) and list(self) == list(other)
+
     def __iter__(self) -> Iterator[Span]:
         return zip(self.starts, self.ends, strict=True)
 
