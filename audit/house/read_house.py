@@ -39,8 +39,14 @@ def read_house(path: Path) -> House:
         raise OnRecordError(f"The house list {name} can't be read ({reason}).") from error
     except UnicodeDecodeError as error:
         raise OnRecordError(f"The house list {name} is not UTF-8; save it as UTF-8.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise OnRecordError(f"The house list {name} is not valid TOML: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        message = f"The house list {name} is not valid TOML: {shown(str(error))}."
+        raise OnRecordError(message) from error
+    except (ValueError, RecursionError) as error:
+        raise OnRecordError(
+            f"The house list {name} has a number with thousands of digits, or tables nested "
+            "without end; a house list needs neither."
+        ) from error
     return _Reader(toml, data).house(path.name, hashlib.sha256(raw).hexdigest())
 
 

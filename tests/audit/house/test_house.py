@@ -93,7 +93,7 @@ def test_colliding_aliases_and_bad_entries_are_named_by_line(tmp_path: Path) -> 
     assert house.sources[house.by_name["washington post"]].name == "The Washington Post"
 
 
-@pytest.mark.parametrize("content", [b"[[sources]", b"\xff\xfe", None])
+@pytest.mark.parametrize("content", [b"[[sources]", b"\xff\xfe", b"n = " + b"9" * 5000, None])
 def test_a_list_that_can_not_be_read_is_said(content: bytes | None, tmp_path: Path) -> None:
     path = tmp_path / "house.toml"
     if content is not None:
