@@ -2,6 +2,6 @@
 
 import sys
 
-from onrecord.cli.main import main
+from onrecord.cli.entry import main
 
 sys.exit(main())

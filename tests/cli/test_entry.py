@@ -1,0 +1,68 @@
+"""Ctrl-C at any moment, also before the program is loaded."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli.output.outcome import INTERRUPTED
+
+#: A library that the program imports first: it has Ctrl-C pressed while it is loaded.
+_PRESSED = """
+import os, signal, time
+os.kill(os.getpid(), signal.SIGINT)
+time.sleep(20)
+"""
+PROGRAM = [sys.executable, "-m", "onrecord.cli"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("library", ["click", "msgspec"])
+def test_ctrl_c_while_the_program_is_loaded(library: str, tmp_path: Path) -> None:
+    (tmp_path / f"{library}.py").write_text(_PRESSED)
+    done = subprocess.run(
+        [*PROGRAM, "rules"],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_ctrl_c_at_any_moment_of_an_audit(tmp_path: Path) -> None:
+    """From when the program's first module is there: what Python does before is not ours."""
+    article = tmp_path / "article.txt"
+    article.write_text("The mayor resigned on Monday, two council members said.\n\n" * 400)
+    program = (
+        "import sys\n"
+        "from onrecord.cli.entry import main\n"
+        "print('begun', flush=True)\n"
+        f"sys.argv = ['onrecord', 'audit', {str(article)!r}, '-f', 'json', '-o', "
+        f"{str(tmp_path / 'out.json')!r}]\n"
+        "sys.exit(main())\n"
+    )
+    moments = random.Random(7)
+    for _ in range(4):
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(0.05 + moments.random())
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode in (0, INTERRUPTED), err
+        assert "Traceback" not in err
+        assert out == ""
+        # A report is there whole, or not at all, and nothing is left beside it.
+        assert {path.name for path in tmp_path.iterdir()} <= {"article.txt", "out.json"}
