@@ -34,10 +34,12 @@ def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[Name
 def _is_one(tokens: Tokens, name: NameSpan, end: int, kind: int) -> bool:
     """Whether what is marked from there to `end` goes on with a person's name ("Rand" | "Paul").
 
-    Two people don't stand beside each other with nothing but a blank between them.
+    Two people don't stand beside each other with nothing but a blank between them. In a quotation
+    the first may be what the speaker makes of the second ("Crooked" | "Jo Lanyon").
     """
     return (
         kind == name.kind == NameKind.PERSON
+        and not name.quoted
         and tokens.gap[name.end] == Gap.SPACE
         and name.end - name.start == 1
         and all(word.istitle() for word in tokens.words[name.end : end])

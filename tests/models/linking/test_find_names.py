@@ -36,6 +36,7 @@ PERSON = NameKind.PERSON
         ("Jo Ann Lanyon left.", ["Jo", "Ann Lanyon"], ["Jo Ann Lanyon"]),
         ("Jo, Lanyon and Bo left.", ["Jo", "Lanyon", "Bo"], ["Jo", "Lanyon", "Bo"]),
         ("It pits Jo Lanyon Bo Marsh says.", ["Jo Lanyon", "Bo Marsh"], ["Jo Lanyon", "Bo Marsh"]),
+        ("He said “Shady Jo Lanyon” lost.", ["Shady", "Jo Lanyon"], ["Shady", "Jo Lanyon"]),
         ("He met Jo\nLanyon left.", ["Jo", "Lanyon"], ["Jo", "Lanyon"]),
     ],
 )
