@@ -29,7 +29,8 @@ def write_predictions(predictions: Iterable[Prediction], path: Path) -> None:
 
 def to_lines(predictions: Iterable[Prediction]) -> bytes:
     """What a file of predictions holds."""
-    return b"".join(msgspec.json.encode(p) + b"\n" for p in predictions)
+    # Places of words are kept in arrays, which are lists there.
+    return b"".join(msgspec.json.encode(p, enc_hook=list) + b"\n" for p in predictions)
 
 
 def read_predictions(path: Path) -> dict[str, Analysis]:
