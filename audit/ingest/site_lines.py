@@ -6,7 +6,7 @@ from typing import Final
 from onrecord.audit.ingest.builder import Paragraph
 
 _SENTENCE_END: Final = re.compile(r"[.?!…。！？؟।][\"'”’»」』)\]]*+\s*+\Z")
-_INNER_END: Final = re.compile(r"[^\W\d_]{2}[.?!…][\"'”’)\]]?\s")
+_INNER_END: Final = re.compile(r"[^\W\d_]{2}[.?!…][\"'”’)\]]?\s[\"“‘]?[^\W\d_]")
 _LONG_WORDS = 40
 _FEWEST_WORDS = 3
 #: The same in letters, for scripts without spaces.
