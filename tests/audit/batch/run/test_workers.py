@@ -230,13 +230,16 @@ def test_a_killed_run_leaves_no_process_and_goes_on(
     assert logs(tmp_path) == alone
 
 
-def test_an_interrupt_ends_at_once_and_loses_nothing(corpus: Path, tmp_path: Path) -> None:
-    log = tmp_path / "audits.jsonl"
+def test_an_interrupt_ends_at_once_and_loses_nothing(tmp_path: Path) -> None:
+    # So long a corpus that it isn't done by the time that the interrupt comes.
+    corpus = jsonl(tmp_path / "long.jsonl", rows(150))
+    output = tmp_path / "out"
+    log = output / "audits.jsonl"
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(corpus), str(tmp_path)], stderr=subprocess.DEVNULL
+        [sys.executable, "-c", PROGRAM, str(corpus), str(output)], stderr=subprocess.DEVNULL
     )
     while process.poll() is None and not (log.exists() and log.stat().st_size):
         time.sleep(0.001)
     os.kill(process.pid, signal.SIGINT)
     assert process.wait(timeout=20) != 0
-    assert run_batch([str(corpus)], tmp_path, Choices(processes=1)).complete
+    assert run_batch([str(corpus)], output, Choices(processes=1)).complete
