@@ -51,7 +51,7 @@ def test_the_genre_stands_in_the_head_with_how_it_is_known(format: str) -> None:
     declared = audit_of(FEW * 4, genre="opinion")
     assert "opinion, as declared" in shown(declared, format)
     told = audit_of(RELEASE)
-    assert "press release, told by the text" in shown(told, format)
+    assert "press release, judged from the text" in shown(told, format)
 
 
 @pytest.mark.parametrize("format", ["html", "md"])

@@ -111,7 +111,7 @@ def test_a_strict_file_stays_strict() -> None:
 
 
 def test_another_file_than_the_audited_is_refused() -> None:
-    with pytest.raises(OnRecordError, match="other words"):
+    with pytest.raises(OnRecordError, match="is not the one that was audited"):
         render_docx(audit_in(draft()), ReportOptions(original=word_file(paragraph("Else."))))
 
 
