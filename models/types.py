@@ -114,14 +114,22 @@ class WordLabels(msgspec.Struct, frozen=True, kw_only=True):
     def probability(self, spans: Sequence[Span], label: Label) -> float:
         """Mean probability of `label` over the words inside `spans` (1.0 where there are none)."""
         total, n = 0.0, 0
+        starts, ends = self._places()
         for start, end in spans:
-            first = bisect_left(self.spans, (start, start))
-            last = bisect_left(self.spans, (end, end), first)
-            if last > first and self.spans[last - 1][1] > end:
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
+            if last > first and ends[last - 1] > end:
                 last -= 1
             total = sum(self._of(label, first, last), total)
             n += last - first
         return total / n if n else 1.0
+
+    def _places(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the words start and where they end."""
+        starts, ends = getattr(self.spans, "starts", None), getattr(self.spans, "ends", None)
+        if starts is not None and ends is not None:  # `Spans` keeps them so
+            return starts, ends
+        return [start for start, _ in self.spans], [end for _, end in self.spans]
 
     def _of(self, label: Label, first: int, last: int) -> Iterable[float]:
         """The probabilities of `label` of the words from `first` to before `last`."""

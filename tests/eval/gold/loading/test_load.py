@@ -27,7 +27,7 @@ def test_formats_are_known_by_what_is_in_them(
 
 
 def test_unknown_things_are_said(written: Written, tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="no format 'xml'; there are jsonl, "):
+    with pytest.raises(GoldError, match="no format 'xml'; choose one of jsonl, "):
         load_gold(tmp_path, format="xml")
     with pytest.raises(GoldError, match="does not exist"):
         load_gold(tmp_path / "missing")
@@ -97,7 +97,7 @@ def test_converting_says_what_was_done(article: GoldArticle, written: Written) -
     done = convert(path, "brat", out, lenient=True)
     assert (done.articles, done.attributions, len(done.skipped)) == (1, 5, 1)
     assert load_gold(out).articles == [article]
-    with pytest.raises(GoldError, match="no target 'annotators'; there are jsonl, polnear"):
+    with pytest.raises(GoldError, match="no target 'annotators'; choose one of jsonl, polnear"):
         convert(path, "annotators", out, lenient=True)
 
 
