@@ -16,13 +16,14 @@ from onrecord.desk.service.jobs import Draft, Job, Start
 from onrecord.desk.serving.answers import RefusedError
 from onrecord.models.errors import OnRecordError
 from tests.desk.drafts import FERRY
+from tests.desk.own_loop import run_to_end
 
 JOB = Job(drafts=[Draft(name="ferry", text=FERRY)])
 LONG = Job(drafts=[Draft(name="ferries", text=FERRY * 60)])
 
 
 def done(work: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(asyncio.wait_for(work, 120))
+    return run_to_end(asyncio.wait_for(work, 120))
 
 
 def code_of(content: bytes) -> str:

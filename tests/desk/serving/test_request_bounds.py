@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from onrecord.desk.serving.answers import RefusedError, refused
 from onrecord.desk.serving.request_bounds import Bounds
+from tests.desk.own_loop import run_to_end
 
 LIMIT = 10_000
 
@@ -33,7 +34,7 @@ def answer(body: bytes | AsyncIterator[bytes], seconds: float = 10) -> httpx2.Re
         async with httpx2.AsyncClient(transport=transport, base_url="http://here") as client:
             return await client.post("/", content=body)
 
-    return asyncio.run(ask())
+    return run_to_end(ask())
 
 
 @pytest.mark.parametrize("length", [0, 1, LIMIT])
