@@ -12,7 +12,7 @@ from onrecord.models.types import Span
 
 _END: Final = re.compile(r"(?<=\s)MORE\b")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z0-9“‘'\"])")
-_NAME: Final = re.compile(r"[A-Z][\w’-]*$")
+_NAME: Final = re.compile(r"(?<![\w’-])[A-Z][\w’-]*+$")
 #: How far, in characters, a card may reach; within how many before it the name stands twice; how
 #: long a name is.
 _LONGEST: Final = 900
