@@ -16,8 +16,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 #: From the bottom up. `desk` is the review desk's; a floor without a module yet has its place.
 FLOORS = ("models", "audit", "eval", "desk", "cli")
-MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
-PYTHON = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
+#: Where packages of others are installed.
+OTHERS = {".venv", "node_modules"}
+MODULES = sorted(
+    p for floor in FLOORS for p in (ROOT / floor).rglob("*.py") if OTHERS.isdisjoint(p.parts)
+)
+TESTS = sorted(p for p in (ROOT / "tests").rglob("*.py") if OTHERS.isdisjoint(p.parts))
+PYTHON = [*MODULES, *TESTS, *sorted((ROOT / "tools").glob("*.py"))]
 LONGEST = 420
 MOST_MODULES = 14
 #: Numbers that decide an answer stand in `onrecord.models.config`; what is left are facts of
