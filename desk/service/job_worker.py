@@ -4,7 +4,6 @@ It answers on standard output, in the order of the jobs.
 """
 
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import IO
@@ -12,7 +11,7 @@ from typing import IO
 import msgspec
 
 from onrecord.audit.auditor import Auditor
-from onrecord.audit.batch.run.messages import receive, send
+from onrecord.audit.batch.run.messages import receive, send, stream_for_answers
 from onrecord.desk.service.do_job import do_job
 from onrecord.desk.service.jobs import Answer, Job, Start
 from onrecord.models.errors import OnRecordError
@@ -20,9 +19,7 @@ from onrecord.models.errors import OnRecordError
 
 def main() -> int:
     """Do jobs until the input ends; 1 where the model can't be loaded or whoever asks has gone."""
-    # What libraries print goes to standard error: standard output is for answers alone.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = stream_for_answers()
     first = receive(sys.stdin.buffer)
     if first is None:
         return 1

@@ -1,5 +1,7 @@
 """What a run and its worker processes say to each other: MessagePack, each with its length."""
 
+import os
+import sys
 from typing import IO, Final, NamedTuple
 
 import msgspec
@@ -95,3 +97,10 @@ def receive(stream: IO[bytes]) -> bytes | None:
     wanted = int.from_bytes(length, "little")
     data = stream.read(wanted)
     return data if len(data) == wanted else None
+
+
+def stream_for_answers() -> IO[bytes]:
+    """Standard output for answers alone: what libraries print goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers

@@ -4,7 +4,6 @@ It answers on standard output (`onrecord.audit.batch.run.messages`), in the orde
 """
 
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import IO
@@ -14,14 +13,21 @@ import msgspec
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.run.auditing import InProcess, Line
 from onrecord.audit.batch.run.memory_bound import bound_memory
-from onrecord.audit.batch.run.messages import Reply, Setup, Task, receive, send
+from onrecord.audit.batch.run.messages import (
+    Reply,
+    Setup,
+    Task,
+    receive,
+    send,
+    stream_for_answers,
+)
 from onrecord.audit.batch.types import Entry
 from onrecord.models.errors import OnRecordError
 
 
 def main() -> int:
     """Audit until the input ends; 1 where whoever asks has gone."""
-    questions, answers = sys.stdin.buffer, _answers()
+    questions, answers = sys.stdin.buffer, stream_for_answers()
     first = receive(questions)
     if first is None:
         return 1
@@ -53,13 +59,6 @@ def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[byte
         failures = {number: one for number, one in outcomes.items() if not isinstance(one, Line)}
         seconds = auditing.network_seconds
         send(answers, Reply(lines=lines, failures=failures, network_seconds=seconds))
-
-
-def _answers() -> IO[bytes]:
-    """Standard output for answers alone: what libraries print goes to standard error."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return answers
 
 
 if __name__ == "__main__":
