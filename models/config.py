@@ -124,6 +124,9 @@ class LinkingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     #: which it tells its own apart. With sources of people who are named together, names right
     #: +.004, B³ +.002; 1: off.
     unlike_words: Share = 0.02
+    #: What is left of the share of a name or a source where the mention calls its own by a post
+    #: ("the fire chief") and the other has been called by other posts only ("Mayor Quill").
+    unlike_post: Share = 0.0001
     #: A source takes no more groups of names, and is compared by so many. Set by hand.
     most_names: Positive = 64
 

@@ -65,6 +65,22 @@ PERSON_NOUNS: Final = word_set(
     woman worker worshiper worshipper writer youngster youth zoologist
     """
 )
+#: Nouns for posts and callings: one who has one of them is seldom called by another.
+POST_NOUNS: Final = word_set(
+    """
+    admiral ambassador archbishop attorney bailiff bishop bursar captain chairman chairwoman
+    chairperson chancellor chaplain chief clerk coach collector colonel commander commissioner
+    comptroller conductor congressman congresswoman constable coroner councillor councilman
+    councilwoman councilor curator dean detective director doctor driver editor engineer envoy
+    farmer firefighter foreman general governor headmaster headteacher imam inspector judge
+    landlord librarian lieutenant magistrate manager master mayor mechanic midwife minister nurse
+    owner pastor pharmacist physician pilot pope president priest principal prosecutor provost
+    rabbi
+    referee registrar secretary senator sergeant sheriff skipper solicitor spokesman
+    spokesperson spokeswoman superintendent surgeon surveyor teacher treasurer vicar waiter
+    waitress warden
+    """
+)
 #: Nouns for bodies that speak as one.
 BODY_NOUNS: Final = word_set(
     """

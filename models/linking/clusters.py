@@ -1,7 +1,7 @@
 """Sources in the making: the mentions and names that have been joined so far."""
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 import numpy as np
@@ -35,6 +35,7 @@ class Reference(msgspec.Struct, frozen=True):
         others: groups of the people named in it who are not its source ("Reyes's lawyer").
         gender: that of the pronoun that it is.
         opening: the words that tell its source apart from those before ("the other"), or "".
+        post: the post by which it calls its source ("the fire chief"), or "".
         paragraph: where it stands, if it names nobody.
     """
 
@@ -42,6 +43,7 @@ class Reference(msgspec.Struct, frozen=True):
     others: tuple[int, ...] = ()
     gender: Gender = Gender.UNKNOWN
     opening: str = ""
+    post: str = ""
     paragraph: int | None = None
 
 
@@ -63,16 +65,26 @@ class Clusters:
         candidates: the article's names.
         codes: (mentions, codes) the probabilities of every mention's codes.
         config: how shares are weighed.
+        titles: the posts that stand before the names of every group; left out, none do.
     """
 
-    def __init__(self, candidates: Candidates, codes: FloatArray, config: LinkingConfig) -> None:
+    def __init__(
+        self,
+        candidates: Candidates,
+        codes: FloatArray,
+        config: LinkingConfig,
+        titles: Sequence[Collection[str]] = (),
+    ) -> None:
         self.all: list[Cluster] = []
         self._candidates, self._codes, self._config = candidates, codes, config
+        self._titles = titles or [()] * len(candidates.group_words)
         self._sets = [frozenset(words) for words in candidates.group_words]
         #: The gender that titles and pronouns tell of each.
         self._genders: list[Gender] = []
         #: With which words the first mention of each told it apart from those before, if it did.
         self._openings: list[str] = []
+        #: The posts by which mentions of each have called it so far.
+        self._posts: list[set[str]] = []
         #: The joint clusters, in order, by their groups of names.
         self._joint: dict[tuple[int, ...], list[int]] = {}
         #: The cluster of each mention joined so far, in that order.
@@ -84,9 +96,12 @@ class Clusters:
         self._code_sums = np.zeros_like(codes)
         self._mentions = np.zeros((len(codes), 1), dtype=np.float32)
 
-    def add(self, i: int, k: int, gender: Gender = Gender.UNKNOWN) -> None:
-        """Join mention `i` to cluster `k`; `gender` is that of the pronoun that it is."""
+    def add(self, i: int, k: int, gender: Gender = Gender.UNKNOWN, post: str = "") -> None:
+        """Join mention `i` to cluster `k`; `gender` is that of the pronoun that it is, `post` that
+        by which it calls its source."""
         self._genders[k] = self._genders[k] or gender
+        if post:
+            self._posts[k].add(post)
         self.all[k].mentions.append(i)
         self._joined[self._count] = k
         self._count += 1
@@ -104,9 +119,9 @@ class Clusters:
         A mention that calls its source by a person's name is of the cluster that has the name.
         Else shares are weighed by how likely the mention and the cluster are of one class, and
         by what the mention's words tell (`told`): by whether a cluster may be called so, is of
-        the other gender, is somebody else who is named in the mention, or did not begin with
-        the words that tell this source apart. The cluster is made again where "new" or a name
-        that no cluster has is the best.
+        the other gender, is somebody else who is named in the mention, has another post, or did
+        not begin with the words that tell this source apart. The cluster is made again where
+        "new" or a name that no cluster has is the best.
         """
         own, opening, config = told.own, told.opening, self._config
         if own is not None and self._candidates.is_person(own):
@@ -160,6 +175,11 @@ class Clusters:
         if own is not None:
             may_be = self._may_be(own, groups.tolist(), clusters.tolist())
             weighed *= np.where([False, *may_be], 1, config.unlike_words)
+        if told.post:
+            unlike = [False]
+            unlike += [bool(p := self._titles[g]) and told.post not in p for g in groups.tolist()]
+            unlike += [bool(p := self._posts[k]) and told.post not in p for k in clusters]
+            weighed *= np.where(unlike, config.unlike_post, 1)
         if opening:
             alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]
             weighed[1:] *= np.where(alike, 1, config.unlike_words)
@@ -203,6 +223,7 @@ class Clusters:
         self.all.append(cluster)
         self._openings.append(opening)
         self._genders.append(Gender.UNKNOWN)
+        self._posts.append(set())
         if cluster.joint:
             self._joint.setdefault(tuple(cluster.names), []).append(k)
         return k
@@ -220,6 +241,7 @@ class Clusters:
         else:
             self._owner[group] = k
             self._genders[k] = self._genders[k] or self._candidates.group_gender[group]
+            self._posts[k].update(self._titles[group])
 
     def _kinds_of(self, code: FloatArray) -> FloatArray:
         """How well each `NameKind` agrees with the probabilities of codes."""

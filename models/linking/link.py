@@ -25,6 +25,8 @@ from onrecord.models.linking.references import (
     opening_words,
     others_named,
     own_name,
+    post_of,
+    title_of,
 )
 from onrecord.models.linking.vectors import (
     SOURCELESS,
@@ -113,7 +115,8 @@ def link(
     linkable = [mentions[i] for i in order]
     candidates = Candidates(names, paragraphs, config, linkable)
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
-    clusters = Clusters(candidates, np.exp(code), config)
+    titles = [{t for n in g if (t := title_of(n, tokens.words))} for g in candidates.grouped()]
+    clusters = Clusters(candidates, np.exp(code), config, titles)
     cluster_of: list[int | None] = [None] * len(mentions)
     vectors = name_vectors(names, scores, parameters)
     if isinstance(scores, MentionScores):
@@ -128,21 +131,23 @@ def link(
         inside[i] = [g for _, g in within]
         ending[i] = ending_name(mentions[i], within)
         together = named_together(within, tokens.words)
-        gender = mentions[i].gender
+        gender, post = mentions[i].gender, ""
         if len(together) > 1:
             at = clusters.of_all(together)
         else:
             own[i] = own_name(mentions[i], within, tokens.words)
+            post = post_of(mentions[i], tokens.words) if own[i] is None else ""
             told = Reference(
                 own[i],
                 others_named(within, own[i]),
                 gender,
                 opening_words(mentions[i], tokens.words),
+                post,
                 int(paragraphs[mentions[i].start]) if not within else None,
             )
             at = clusters.of(i, shares, told)
         cluster_of[i] = at
-        clusters.add(i, at, gender)
+        clusters.add(i, at, gender, post)
     kept, cluster_of = _without_namesakes(clusters.all, cluster_of, candidates)
     for i, lead in leads.items():
         cluster_of[i], code[i] = cluster_of[lead], code[lead]

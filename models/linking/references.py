@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from onrecord.models.network.mention_features import TITLES, Mention, NameSpan
+from onrecord.models.lexicon.nouns import POST_NOUNS, head_noun
+from onrecord.models.network.mention_features import TITLES, Mention, MentionForm, NameSpan
 from onrecord.models.network.tags import NameKind
 
 #: What may stand between names that are joined, and beside a name without telling more.
@@ -110,3 +111,18 @@ def opening_words(mention: Mention, words: Sequence[str]) -> str:
     """The words that tell a mention's source apart from those before ("the other"); else ""."""
     first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 2)]]
     return next((o for o in (" ".join(first), *first[:1]) if o in _APART), "")
+
+
+def post_of(mention: Mention, words: Sequence[str]) -> str:
+    """The post by which a description calls its source ("the fire chief"); else ""."""
+    if mention.form not in (MentionForm.DEFINITE, MentionForm.INDEFINITE):
+        return ""
+    head = head_noun(" ".join(words[mention.start : mention.head_end]))
+    return head if head in POST_NOUNS else ""
+
+
+def title_of(name: NameSpan, words: Sequence[str]) -> str:
+    """The post that stands before a person's name as a title ("Senator"); else ""."""
+    title = words[name.start - 1].lower() if name.start else ""
+    inner = words[name.start].lower()
+    return title if title in POST_NOUNS else inner if inner in POST_NOUNS else ""

@@ -9,7 +9,7 @@ from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.linking.find_names import _whole
 from onrecord.models.linking.link import code_scores
-from onrecord.models.linking.references import named_together, opening_words, own_name
+from onrecord.models.linking.references import named_together, opening_words, own_name, post_of
 from onrecord.models.network.mention_features import mention_of, name_of
 from onrecord.models.network.tags import NameKind
 from onrecord.models.tagger import Tagger
@@ -120,6 +120,52 @@ def test_words_that_tell_a_source_apart(text: str, opening: str) -> None:
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
     assert opening_words(mention, words) == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("the fire chief", "chief"),
+        ("The health minister , who came before dawn", "minister"),
+        ("a spokesman for the railroad", "spokesman"),
+        ("the official", ""),
+        ("the ministers", ""),
+        ("Mayor Quill", ""),
+        ("he", ""),
+    ],
+)
+def test_the_post_that_a_description_tells(text: str, post: str) -> None:
+    words = text.split()
+    mention = mention_of(words, 0, len(words), len(words), False)
+    assert post_of(mention, words) == post
+
+
+def speakers(text: str) -> dict[str, str | None]:
+    """The source of every mention, by its words."""
+    (analysis,) = Tagger.load().analyse([text])
+    return {text[s:e]: a.source_id for a in analysis.attributions for s, e in a.source}
+
+
+def test_people_of_several_posts_are_told_apart() -> None:
+    said = speakers(
+        "The roof of the Hale market fell in on Monday evening.\n\nThe fire chief said that the "
+        "hall was empty. The mayor said that the stalls would open again on Friday. “Nobody was "
+        "inside,” the fire chief said. The coroner said that she had not been called.\n"
+    )
+    assert len({said["The fire chief"], said["The mayor"], said["The coroner"]}) == 3
+    assert said["the fire chief"] == said["The fire chief"]
+
+
+def test_somebody_of_another_post_is_not_who_is_named_with_theirs() -> None:
+    said = speakers(
+        "The transport minister said on Tuesday that two ferries had been withdrawn. Senator Ada "
+        "Quill, who chairs the harbours committee, said the true figure was three. The harbour "
+        "master said that all hulls were inspected. “It is rust,” Senator Quill said. The senator "
+        "said that she would ask for the papers.\n"
+    )
+    senator = said["Senator Quill"]
+    assert said["The senator"] == senator
+    assert senator not in (said["The transport minister"], said["The harbour master"])
 
 
 def test_one_of_two_and_the_other_are_told_apart() -> None:
