@@ -85,13 +85,19 @@ def _end_of_quotation(state: "StateBlock", start: int, end: int) -> int:
     """The line at which a quotation is cut that changes in and out of its marks on end."""
     returns, marked = 0, True
     for line in range(start, end):
-        if state.isEmpty(line):
+        if state.isEmpty(line) or (line > start and _begins_outside(state, line)):
             break
         before, marked = marked, state.src[state.bMarks[line] + state.tShift[line]] == ">"
         returns += marked and not before
         if returns > _MOST_RETURNS:
             return line
     return end
+
+
+def _begins_outside(state: "StateBlock", line: int) -> bool:
+    """Whether a line opens another item or quotation outside of the one that is being read."""
+    outside = 0 <= state.sCount[line] < state.blkIndent
+    return outside and bool(_MARKS.match(state.src, state.bMarks[line] + state.tShift[line]))
 
 
 def _deep(state: "StateBlock", start: int, end: int, silent: bool) -> bool:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.audit.ingest.errors import IngestError
@@ -193,8 +193,9 @@ def read_md(text: str) -> None:
         read_bytes(text.encode(), name="a.md")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=40, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=3))
+@example(["- > x", "x"])
 @example(["> ```", "x"])
 @example(["> # x", "x"])
 @example(["- # x", "x"])
