@@ -16,6 +16,12 @@ HONORIFICS: Final = word_set(
     sr ii iii iv esq phd md qc kc mp mep msp rn
     """
 )
+#: What stands before a part of a surname ("van der Meer"), never at its end.
+PARTICLES: Final = word_set(
+    """
+    af al bin bint da das de del della den der di dos du el ibn la las le los ten ter van von zu
+    """
+)
 #: Titles of office, rank or trade; part of a body's name only where no person follows.
 TITLES: Final = word_set(
     """

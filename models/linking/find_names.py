@@ -2,14 +2,17 @@
 
 from typing import Final
 
+from onrecord.models.lexicon.names import PARTICLES
 from onrecord.models.network.mention_features import NameSpan, name_of
 from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.tags import NameKind, spans_of_tags
 from onrecord.models.text.tokens import Gap, Tokens
 
 _APOSTROPHES: Final = ("'", "’")
-#: What stands before a part of a name, never at its end.
-_PARTICLES: Final = frozenset({"van", "von", "der", "den", "de", "del", "della", "di", "da", "bin"})
+_OPENING: Final = ("“", '"', "‘", "'")
+_CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+#: How many words a nickname has at most.
+_NICKNAME: Final = 3
 
 
 def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[NameSpan]:
@@ -23,6 +26,8 @@ def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[Name
             continue
         last = names[-1].end if names else 0
         start, end = _firm(tokens, start, last), _whole(tokens, end)
+        if kind == NameKind.PERSON:
+            end = _behind_nickname(tokens, start, end)
         if all(map(str.islower, filter(str.isalpha, tokens.words[start:end]))):
             continue
         if start == last and names and _is_one(tokens, names[-1], end, kind):
@@ -44,6 +49,30 @@ def _is_one(tokens: Tokens, name: NameSpan, end: int, kind: int) -> bool:
         and name.end - name.start == 1
         and all(word.istitle() for word in tokens.words[name.end : end])
     )
+
+
+def _behind_nickname(tokens: Tokens, start: int, end: int) -> int:
+    """The end of a name with a nickname in quotation marks (Robert “Reedy” Delmarsh)."""
+    words, gap = tokens.words, tokens.gap
+    # The mark may have been taken for a part of the name, with what stands behind it.
+    marks = (i for i in range(start + 1, min(end + 1, len(words))) if words[i] in _OPENING)
+    at = next(marks, None)
+    if at is None or gap[at] != Gap.SPACE:
+        return end
+    closes = at + 1
+    while closes < len(words) and words[closes].istitle() and closes - at <= _NICKNAME:
+        closes += 1
+    behind = closes + 1
+    if (
+        closes == at + 1
+        or behind < end
+        or behind >= len(words)
+        or words[closes] != _CLOSING[words[at]]
+        or gap[behind] != Gap.SPACE
+        or not words[behind].istitle()
+    ):
+        return end
+    return _whole(tokens, behind + 1)
 
 
 def _firm(tokens: Tokens, start: int, last: int) -> int:
@@ -71,6 +100,6 @@ def _whole(tokens: Tokens, end: int) -> int:
             end += 1
         else:
             break
-    while end < len(words) and words[end - 1].lower() in _PARTICLES and words[end].istitle():
+    while end < len(words) and words[end - 1].lower() in PARTICLES and words[end].istitle():
         end += 1
     return end

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from onrecord.models.config import GroupConfig
+from onrecord.models.lexicon.names import PARTICLES
 from onrecord.models.network.mention_features import Gender, NameSpan
 from onrecord.models.network.tags import NameKind
 
@@ -110,21 +111,26 @@ def _join_people(
         if (words, Gender.UNKNOWN) in counts:
             joined[words, Gender.UNKNOWN] = max(titled, key=lambda key: counts[key])
     parts = [key for key in keys if len(_core(key[0])) == 1 or _root(key, joined) == key]
-    # Parts of names have one or two words, as all that are longer are whole names.
+    # Parts of names have one or two words, and particles ("van der Meer"); all that are longer are
+    # whole names.
     first: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
+    inner: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
     last: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
     for person in persons:
         words = _core(person[0])
         first[words[:1]].append(person)
-        for size in (1, 2):
+        for word in words[1:-1]:
+            inner[word,].append(person)
+        for size in range(1, max(2, _surname(words)) + 1):
             last[words[-size:]].append(person)
     for key in parts:
         words, gender = key
-        if key in total and len(words) > 2:
+        if key in total and len(words) > max(2, _surname(words)):
             continue
         ending = [p for p in last.get(words, ()) if p != key]
         if not ending and len(words) == 1:
-            ending = first.get(words, [])
+            # "Reedy" is Robert “Reedy” Delmarsh.
+            ending = first.get(words) or inner.get(words, [])
         if not ending or key in joined:
             continue
         if any(_root(p, joined) == key for p in ending):
@@ -135,6 +141,14 @@ def _join_people(
             chosen = ranked[1] if len(ranked) > 1 else None
         if chosen is not None and _root(chosen, joined) != key:
             joined[key] = chosen
+
+
+def _surname(words: tuple[str, ...]) -> int:
+    """How many words the surname at the end of a name has, with its particles."""
+    size = 1
+    while size < len(words) and words[-size - 1] in PARTICLES:
+        size += 1
+    return size
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ PERSON = NameKind.PERSON
         ("It pits Jo Lanyon Bo Marsh says.", ["Jo Lanyon", "Bo Marsh"], ["Jo Lanyon", "Bo Marsh"]),
         ("He said “Shady Jo Lanyon” lost.", ["Shady", "Jo Lanyon"], ["Shady", "Jo Lanyon"]),
         ("He met Jo\nLanyon left.", ["Jo", "Lanyon"], ["Jo", "Lanyon"]),
+        # A nickname in quotation marks parts nobody from their surname.
+        ("Jo “Reedy” Lanyon left.", ["Jo “Reedy", "Lanyon"], ["Jo “ Reedy ” Lanyon"]),
+        ('Jo "Reedy" Lanyon left.', ["Jo", "Reedy", "Lanyon"], ['Jo " Reedy " Lanyon']),
+        ("Jo “Reedy” said so.", ["Jo", "Reedy"], ["Jo", "Reedy"]),
+        ("Jo “No,” Lanyon said.", ["Jo", "Lanyon"], ["Jo", "Lanyon"]),
     ],
 )
 def test_a_name_marked_in_two_pieces_is_one(text: str, marked: list[str], found: list[str]) -> None:

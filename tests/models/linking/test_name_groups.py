@@ -34,6 +34,10 @@ def spans(names: list[tuple[str, int]]) -> list[NameSpan]:
         ([("Marta Quill", PERSON), ("Marta", PERSON)], [0, 0]),
         # A middle initial makes nobody else, another given name does.
         ([("Owen P. Reyes", PERSON), ("Owen Reyes", PERSON), ("Ida Reyes", PERSON)], [0, 0, 1]),
+        # A surname has its particles, and a nickname stands inside of a name.
+        ([("Joost van der Marsh", PERSON), ("Van der Marsh", PERSON)], [0, 0]),
+        ([("Joost van der Marsh", PERSON), ("Ida van der Marsh Lan", PERSON)], [0, 1]),
+        ([("Robert “ Reedy ” Tull", PERSON), ("Reedy", PERSON)], [0, 0]),
         # Titles tell two of one name apart, and which of them is named more.
         (
             [("Owen Reyes", PERSON), ("[Mr] Reyes", PERSON), ("Ida Reyes", PERSON),
