@@ -29,6 +29,7 @@ from onrecord.models.parts import Parts
 from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
 from onrecord.models.runtimes.model_settings import ModelSettings
+from onrecord.models.runtimes.remembering import RememberingRuntime
 from onrecord.models.runtimes.scores import Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
@@ -106,6 +107,21 @@ class Tagger:
         """The same tagger with other scalings of its confidences."""
         other = copy(self)
         other._calibration = calibration
+        return other
+
+    def remembering(self, most_bytes: int) -> "Tagger":
+        """The same tagger, which runs the network only on windows that it hasn't seen lately.
+
+        For texts that are read again after an edit; its answers are the same. So many bytes are
+        kept of what the network gave.
+        """
+        if not self._runtime.runs_alone:
+            return self
+        other = copy(self)
+        other._runtime = RememberingRuntime(self._runtime, most_bytes)
+        other._reader = Reader(
+            other._runtime, self._reader.special, self._reader.capacity, self._reader.margin
+        )
         return other
 
     @property

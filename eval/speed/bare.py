@@ -25,7 +25,7 @@ class _Timed:
     """A runtime that adds up the time in which it runs."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self.name = runtime.name
+        self.name, self.runs_alone = runtime.name, runtime.runs_alone
         self.seconds = 0.0
         self._runtime = runtime
 

@@ -36,6 +36,7 @@ class OnnxRuntime:
     """
 
     name = "onnx"
+    runs_alone = True
 
     def __init__(self, graph: Path, threads: int | None = None) -> None:
         self.threads, self._graph = threads or available_threads(), graph

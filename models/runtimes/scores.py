@@ -18,12 +18,13 @@ class Runtime(Protocol):
     """Something that runs the network on windows."""
 
     name: str
+    #: Whether a window runs alone, so that what it gives depends on nothing but itself.
+    runs_alone: bool
 
     def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
         """The outputs that `TokenScores` names for each window, each (tokens, width), in order.
 
-        A window is a `Batch` of one. What a window gives doesn't depend on the other windows
-        where the runtime runs on a CPU.
+        A window is a `Batch` of one.
         """
         ...
 

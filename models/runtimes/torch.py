@@ -34,6 +34,7 @@ class TorchRuntime:
     def __init__(self, model: OnRecordModel, device: str | None = None) -> None:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         self.threads = available_threads()
+        self.runs_alone = self.device.type == "cpu"
         model.train(False)
         model.to(self.device)  # type: ignore[arg-type]
         self.model = model
@@ -52,8 +53,7 @@ class TorchRuntime:
 
         Neighbours of about the same length share a batch on a GPU: sort them by length.
         """
-        alone = self.device.type == "cpu"
-        yield from self._run_alone(windows) if alone else self.run_batched(windows)
+        yield from self._run_alone(windows) if self.runs_alone else self.run_batched(windows)
 
     def run_batched(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:
         """As `run` does on a GPU."""

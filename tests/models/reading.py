@@ -23,6 +23,7 @@ class ByWords:
     """A runtime (`Runtime`) that goes by the first subword of each token."""
 
     name = "words"
+    runs_alone = True
 
     def __init__(self, tagger: Tagger, arc_size: int = 128, mention_size: int = 192) -> None:
         self._id_of = tagger._subwords.id_of

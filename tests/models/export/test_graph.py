@@ -62,6 +62,7 @@ def test_the_graph_computes_what_the_network_computes(folder: Path, share: float
 
     class Compared:
         name = "onnx"
+        runs_alone = True
 
         def run(self, windows):  # type: ignore[no-untyped-def]
             exact = TorchRuntime.load(folder, "cpu").run(windows)
@@ -94,6 +95,7 @@ def test_the_difference_is_a_share_of_words(folder: Path) -> None:
         """Finds nothing anywhere."""
 
         name = "silent"
+        runs_alone = True
 
         def __init__(self, runtime: Runtime) -> None:
             self._runtime = runtime
