@@ -44,6 +44,13 @@ from onrecord.cli.servers.extra import needs_desk
     show_default=True,
     help="Give an audit up that takes longer.",
 )
+@click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    default=400,
+    show_default=True,
+    help="Replace a process that has grown by more megabytes after a draft.",
+)
 @options.no_config
 @options.policy
 @options.house
@@ -58,6 +65,7 @@ def serve(
     processes: int | None,
     most_waiting: int,
     seconds: float,
+    memory: int,
     policy: str,
     house: Path | None,
     max_bytes: int,
@@ -70,6 +78,7 @@ def serve(
     Nothing that is sent is kept or written to a log. Ctrl-C ends it.
     """
     needs_desk()
+    from onrecord.audit.batch.run.memory_bound import enough_memory
     from onrecord.audit.house.types import NO_HOUSE
     from onrecord.audit.policy.load import load_policy
     from onrecord.cli.output.notes import house_of
@@ -84,6 +93,8 @@ def serve(
         house=house_of(house) or NO_HOUSE,
         max_bytes=max_bytes,
         any_language=any_language,
+        memory=enough_memory(max_bytes),
+        growth=memory * 1_000_000,
     )
     conditions = Conditions(
         host=host,

@@ -1,6 +1,7 @@
 """A job done: drafts read, audited, and compared where there are two."""
 
 from time import perf_counter
+from typing import Final
 
 from msgspec.structs import asdict, replace
 
@@ -16,6 +17,10 @@ from onrecord.audit.reports.registry import render
 from onrecord.audit.schema.audit import Audit
 from onrecord.desk.service.jobs import MEDIA_TYPES, Answer, Draft, Job, failure
 from onrecord.models.errors import OnRecordError
+
+_TOO_MUCH: Final = (
+    "The draft takes more memory than a process may hold and was given up; send a shorter text."
+)
 
 
 def do_job(auditor: Auditor, job: Job, *, max_bytes: int, any_language: bool) -> Answer:
@@ -34,6 +39,8 @@ def do_job(auditor: Auditor, job: Job, *, max_bytes: int, any_language: bool) ->
         return failure(str(error), "unrelated", 422)
     except OnRecordError as error:
         return failure(str(error), "refused", 422)
+    except MemoryError:
+        return replace(failure(_TOO_MUCH, "memory", 503), is_last=True)
     except Exception as error:  # its message may quote the draft
         kind = type(error).__name__
         return failure(f"The draft was read but could not be audited ({kind}).", "fault", 500)
@@ -46,6 +53,8 @@ def do_job(auditor: Auditor, job: Job, *, max_bytes: int, any_language: bool) ->
 
 
 def _read(draft: Draft, max_bytes: int, any_language: bool) -> Document:
+    if draft.document is not None:
+        return draft.document
     if draft.data is not None:
         document = read_bytes(
             draft.data,

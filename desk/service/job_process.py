@@ -26,8 +26,9 @@ class JobProcess:
         self._decoder = msgspec.msgpack.Decoder(Answer)
         self._process: asyncio.subprocess.Process | None = None
         self._has_model = False
-        #: How many processes ended before their time.
+        #: How many processes ended before their time, and how many held too much memory.
         self.lost = 0
+        self.outgrown = 0
 
     @property
     def is_up(self) -> bool:
@@ -66,7 +67,11 @@ class JobProcess:
                 if not self.is_up:
                     await self.begin()
                 async with asyncio.timeout(self._seconds):
-                    return self._decoder.decode(await self._exchanged(job))
+                    answer = self._decoder.decode(await self._exchanged(job))
+                if answer.is_last:
+                    self.outgrown += 1
+                    await self.end()
+                return answer
             except TimeoutError:
                 self.lost += 1
                 await self.end()
@@ -88,6 +93,13 @@ class JobProcess:
             "lost",
             500,
         )
+
+    async def renew(self) -> None:
+        """Begin a process where there is none, before one is asked for."""
+        if not self.is_up:
+            # Whoever asks next is told.
+            with suppress(OnRecordError):
+                await self.begin()
 
     async def end(self) -> None:
         """End the process at once."""

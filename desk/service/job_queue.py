@@ -46,6 +46,11 @@ class JobQueue:
         """How many processes have ended before their time."""
         return sum(process.lost for process in self._processes)
 
+    @property
+    def outgrown(self) -> int:
+        """How many processes were replaced since they held too much memory."""
+        return sum(process.outgrown for process in self._processes)
+
     async def begin(self) -> None:
         """Start all processes.
 
@@ -113,3 +118,4 @@ class JobQueue:
             self._seconds += (taken - self._seconds) * (_WEIGHT if self._seconds else 1.0)
             if not waiting.future.done():
                 waiting.future.set_result(answer)
+            await process.renew()

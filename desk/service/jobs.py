@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.audit.decisions.types import Decision
 from onrecord.audit.house.types import House
-from onrecord.audit.ingest.types import Format, Metadata
+from onrecord.audit.ingest.types import Document, Format, Metadata
 from onrecord.audit.policy.types import Policy
 
 Report: TypeAlias = Literal["json", "html", "md"]
@@ -20,7 +20,10 @@ MEDIA_TYPES: Final[dict[Report, str]] = {
 class Start(msgspec.Struct, frozen=True, kw_only=True):
     """The first message to a process: what it loads, and what it takes.
 
-    It answers with an empty `Answer` once it has its model.
+    It answers with an empty `Answer` once it has its model. `memory` is how many bytes of data it
+    may hold where a CPU audits, and `growth` by how many it may have grown after a job without
+    being replaced (None: without bounds). A `niceness` above 0 lets other processes go first,
+    where the system knows of that.
     """
 
     model: str | None
@@ -29,10 +32,15 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     house: House
     max_bytes: int
     any_language: bool
+    memory: int | None = None
+    growth: int | None = None
+    niceness: int = 0
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A draft as it was sent: a text, or the bytes of a file called `name`.
+
+    Or a `document` that has been read already; nothing else but `decisions` counts then.
 
     `id` is what the audit calls it (None: the name). `metadata` goes before what a file says.
     """
@@ -40,6 +48,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     text: str | None = None
     data: bytes | None = None
+    document: Document | None = None
     id: str | None = None
     input_format: Format | None = None
     metadata: Metadata = Metadata()
@@ -55,13 +64,17 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a job came to: an answer of HTTP, and how many words were audited in how long."""
+    """What a job came to: an answer of HTTP, and how many words were audited in how long.
+
+    `is_last`: the process holds too much memory to be asked again.
+    """
 
     status: int = 200
     media_type: str = ""
     content: bytes = b""
     words: int = 0
     seconds: float = 0.0
+    is_last: bool = False
 
 
 def failure(message: str, code: str, status: int) -> Answer:

@@ -33,6 +33,11 @@ class ServiceMetrics:
             ("onrecord_waiting", "Drafts that wait", lambda: queue.waiting),
             ("onrecord_processes", "Processes that audit", lambda: queue.up),
             ("onrecord_processes_lost", "Processes that ended early", lambda: queue.lost),
+            (
+                "onrecord_processes_outgrown",
+                "Processes replaced for the memory they held",
+                lambda: queue.outgrown,
+            ),
         ):
             Gauge(name, about, registry=registry).set_function(value)
 

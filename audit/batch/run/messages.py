@@ -9,16 +9,13 @@ import msgspec
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.run.auditing import Line
 from onrecord.audit.batch.run.choices import Choices
+from onrecord.audit.batch.run.memory_bound import enough_memory
 from onrecord.audit.batch.types import Failure
 from onrecord.audit.house.types import House
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.types import Policy
 
 _LENGTH_BYTES: Final = 8
-#: Bytes of data that a process may hold: what a model and short articles take with room to spare,
-#: and twice what a byte of a long article may take.
-_LEAST_MEMORY: Final = 1_000_000_000
-_MEMORY_PER_BYTE: Final = 300
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +39,7 @@ def setup_of(auditor: Auditor, choices: Choices, *, besides: int = 0) -> Setup:
     `besides` are bytes that its process holds for other things than audits. What a GPU's driver
     reserves is no measure of anything, so that memory is bounded only where the CPU audits.
     """
-    memory = _LEAST_MEMORY + _MEMORY_PER_BYTE * choices.reading.max_bytes + besides
+    memory = enough_memory(choices.reading.max_bytes) + besides
     return Setup(
         model=None if choices.model is None else str(choices.model.resolve()),
         runtime=auditor.model.runtime,
