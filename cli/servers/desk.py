@@ -62,6 +62,7 @@ def desk(
         Auditor.load(model, runtime=runtime, policy=policy),
         known,
         Limits(max_bytes, any_language),
+        model=model,
         port=port,
         browser=not no_browser,
         say=lambda address: click.echo(f"The desk: {address}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from onrecord.desk.store.desk_file import DeskFile
 from onrecord.desk.store.errors import StoreError
 from onrecord.desk.store.piece_rows import PieceRows, text_digest
 from onrecord.desk.store.settings import editor_of, name_editor
+from onrecord.desk.store.summary_rows import SummaryRows
 from onrecord.desk.store.types import ListedPiece, Version
 from onrecord.desk.store.version_rows import VersionRows
 from onrecord.models.errors import OnRecordError
@@ -34,6 +35,15 @@ from onrecord.models.errors import OnRecordError
 _KEPT: Final = 32
 #: Who changes a piece whose file has changed on disk.
 _FILE: Final = "the file"
+
+
+class AskedAudit(NamedTuple):
+    """What an audit of a piece is made from, and which revision of it that is."""
+
+    id: int
+    revision: int
+    document: Document
+    decisions: list[Decision]
 
 
 class NamelessError(OnRecordError):
@@ -55,6 +65,7 @@ class Desk:
         self._file, self._auditor, self.limits = file, auditor, limits
         self._pieces = PieceRows(file)
         self._versions = VersionRows(self._pieces)
+        self._summaries = SummaryRows(file)
         self._last: OrderedDict[int, Audit] = OrderedDict()
         self._locks: defaultdict[int, threading.RLock] = defaultdict(threading.RLock)
         self._guard = threading.Lock()
@@ -67,6 +78,37 @@ class Desk:
     def policy(self) -> Policy:
         """The rules that findings come from."""
         return self._auditor.policy
+
+    @property
+    def is_auditing(self) -> bool:
+        """Whether a piece that somebody works on is being audited, or is about to be."""
+        return self._auditor.is_busy
+
+    def unaudited(self) -> list[int]:
+        """Pieces of whose present text and decisions the list shows nothing, or what is outdated.
+
+        Outdated is, too, what another model, policy or house list gave.
+        """
+        return [
+            id
+            for id, digest in self._summaries.digests().items()
+            if self._auditor.digest(*self._asked(id)[2:]) != digest
+        ]
+
+    def to_audit(self, id: int) -> AskedAudit | None:
+        """What has to be audited so that the list shows a piece as it is; None: nothing.
+
+        Raises:
+            GoneError: there is no such piece.
+        """
+        asked = self._asked(id)
+        known = self._summaries.digests().get(id)
+        return None if known == self._auditor.digest(*asked[2:]) else asked
+
+    def note_audit(self, asked: AskedAudit, audit: Audit) -> None:
+        """Show in the list what an audit says, unless the piece has changed since."""
+        digest = self._auditor.digest(*asked[2:])
+        self._summaries.note(asked.id, asked.revision, summary_of(audit), digest)
 
     @property
     def editor(self) -> str | None:
@@ -226,9 +268,13 @@ class Desk:
         if lost:
             raise NoEffectError(f"This would have no effect: {lost[0].message}.")
 
-    def _audit(self, id: int) -> Audit:
+    def _asked(self, id: int) -> AskedAudit:
+        piece = self._pieces.piece(id)
         decisions = [one.decision for one in self._pieces.decisions(id)]
-        return self._auditor.audit(self._pieces.piece(id).document(), decisions)
+        return AskedAudit(id, piece.revision, piece.document(), decisions)
+
+    def _audit(self, id: int) -> Audit:
+        return self._auditor.audit(*self._asked(id)[2:])
 
     def _audit_of_version(self, id: int, number: int) -> Audit:
         version = self._versions.version(id, number)
@@ -240,11 +286,12 @@ class Desk:
 
     def _state(self, id: int) -> PieceState:
         piece, decisions = self._pieces.piece(id), self._pieces.decisions(id)
-        audit = self._auditor.audit(piece.document(), [one.decision for one in decisions])
+        made = [one.decision for one in decisions]
+        audit = self._auditor.audit(piece.document(), made)
         changed = self._remember(id, audit)
         # The list can do without; what was asked for has been done.
         with suppress(StoreError):
-            self._pieces.summarise(id, piece.revision, summary_of(audit))
+            self.note_audit(AskedAudit(id, piece.revision, piece.document(), made), audit)
         return piece_state(piece, decisions, audit, changed)
 
     def _remember(self, id: int, audit: Audit) -> Changed:

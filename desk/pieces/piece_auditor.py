@@ -1,9 +1,15 @@
 """Audits of pieces; what the network found in a text is kept for the next decision on it."""
 
+import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
 from typing import Final, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from onrecord.audit.assemble import NO_ANALYSIS, assemble
 from onrecord.audit.auditor import Auditor
@@ -17,6 +23,8 @@ from onrecord.models.types import Analysis
 
 #: Texts whose readings are kept: the present one and the last few of some pieces.
 _KEPT: Final = 16
+#: Bytes of what the network gave that are kept: for some 37,000 words with the model that ships.
+_REMEMBERED: Final = 128_000_000
 
 
 class _Reading(NamedTuple):
@@ -32,9 +40,14 @@ class PieceAuditor:
     def __init__(self, auditor: Auditor, house: House | None = None) -> None:
         """Take a model with a policy, and what the newsroom knows of sources."""
         self._auditor = auditor
+        # An edit leaves most windows of a text as they were.
+        self._tagger = auditor.tagger.remembering(_REMEMBERED)
         self._house = NO_HOUSE if house is None else house
         self._readings: OrderedDict[str, _Reading] = OrderedDict()
         self._lock = threading.Lock()
+        self._counting, self._asked = threading.Lock(), 0
+        made_by = [auditor.model, auditor.policy.sha256, self._house.sha256, version("onrecord")]
+        self._made_by = msgspec.json.encode(made_by)
 
     def audit(self, document: Document, decisions: Sequence[Decision]) -> Audit:
         """The audit of a document with decisions, in their order.
@@ -43,7 +56,7 @@ class PieceAuditor:
         """
         lines = list(range(1, len(decisions) + 1))
         file = DecisionFile(name="decisions", decisions=list(decisions), lines=lines)
-        with self._lock:
+        with self._counted(), self._lock:
             reading = self._reading(document.text)
             return assemble(
                 document,
@@ -55,6 +68,28 @@ class PieceAuditor:
                 house=self._house,
             )
 
+    def digest(self, document: Document, decisions: Sequence[Decision]) -> str:
+        """SHA-256 of all that an audit depends on: what is audited, and by what."""
+        told = replace(document, id="", original=None)
+        digest = hashlib.sha256(msgspec.json.encode([told, decisions]))
+        digest.update(self._made_by)
+        return digest.hexdigest()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an audit is being made or waits for one that is."""
+        return self._asked > 0
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self._asked += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._asked -= 1
+
     @property
     def policy(self) -> Policy:
         """The rules that findings come from."""
@@ -64,7 +99,7 @@ class PieceAuditor:
         reading = self._readings.get(text)
         if reading is None:
             view = TextView(text)
-            found = list(self._auditor.tagger.analyse_views([view])) if len(view.words) else []
+            found = list(self._tagger.analyse_views([view])) if len(view.words) else []
             reading = _Reading(view, found[0] if found else NO_ANALYSIS)
             self._readings[text] = reading
         self._readings.move_to_end(text)

@@ -11,7 +11,7 @@ import msgspec
 from onrecord.desk.service.jobs import Answer, Start, failure
 from onrecord.models.errors import OnRecordError
 
-#: Seconds that a process has to load its model.
+#: Seconds that a process has to load its model, or as long as a job may take.
 _LOADING: Final = 120.0
 _LENGTH_BYTES: Final = 8
 
@@ -51,7 +51,8 @@ class JobProcess:
                 env=self._environment,
                 start_new_session=True,
             )
-            async with asyncio.timeout(_LOADING):
+            # One that gives way to others may wait long for its turn.
+            async with asyncio.timeout(max(_LOADING, self._seconds)):
                 await self._exchanged(self._first)
             self._has_model = True
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:

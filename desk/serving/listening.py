@@ -2,7 +2,9 @@
 
 import errno
 import ipaddress
+import signal
 import socket
+import sys
 from typing import Final
 
 from starlette.types import ASGIApp
@@ -11,6 +13,8 @@ from onrecord.models.errors import OnRecordError
 
 #: Seconds that requests in hand have when the server is told to stop.
 _GRACE: Final = 5
+#: What shells add to the number of a signal that ended a program.
+_SIGNALLED: Final = 128
 _IN_USE: Final = (errno.EADDRINUSE,)
 
 
@@ -45,9 +49,15 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def answer_on(listener: socket.socket, app: ASGIApp) -> None:
-    """Answer requests until the process is told to stop (SIGINT, SIGTERM)."""
+    """Answer requests until the process is told to stop (SIGINT, SIGTERM).
+
+    Raises:
+        SystemExit: it was SIGTERM; with the status that shells give for it.
+    """
     import uvicorn
 
+    # The server raises the signal again when it is done. Other processes have to be ended then.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(_SIGNALLED + number))
     config = uvicorn.Config(
         app,
         log_level="warning",

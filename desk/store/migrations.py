@@ -69,8 +69,11 @@ CREATE TABLE signings (
 CREATE INDEX signings_of ON signings (piece);
 """
 
+#: summary_of: digest of all that the audit was made from which the summary is of.
+_SECOND: Final = "ALTER TABLE pieces ADD COLUMN summary_of TEXT;"
+
 #: What makes version n + 1 of version n. A version that was released is never changed.
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND)
 VERSION: Final = len(MIGRATIONS)
 
 

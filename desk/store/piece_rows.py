@@ -211,16 +211,6 @@ class PieceRows:
             done = _steps_done(db, id)
             _apply(db, piece, _step(db, id, done + 1), done + 1)
 
-    def summarise(self, id: int, revision: int, summary: Summary) -> None:
-        """Note what the list shows of an audit of a revision; a later revision keeps its own."""
-        told = _json(summary)
-        with self.file.writing() as db:
-            db.execute(
-                "UPDATE pieces SET summary = ?1 "
-                "WHERE id = ?2 AND revision = ?3 AND summary IS NOT ?1",
-                (told, id, revision),
-            )
-
     @contextmanager
     def changing(
         self, id: int, revision: int, *, signed: bool = False

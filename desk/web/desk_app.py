@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from onrecord.audit.ingest.errors import IngestError
 from onrecord.desk.pieces.asked_decisions import BadDecisionError
+from onrecord.desk.pieces.background_audits import BackgroundAudits
 from onrecord.desk.pieces.desk import Desk, NamelessError, NoEffectError
 from onrecord.desk.serving.answers import (
     RefusedError,
@@ -35,16 +36,19 @@ _ROOM = 1_000_000
 _ESCAPED = 6
 
 
-def desk_app(desk: Desk, *, port: int, token: str) -> ASGIApp:
+def desk_app(
+    desk: Desk, *, port: int, token: str, audits: BackgroundAudits | None = None
+) -> ASGIApp:
     """The application, for a server that listens at `port` of this machine.
 
     token: what the address has that is opened first.
+    audits: those of pieces that nobody has opened yet, whose progress the list shows.
     """
     app = Starlette(
         routes=[
             Route("/", index, methods=["GET"]),
             Route("/static/{name}", static, methods=["GET"]),
-            *DeskRoutes(desk).routes(),
+            *DeskRoutes(desk, audits).routes(),
             *PieceRoutes(desk).routes(),
             *DiffRoute(desk).routes(),
         ],

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.audit.policy.rule_list import rule_list
+from onrecord.desk.pieces.background_audits import BackgroundAudits
 from onrecord.desk.pieces.desk import Desk
 from onrecord.desk.pieces.piece_state import title_of
 from onrecord.desk.serving.answers import json_answer
@@ -18,8 +19,8 @@ from onrecord.models.labels import LABELS, SECTORS, SOURCE_TYPES
 class DeskRoutes:
     """The routes that are about no single piece."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, audits: BackgroundAudits | None) -> None:
+        self._desk, self._audits = desk, audits
 
     def routes(self) -> list[Route]:
         """All of them."""
@@ -36,6 +37,10 @@ class DeskRoutes:
             {
                 "editor": await run_in_threadpool(lambda: self._desk.editor),
                 "pieces": [_listed(piece) for piece in pieces],
+                "auditing": {
+                    "left": self._audits.left if self._audits else 0,
+                    "failed": self._audits.failed if self._audits else [],
+                },
                 "limits": {"max_bytes": self._desk.limits.max_bytes},
                 "labels": LABELS,
                 "types": SOURCE_TYPES,

@@ -119,6 +119,8 @@ export interface Listed {
 export interface Desk {
   editor: string | null;
   pieces: Listed[];
+  /** Pieces that nobody has opened are audited one by one: how many wait, which could not be. */
+  auditing: { left: number; failed: number[] };
   limits: { max_bytes: number };
   labels: Label[];
   types: string[];

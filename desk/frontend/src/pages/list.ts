@@ -1,9 +1,12 @@
 /* The list of pieces, and making a new one from pasted text, a file or an address. */
 
 import * as api from "../api.ts";
-import { button, field, h } from "../dom.ts";
+import { button, field, h, patch, type Row, say } from "../dom.ts";
 import type { Desk, Level, Listed, Piece } from "../types.ts";
 import { counted, LEVELS, SIGNS, when } from "../words.ts";
+
+/** How often to look whether more pieces have been audited, in ms. */
+const LOOK = 1500;
 
 export async function listPage(root: HTMLElement): Promise<() => void> {
   document.title = "Desk";
@@ -51,16 +54,18 @@ export async function listPage(root: HTMLElement): Promise<() => void> {
   document.addEventListener("dragover", over);
   document.addEventListener("dragleave", away);
   document.addEventListener("drop", drop);
+  const list = pieces(desk);
   root.replaceChildren(
     h("header", { class: "masthead" }, h("p", { class: "kicker" }, "OnRecord ", h("span", {}, "Review desk"))),
     h(
       "main",
       { class: "desk" },
       h("section", { class: "new", "aria-labelledby": "new-title" }, h("h1", { id: "new-title" }, "New piece"), ...forms(make, file), busy, trouble),
-      h("section", { class: "pieces", "aria-labelledby": "pieces-title" }, h("h1", { id: "pieces-title" }, "Pieces"), pieces(desk)),
+      h("section", { class: "pieces", "aria-labelledby": "pieces-title" }, h("h1", { id: "pieces-title" }, "Pieces"), list.element),
     ),
   );
   return () => {
+    list.close();
     document.removeEventListener("dragover", over);
     document.removeEventListener("dragleave", away);
     document.removeEventListener("drop", drop);
@@ -102,16 +107,52 @@ function forms(make: (body: { text: string } | { url: string }) => Promise<void>
   ];
 }
 
-function pieces(desk: Desk): HTMLElement {
-  if (desk.pieces.length === 0) return h("p", { class: "hint" }, "None yet. Paste a draft, drop a file, or give an address.");
+/** The list, which follows the audits of pieces that nobody has opened yet until it is closed. */
+function pieces(first: Desk): { element: HTMLElement; close: () => void } {
+  if (first.pieces.length === 0) {
+    const none = h("p", { class: "hint" }, "None yet. Paste a draft, drop a file, or give an address.");
+    return { element: none, close: () => undefined };
+  }
   const body = h("tbody");
-  const newest = desk.pieces.toSorted((a, b) => b.changed_at.localeCompare(a.changed_at));
-  for (const one of newest) body.append(row(one));
+  const progress = h("p", { class: "hint" });
+  let timer = 0;
+  const fill = (desk: Desk) => {
+    const newest = desk.pieces.toSorted((a, b) => b.changed_at.localeCompare(a.changed_at));
+    patch(body, newest.map((one) => listed(one, desk.auditing)));
+    const { left } = desk.auditing;
+    progress.textContent = left > 0 ? `Auditing in the background: ${counted(left, "piece")} left.` : "";
+    progress.hidden = left === 0;
+    if (left > 0) timer = setTimeout(() => void look(), LOOK);
+  };
+  const look = async () => {
+    const mine = timer;
+    try {
+      const desk = await api.desk();
+      if (mine !== timer) return;
+      fill(desk);
+      if (desk.auditing.left === 0) say("All pieces have been audited.");
+    } catch {
+      // Whatever is done next says what is wrong.
+      if (mine === timer) timer = setTimeout(() => void look(), LOOK);
+    }
+  };
+  fill(first);
   const head = ["Piece", "To review", "Findings", "Changed"].map((words) => h("th", { scope: "col" }, words));
-  return h("table", { class: "piece-list" }, h("thead", {}, h("tr", {}, ...head)), body);
+  const table = h("table", { class: "piece-list" }, h("thead", {}, h("tr", {}, ...head)), body);
+  const close = () => {
+    clearTimeout(timer);
+    timer = -1;
+  };
+  return { element: h("div", {}, progress, table), close };
 }
 
-function row(one: Listed): HTMLElement {
+function listed(one: Listed, { left, failed }: Desk["auditing"]): Row {
+  const unknown = failed.includes(one.id) ? "not audited: open it to see why" : left > 0 ? "to be audited" : "not audited yet";
+  const state = JSON.stringify([one, one.findings ? "" : unknown]);
+  return { key: String(one.id), state, make: () => row(one, unknown) };
+}
+
+function row(one: Listed, unknown: string): HTMLElement {
   const findings = h("td", { "data-label": "Findings" });
   const levels = (Object.keys(LEVELS) as Level[]).filter((level) => one.findings && one.findings[level] > 0);
   for (const level of levels) {
@@ -121,7 +162,7 @@ function row(one: Listed): HTMLElement {
       " ",
     );
   }
-  if (one.findings === null) findings.append("not audited yet");
+  if (one.findings === null) findings.append(unknown);
   else if (levels.length === 0) findings.append("none");
   return h(
     "tr",
@@ -129,7 +170,7 @@ function row(one: Listed): HTMLElement {
     h(
       "th",
       { scope: "row" },
-      h("a", { href: `#/piece/${one.id}` }, h("bdi", {}, one.title)),
+      h("a", { href: `#/piece/${one.id}`, "data-k": "open" }, h("bdi", {}, one.title)),
       one.path && h("span", { class: "of", title: one.path }, h("bdi", {}, one.path.split(/[\\/]/).at(-1) ?? "")),
       one.signed && h("span", { class: "signed-by" }, "Signed off by ", h("bdi", {}, one.signed.by)),
     ),
