@@ -13,6 +13,8 @@ import type { Piece, Quote, Wish } from "./types.ts";
 /** The shortest and longest pause after the last key before the text is sent, in ms. */
 const SOONEST = 120;
 const LATEST = 400;
+/** The longest time for which typing without a pause keeps the text from being sent, in ms. */
+const PATIENCE = 3000;
 /** How long to wait before a server that does not answer is asked again, in ms. */
 const AGAIN = 2000;
 
@@ -58,6 +60,8 @@ export class Session {
   private ahead: ChangeSet;
   private line: Promise<unknown> = Promise.resolve();
   private timer = 0;
+  /** When the first of what is not sent yet was typed. */
+  private waiting: number | null = null;
   private took = 0;
   private wrote = false;
   private closed = false;
@@ -125,7 +129,10 @@ export class Session {
     }
     if (this.theirs) return;
     this.hooks.state("typing");
-    this.soon(Math.min(Math.max(this.took / 4, SOONEST), LATEST));
+    this.waiting ??= performance.now();
+    const pause = Math.min(Math.max(this.took / 4, SOONEST), LATEST);
+    const left = this.waiting + Math.max(PATIENCE, 2 * this.took) - performance.now();
+    this.soon(Math.max(0, Math.min(pause, left)));
   }
 
   private soon(wait: number): void {
@@ -156,6 +163,7 @@ export class Session {
     const begun = performance.now();
     this.ahead = none(text.length);
     this.served = text;
+    this.waiting = null;
     this.hooks.state("saving");
     try {
       const piece = await api.putText(this.piece.id, this.piece.revision, text);

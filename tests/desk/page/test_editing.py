@@ -230,3 +230,19 @@ def test_binary_and_empty_files_are_refused_in_a_sentence(
     page.locator("input[type=file]").set_input_files(draft)
     page.locator(".sheet[data-revision]").wait_for()
     assert article(page).strip() == DRAFT.strip()
+
+
+def test_what_is_typed_without_a_pause_is_saved_meanwhile(open_desk: OpenDesk) -> None:
+    page = open_desk()
+    paste(page)
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Control+End")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.method) if one.method == "PUT" else None)
+    for _ in range(60):
+        page.keyboard.type("and so on ", delay=20)
+        if sent:
+            break
+    assert sent
+    settled(page)
+    assert piece(page)["text"] == article(page)
