@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -24,6 +24,10 @@ from onrecord.audit.batch.types import Raw, ReadOptions
 from onrecord.audit.decisions.load import SUFFIX as DECISIONS
 from onrecord.audit.ingest.errors import legible, shown
 from onrecord.models.errors import OnRecordError
+
+#: How many links to folders may lead to a file, one in another. Folders that all link to each other
+#: would be more than anybody could list.
+_MOST_LINKS: Final = 2
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,13 +196,18 @@ def _files(folder: str, left_out: Path | None, every: bool = False) -> Iterator[
     """Files under `folder`, by path; a saved data set is one, with a slash at its end.
 
     Hidden files are none, nor are decisions on articles; `every`: neither are data sets told from
-    other folders.
+    other folders. A link to a folder above is left out; a folder behind too many links is given
+    as a file, which it is an error to read.
     """
     yield from _walk(folder, left_out, every, ())
 
 
 def _walk(
-    folder: str, left_out: Path | None, every: bool, above: tuple[tuple[int, int], ...]
+    folder: str,
+    left_out: Path | None,
+    every: bool,
+    above: tuple[tuple[int, int], ...],
+    links: int = 0,
 ) -> Iterator[str]:
     try:
         here = Path(folder).stat()
@@ -214,13 +223,14 @@ def _walk(
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(DECISIONS):
             continue
-        if not _is_folder(entry):
+        linked = links + entry.is_symlink()
+        if not _is_folder(entry) or linked > _MOST_LINKS:
             yield entry.path
         elif left_out is None or resolved(entry.path) != left_out:
             if not every and is_saved(Path(entry.path)):
                 yield f"{entry.path}/"
             else:
-                yield from _walk(entry.path, left_out, every, (*above, identity))
+                yield from _walk(entry.path, left_out, every, (*above, identity), linked)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

@@ -8,6 +8,7 @@ import sys
 import types
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -133,3 +134,43 @@ def test_links_in_a_circle_are_one_failure(tmp_path: Path, scratch: Path) -> Non
         assert corpus.extents
         entries = read([name], scratch)
         assert (kinds(entries), len(ids(entries))) == (["unreadable"], 1)
+
+
+def test_a_link_to_a_folder_above_adds_nothing(tmp_path: Path, scratch: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (inner / "a.txt").write_text(story(1))
+    (inner / "here").symlink_to(inner)
+    (inner / "parent").symlink_to("..")
+    (inner / "top").symlink_to(tmp_path)
+    entries = read([str(tmp_path)], scratch)
+    assert (kinds(entries), ids(entries)) == ([], [str(inner / "a.txt")])
+
+
+def test_folders_that_all_link_to_each_other_come_to_an_end(tmp_path: Path) -> None:
+    """Every way through nine of them would be a million folders."""
+    names = [f"f{number}" for number in range(9)]
+    for name in names:
+        (tmp_path / name).mkdir()
+        for other in names:
+            if other != name:
+                (tmp_path / name / other).symlink_to(tmp_path / other)
+    (tmp_path / "f0" / "a.txt").write_text(story(1))
+    corpus = Corpus([str(tmp_path)], ReadOptions())
+    (extent,) = corpus.extents
+    assert extent.files < 5_000
+    found = [part.name for part in corpus.parts()]
+    assert {f"{tmp_path}/f0/a.txt", f"{tmp_path}/f1/f0/a.txt"} <= set(found)
+
+
+def test_a_folder_behind_too_many_links_is_one_failure(tmp_path: Path, scratch: Path) -> None:
+    names = [f"f{number}" for number in range(6)]
+    for name, following in pairwise(names):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "next").symlink_to(tmp_path / following)
+    (tmp_path / names[-1]).mkdir()
+    (tmp_path / names[-1] / "a.txt").write_text(story(1))
+    entries = read([f"{tmp_path}/f0"], scratch)
+    assert (kinds(entries), ids(entries)) == (["unreadable"], [])
+    near = f"{tmp_path}/f3"
+    assert ids(read([near], scratch)) == [f"{near}/next/next/a.txt"]
