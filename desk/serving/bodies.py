@@ -58,6 +58,9 @@ async def form_body(request: Request) -> tuple[dict[str, File], dict[str, str]]:
     except HTTPException as error:
         message = f"The form can't be understood ({error.detail})."
         raise RefusedError(message, code="request", status=400) from error
+    except ValueError as error:  # what codecs raise that the form names, and Starlette tries
+        message = "The form is in no encoding that can be read; send it as UTF-8."
+        raise RefusedError(message, code="request", status=400) from error
     try:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):

@@ -1,5 +1,6 @@
 """Inputs made to break readers: pieces of every format, put together and damaged at random."""
 
+import gzip
 import io
 import json
 import zipfile
@@ -218,6 +219,74 @@ def records(random: Random) -> str:
         return written[: random.randint(0, len(written))] if random.random() < 0.2 else written
 
     return "\n".join(line() for _ in range(random.randint(0, 6)))
+
+
+def crawled(random: Random) -> list[bytes]:
+    """Records of a web archive, whose heads may say anything of their blocks."""
+
+    def record() -> bytes:
+        body = page(random).encode("utf-8", "ignore")
+        status = random.choice(["200 OK", "200 OK", "404 Not Found", "2OO", ""])
+        kind = random.choice(["text/html", "text/html; charset=utf-16", "text/plain", "image/png"])
+        coding = random.choice(["", "", "Content-Encoding: gzip\r\n", "Content-Encoding: br\r\n"])
+        chunked = random.choice(["", "", "Transfer-Encoding: chunked\r\n"])
+        if chunked and random.random() < 0.5:
+            body = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{coding}{chunked}\r\n"
+        block = head.encode() + body
+        length = random.choice([len(block)] * 5 + [len(block) - 9, len(block) + 9, -1, 10**30])
+        fields = (
+            f"WARC-Type: {random.choice(['response'] * 4 + ['revisit', 'warcinfo', ''])}",
+            f"WARC-Target-URI: {random.choice(['https://a.example/1', '', 'http://[x', '<a>'])}",
+            f"WARC-Date: {random.choice(['2024-06-11T07:00:00Z', '2024-13-45', ''])}",
+            "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>",
+            f"Content-Type: application/http; msgtype={text(random, 1)}",
+            f"Content-Length: {length}",
+        )
+        kept = [field for field in fields if random.random() < 0.95]
+        opening = random.choice(["WARC/1.0"] * 5 + ["WARC/9.9", "", text(random, 2)])
+        lines = "\r\n".join([opening, *kept])
+        return f"{lines}\r\n\r\n".encode() + block + b"\r\n\r\n"
+
+    return [record() for _ in range(random.randint(0, 4))]
+
+
+def crawl(random: Random) -> bytes:
+    """A web archive."""
+    return b"".join(crawled(random))
+
+
+def packed_crawl(random: Random) -> bytes:
+    """A web archive with a gzip member for each record."""
+    return b"".join(map(gzip.compress, crawled(random)))
+
+
+def request(random: Random) -> bytes:
+    """What is sent to the service: a line that says of what type it is, and the body."""
+    if random.random() < 0.5:
+        draft = {
+            "text": text(random, 10),
+            "title": random.choice(["A", None, 3, text(random, 2)]),
+            "decisions": random.choice(
+                [[], [{}], [{"decision": "label", "quote": text(random, 2)}]]
+            ),
+            "input_format": random.choice(["text", "html", "pdf"]),
+        }
+        kept = {key: value for key, value in draft.items() if random.random() < 0.7}
+        sent = random.choice([kept, {"old": kept, "new": kept}, [kept], text(random, 3)])
+        return b"application/json\n" + json.dumps(sent).encode("utf-8", "ignore")
+    charset = random.choice(
+        ["", "; charset=utf-8", "; charset=punycode", "; charset=hex", "; charset=a\0"]
+    )
+    parts = []
+    for _ in range(random.randint(0, 4)):
+        name = random.choice(["file", "old", "new", "title", "no_text", text(random, 1)])
+        file = random.choice(["", f'; filename="{text(random, 2)}"', "; filename*=utf-8''a%FF"])
+        kind = random.choice(["", "\r\nContent-Type: text/html"])
+        head = f'--x\r\nContent-Disposition: form-data; name="{name}"{file}{kind}\r\n\r\n'
+        parts.append(f"{head}{text(random, 8)}\r\n")
+    form = "".join(parts) + random.choice(["--x--\r\n", "--x", ""])
+    return f"multipart/form-data; boundary=x{charset}\n{form}".encode("utf-8", "ignore")
 
 
 def decisions(random: Random) -> str:

@@ -1,5 +1,6 @@
 """What is fuzzed: each target takes bytes, and fails on all but what is documented."""
 
+import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -8,6 +9,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 import msgspec
+from starlette.requests import Request
 
 from onrecord.audit.assemble import assemble
 from onrecord.audit.batch.corpus.corpus import Corpus, ReadOptions
@@ -23,6 +25,7 @@ from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.registry import FORMATS, render
 from onrecord.audit.schema.audit import Audit, ModelInfo
 from onrecord.audit.segment.segmentation import segment
+from onrecord.desk.service.service_requests import audit_job, diff_job
 from onrecord.models.errors import OnRecordError
 from onrecord.models.tagger import Tagger
 from onrecord.models.text.view import TextView
@@ -153,6 +156,28 @@ def corpus(suffix: str, data: bytes) -> None:
     _with_file(data, suffix, records)
 
 
+def service_request(data: bytes) -> None:
+    """A request becomes a job, or a sentence says why not."""
+    media_type, _, body = data.partition(b"\n")
+    scope = {
+        "type": "http",
+        "app": None,  # or else Starlette leaves its errors as they are
+        "method": "POST",
+        "path": "/audits",
+        "query_string": b"",
+        "headers": [(b"content-type", media_type)],
+    }
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    for job in (audit_job, diff_job):
+        try:
+            msgspec.msgpack.encode(asyncio.run(job(Request(scope, receive))))
+        except OnRecordError as error:
+            assert str(error).encode()
+
+
 def _with_file(data: bytes, suffix: str, use: Callable[[Path], object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{suffix}"
@@ -197,6 +222,9 @@ TARGETS: Final[dict[str, Target]] = {
     "policy": Target(policy, shapes.encoded(shapes.settings)),
     "JSON lines": Target(partial(corpus, ".jsonl"), shapes.encoded(shapes.records)),
     "CSV": Target(partial(corpus, ".csv"), shapes.encoded(shapes.records)),
+    "web archive": Target(partial(corpus, ".warc"), shapes.crawl),
+    "packed web archive": Target(partial(corpus, ".warc.gz"), shapes.packed_crawl),
+    "request": Target(service_request, shapes.request),
 }
 
 
