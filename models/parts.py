@@ -45,8 +45,7 @@ class Parts:
         self._relations: list[Relation] = []
         self._content: list[FloatArray] = []
         self._names: list[NDArray[np.int8]] = []
-        self._kept: list[IntArray] = []
-        self._rows: list[NDArray[np.float16]] = []
+        self._rows: list[tuple[IntArray, NDArray[np.float16]]] = []
 
     def add(self, start: int, scores: TokenScores) -> None:
         """Decode the part that begins at token `start`, next to the one before."""
@@ -70,8 +69,7 @@ class Parts:
             kept[first:last] = True
         for first, last in overlapping(self._needed, (start, start + size)):
             kept[max(0, first - start) : last - start] = True
-        self._kept.append(start + np.flatnonzero(kept))
-        self._rows.append(scores.mention[kept].astype(np.float16))
+        self._rows.append((start + np.flatnonzero(kept), scores.mention[kept].astype(np.float16)))
 
     def whole(self) -> tuple[Decoded, MentionScores]:
         """The relations of all parts, and what the network says of names and mentions.
@@ -79,8 +77,9 @@ class Parts:
         It can be asked for once, and nothing added any more.
         """
         names = _joined(self._names)
-        rows = KeptRows(_joined(self._kept), _joined(self._rows), len(names))
-        return Decoded(self._relations, _joined(self._content)), MentionScores(names, rows)
+        rows, self._rows = self._rows, []
+        kept = KeptRows(rows, (len(names), rows[0][1].shape[1]))
+        return Decoded(self._relations, _joined(self._content)), MentionScores(names, kept)
 
 
 def _joined(arrays: list[NDArray[T]]) -> NDArray[T]:

@@ -19,6 +19,7 @@ from onrecord.models.decoding.relations import Decoded
 from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.forms.spoken import tokens_needed, with_turns
 from onrecord.models.grants.find import find_grants
+from onrecord.models.heap import give_back
 from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.link import Linked, link
 from onrecord.models.network.heads import Parameters
@@ -204,8 +205,8 @@ class Tagger:
                     continue
                 decoded, scores = found.whole()
                 shown, linked = self._linked(view, decoded, scores)
-                # What the network says of mentions takes more than all that is made of them.
-                del scores
+                del found, scores
+                give_back()
                 return self._built(view, shown, linked, grants)
 
     def _linked(

@@ -12,7 +12,7 @@ from onrecord.audit.reports.html.to_html import render_html
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.terminal.to_terminal import render_terminal
 from onrecord.audit.reports.to_csv import render_csv
-from onrecord.audit.reports.to_json import json_pieces, render_json
+from onrecord.audit.reports.to_json import render_json, rendered_pieces
 from onrecord.audit.reports.to_markdown import render_markdown
 from onrecord.audit.reports.to_sarif import render_sarif
 from onrecord.audit.reports.to_webannotation import render_webannotation
@@ -73,7 +73,7 @@ def render_in_pieces(
         OnRecordError: there is no format called `name`.
     """
     if name == "json":
-        pieces: Iterable[bytes] = json_pieces(audit, options or ReportOptions())
+        pieces: Iterable[bytes] = rendered_pieces(audit, options or ReportOptions())
         return {".json": pieces}
     return render(audit, name, options)
 

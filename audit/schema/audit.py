@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from onrecord.audit.schema.balance import Balance
+from onrecord.audit.schema.json_pieces import json_pieces
 from onrecord.models.labels import AttributionType, Label, Style
 from onrecord.models.types import Attribution, Source, Span
 
@@ -186,4 +187,4 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_json(self) -> str:
         """The audit as one line of ``onrecord.audit/2`` JSON."""
-        return msgspec.json.encode(self).decode()
+        return b"".join(json_pieces(self)).decode()

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from onrecord.models.arrays import FloatArray
 from onrecord.models.config import LinkingConfig
 from onrecord.models.decoding.relations import Relation
+from onrecord.models.heap import give_back
 from onrecord.models.labels import CODES, LABEL_OF_CODE
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
@@ -110,7 +111,13 @@ def link(
     names = find_names(tokens, scores) if names is None else names
     mentions = [_mention(r, tokens) for r in relations]
     leads = _leads(relations)
+    # Of a long article what the network says of its tokens takes more than all that is made of it
+    # here: the names are first, so that the mentions use it up.
+    vectors = name_vectors(names, scores, parameters)
     heads = heads_of(mentions, scores, parameters, leads)
+    if isinstance(scores, MentionScores):
+        scores.mention.forget_before(len(tokens))
+        give_back()
     code, order = heads.code, heads.order
     linkable = [mentions[i] for i in order]
     candidates = Candidates(names, paragraphs, config, linkable)
@@ -118,10 +125,6 @@ def link(
     titles = [{t for n in g if (t := title_of(n, tokens.words))} for g in candidates.grouped()]
     clusters = Clusters(candidates, np.exp(code), config, titles)
     cluster_of: list[int | None] = [None] * len(mentions)
-    vectors = name_vectors(names, scores, parameters)
-    if isinstance(scores, MentionScores):
-        # Of a long article they take more than all that is made of them here.
-        scores.mention.forget()
     rows = linker.shares(heads, vectors)
     inside: list[list[int]] = [[] for _ in mentions]
     own: list[int | None] = [None] * len(mentions)

@@ -52,10 +52,16 @@ def heads_of(
     parameters: Parameters,
     left_out: Container[int],
 ) -> Heads:
-    """What the heads say of `mentions`; those `left_out` (their indices) are not linked."""
+    """What the heads say of `mentions`; those `left_out` (their indices) are not linked.
+
+    Kept rows in `scores` are used up as far as the mentions go.
+    """
     order: list[int] = []
     rows: dict[str, list[FloatArray]] = {}
+    needed = _needed_from(mentions)
     for start, part in _in_parts(mentions):
+        if isinstance(scores, MentionScores) and part:
+            scores.mention.forget_before(int(needed[start]))
         found = _heads_of(part, start, scores, parameters, left_out)
         if len(part) == len(mentions):
             return found
@@ -122,6 +128,12 @@ def name_vectors(
 def cue_of(relation: Relation) -> int:
     """The token that stands for a relation's cue: its first, or that of the content without one."""
     return relation.cue[0] if relation.cue else relation.content[0][0]
+
+
+def _needed_from(mentions: Sequence[Mention]) -> NDArray[np.int64]:
+    """For each mention the first token of it and of those behind it, and of their cues."""
+    first = np.array([min(m.start, m.cue) for m in mentions], dtype=np.int64)
+    return np.minimum.accumulate(first[::-1])[::-1]
 
 
 def _place(mention: Mention) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What the network gives for the tokens of an article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import numpy as np
@@ -26,26 +26,35 @@ class KeptRows:
     """The rows of some tokens of an article; those of others are 0.
 
     Args:
-        at: the tokens, rising.
-        rows: (at, size) their rows, in half precision.
-        tokens: how many tokens the article has.
+        blocks: some tokens, rising from block to block, with (some tokens, size) their rows, in
+            half precision.
+        shape: how many tokens the article has, and how wide a row is.
     """
 
-    def __init__(self, at: IntArray, rows: NDArray[np.float16], tokens: int) -> None:
-        self._at, self._rows = at, rows
-        self.shape = (tokens, rows.shape[1])
+    def __init__(
+        self, blocks: Iterable[tuple[IntArray, NDArray[np.float16]]], shape: tuple[int, int]
+    ) -> None:
+        self._blocks = [block for block in blocks if len(block[0])]
+        self.shape = shape
 
-    def forget(self) -> None:
-        """Give up the rows, which nobody is going to ask for any more."""
-        self._at, self._rows = self._at[:0].copy(), self._rows[:0].copy()
+    def forget_before(self, token: int) -> None:
+        """Give up what nobody is going to ask for any more: the rows of the tokens before."""
+        while self._blocks and self._blocks[0][0][-1] < token:
+            del self._blocks[0]
 
     def __getitem__(self, tokens: Sequence[int]) -> FloatArray:
         """(tokens, size) the rows of `tokens`."""
-        found = np.zeros((len(tokens), self.shape[1]), dtype=np.float32)
-        if len(self._at):
-            places = np.minimum(np.searchsorted(self._at, tokens), len(self._at) - 1)
-            kept = self._at[places] == tokens
-            found[kept] = self._rows[places[kept]]
+        asked = np.asarray(tokens, dtype=np.int64)
+        found = np.zeros((len(asked), self.shape[1]), dtype=np.float32)
+        if not len(asked):
+            return found
+        first, last = asked.min(), asked.max()
+        for at, rows in self._blocks:
+            if at[-1] < first or at[0] > last:
+                continue
+            places = np.minimum(np.searchsorted(at, asked), len(at) - 1)
+            kept = at[places] == asked
+            found[kept] = rows[places[kept]]
         return found
 
 

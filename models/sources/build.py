@@ -16,6 +16,7 @@ from onrecord.models.grants.recipients import GrantTargets
 from onrecord.models.labels import (
     CODES,
     LABEL_OF_CODE,
+    LABELS,
     SECTORS,
     UNNAMED,
     Code,
@@ -97,7 +98,7 @@ def build(
         content = [_chars(c, tokens) for c in relation.content]
         cue = [_chars(relation.cue, tokens)] if relation.cue else []
         label = LABEL_OF_CODE[code]
-        whole = likely * relation.source_probability * probabilities[i][label]
+        whole = likely * relation.source_probability * float(probabilities[i, LABELS.index(label)])
         attributions.append(
             Attribution(
                 id=f"a{i + 1}",

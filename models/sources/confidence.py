@@ -6,11 +6,12 @@ from itertools import compress
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.config import SourceConfig
 from onrecord.models.decoding.relations import Decoded
-from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS, Label
+from onrecord.models.labels import CODES, LABEL_OF_CODE, LABELS
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.heads import softmax
 from onrecord.models.sources.calibration import Calibration
@@ -18,6 +19,8 @@ from onrecord.models.text.spans import Spans
 from onrecord.models.text.tokens import Casing, Tokens
 from onrecord.models.types import WordLabels
 
+_NAMED: Final = LABELS.index("named")
+_ANONYMOUS: Final = LABELS.index("anonymous")
 #: The probabilities of four decimals.
 _STEPS: Final = 10_000
 _ROUNDED: Final = np.array([step / _STEPS for step in range(_STEPS + 1)], dtype=object)
@@ -25,8 +28,8 @@ _ROUNDED: Final = np.array([step / _STEPS for step in range(_STEPS + 1)], dtype=
 
 def label_probabilities(
     linked: Linked, joined: Sequence[FloatArray], calibration: Calibration
-) -> list[dict[Label, float]]:
-    """Calibrated probability of each label for every relation.
+) -> NDArray[np.float64]:
+    """(relations, LABELS) the calibrated probability of each label for every relation.
 
     Mentions of one source speak together, by its scores in `joined` (`code_scores`): the mean
     of their log-probabilities, so that a source mentioned often is not taken to be certain for
@@ -44,36 +47,42 @@ def label_probabilities(
         ],
         axis=1,
     )
-    return [_calibrated(dict(zip(LABELS, row, strict=True)), calibration) for row in raw.tolist()]
+    calibrated = np.empty(raw.shape, dtype=np.float64)
+    for row, out in zip(raw, calibrated, strict=True):
+        out[:] = _calibrated(row.tolist(), calibration)
+    return calibrated
 
 
-def _calibrated(raw: dict[Label, float], calibration: Calibration) -> dict[Label, float]:
+def _calibrated(raw: list[float], calibration: Calibration) -> list[float]:
     """`raw` with the calibrated probability of the top label; the others share the rest."""
-    top = max(raw, key=lambda label: raw[label])
+    top = raw.index(max(raw))
     sure = calibration.label(raw[top])
     rest = max(1 - raw[top], 1e-9)
-    return {lb: sure if lb == top else (1 - sure) * p / rest for lb, p in raw.items()}
+    return [sure if k == top else (1 - sure) * p / rest for k, p in enumerate(raw)]
 
 
 def word_labels(
     tokens: Tokens,
     decoded: Decoded,
-    probabilities: list[dict[Label, float]],
+    probabilities: NDArray[np.float64],
     calibration: Calibration,
     config: SourceConfig,
 ) -> WordLabels:
     """Probability of named and of anonymous for every word.
 
     A word is content with the calibrated probability of the tagger; where it stands in an
-    attribution found, its label's probabilities are that attribution's.
+    attribution found, its label's probabilities are that attribution's, the rows of
+    `probabilities` (`label_probabilities`).
     """
     content = calibration.content.of_all(decoded.content)
     named = np.full_like(content, config.named_share)
     anonymous = np.full_like(content, 1 - config.named_share)
-    for relation, shares in zip(decoded.relations, probabilities, strict=True):
+    for relation, (of_named, of_anonymous) in zip(
+        decoded.relations, probabilities[:, [_NAMED, _ANONYMOUS]], strict=True
+    ):
         for start, end in relation.content:
-            named[start:end] = shares["named"]
-            anonymous[start:end] = shares["anonymous"]
+            named[start:end] = of_named
+            anonymous[start:end] = of_anonymous
     is_word = [casing != Casing.MARK for casing in tokens.casing]
     words = np.array(is_word)
     return WordLabels(

@@ -14,24 +14,53 @@ from tests.models.miniature import TEXT
 #: Megabytes that the process of an audit may take, for an article of so many characters. The
 #: second is a twelfth of the longest article that is read by default, which may take 2,000.
 MOST = [(120_000, 400), (800_000, 340)]
+#: Megabytes that an article of the greatest length, of 10 MB, may take, whatever it holds.
+LONGEST, MOST_OF_ALL = 10_000_000, 2_000
 PROGRAM = """
 import re, sys
+from itertools import count
 from pathlib import Path
+import msgspec
 from onrecord.audit.auditor import Auditor
 from tests.models.reading import tagger_by_words
 from onrecord.audit.policy.load import load_policy
-auditor = Auditor(tagger_by_words(), load_policy("strict"))
+from onrecord.models.linking import vectors
+tagger = tagger_by_words()
 block = '''The ferry board of Calder Bay met on Tuesday to vote on the terminal near the old pier.
 
 Marta Quill, who chairs the board, said that the vote would wait until May. “We need a survey,”
 she said. Two officials who asked not to be named said it would cost the town a great deal.
 
 '''
-size = int(sys.argv[1])
-auditor((block * (size // len(block) + 1))[:size]).to_json()
+def called(number):
+    parts = [("bcdfgklmnprstvz"[number // 75**i % 15], "aeiou"[number // 75**i % 5])
+             for i in (0, 1, 2)]
+    return "".join(map("".join, parts)).capitalize()
+
+form, size = sys.argv[1], int(sys.argv[2])
+if form == "prose":
+    text = (block * (size // len(block) + 1))[:size]
+else:
+    # Nothing but names that are ever new. In smaller parts than usual, so that little is enough
+    # to show how memory grows.
+    tagger = tagger.with_decoding(msgspec.structs.replace(tagger.decoding, part=4_096))
+    vectors._AT_ONCE = 256
+    names = (f"{called(n)} {called(7 * n + 3)} said so. " for n in count())
+    text = ""
+    while len(text) < size:
+        text += next(names)
+auditor = Auditor(tagger, load_policy("strict"))
+if form == "names":
+    auditor(text[:2_000])
+    # From here on: loading takes more for a moment.
+    Path("/proc/self/clear_refs").write_text("5")
+auditor(text).to_json()
 # getrusage tells of the process that started this one, too.
-print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
+print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000)
 """
+
+
+LINUX = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
 
 
 def said(analysis: Analysis) -> list[tuple[object, ...]]:
@@ -57,10 +86,23 @@ def test_an_article_in_parts_says_what_it_says_as_a_whole(monkeypatch: pytest.Mo
     assert [s.name for s in in_parts.sources] == [s.name for s in whole.sources]
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def peak(form: str, size: int) -> float:
+    """The megabytes that a process takes for the audit of a text of so many characters."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, form, str(size)], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+@LINUX
 @pytest.mark.parametrize(("size", "most"), MOST)
 def test_memory_stays_small(size: int, most: int) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(size)], capture_output=True, text=True, check=True
-    )
-    assert int(done.stdout) <= most
+    assert peak("prose", size) <= most
+
+
+@LINUX
+def test_names_that_are_ever_new_take_no_more_than_an_article_may() -> None:
+    short, long = 40_000, 90_000
+    before = peak("names", short)
+    growth = (peak("names", long) - before) / (long - short)
+    assert before + growth * (LONGEST - short) <= MOST_OF_ALL

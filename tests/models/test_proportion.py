@@ -37,6 +37,9 @@ SENTENCES = {
     "one pronoun": "He said it was bad. ",
     "grants": "An aide who spoke on condition of anonymity said that {0} was bad. ",
     "members": "One of the officials said it was bad. Three officials agreed. ",
+    "commas": "a, ",
+    "quotation marks": "“",
+    "quotations": "“a” ",
 }
 
 

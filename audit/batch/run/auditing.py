@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-import msgspec
-
 from onrecord.audit.assemble import assemble
 from onrecord.audit.auditor import Auditor
 from onrecord.audit.batch.types import Entry, Failure
 from onrecord.audit.ingest.errors import shown
 from onrecord.audit.ingest.types import Document
 from onrecord.audit.redact import without_text
+from onrecord.audit.schema.json_pieces import json_pieces
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
@@ -116,7 +115,7 @@ def outcome(
             house=auditor.house,
         )
         shown_audit = without_text(audit) if no_text else audit
-        return Line(msgspec.json.encode(shown_audit), audit.article.words)
+        return Line(b"".join(json_pieces(shown_audit)), audit.article.words)
     except Exception as error:
         return failed(entry, error)
 

@@ -5,7 +5,7 @@ import json
 import msgspec
 
 from onrecord.audit.reports.options import ReportOptions
-from onrecord.audit.reports.to_json import json_pieces, render_json
+from onrecord.audit.reports.to_json import render_json, rendered_pieces
 from onrecord.audit.schema.audit import Audit
 from tests.audit.reports.cases import meals_audit
 from tests.audit.reports.hostile import hostile_audit
@@ -40,8 +40,8 @@ def test_pieces_are_the_same_bytes() -> None:
     longer = msgspec.structs.replace(audit, article=article, claims=claims)
     for one in (audit, longer, meals_audit()):
         for options in (ReportOptions(), ReportOptions(pretty=True)):
-            pieces = list(json_pieces(one, options))
+            pieces = list(rendered_pieces(one, options))
             assert b"".join(pieces).decode() == render_json(one, options)[".json"]
-    assert len(list(json_pieces(longer, ReportOptions()))) > len(
-        list(json_pieces(audit, ReportOptions()))
+    assert len(list(rendered_pieces(longer, ReportOptions()))) > len(
+        list(rendered_pieces(audit, ReportOptions()))
     )
