@@ -48,10 +48,24 @@ def standard_streams() -> Iterator[None]:
     stdout is closed. What can't be printed on stderr is dropped. Characters that a stream's
     encoding lacks become ``?``. Streams that somebody has put in place of the process's own stay.
     """
+    _take_numbers()
     out = _stream(sys.stdout, sys.__stdout__, Whole)
     err = _stream(sys.stderr, sys.__stderr__, Forgiving)
     with redirect_stdout(out), redirect_stderr(err):
         yield
+
+
+def _take_numbers() -> None:
+    """Let no file have the number of a standard stream that is closed.
+
+    Libraries and the processes that are started write to the numbers. Reading finds the end, and
+    writing fails, as it should.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDONLY), True)
 
 
 def _stream(now: TextIO | None, own: TextIO | None, kind: type[Whole]) -> TextIO | None:
@@ -60,9 +74,7 @@ def _stream(now: TextIO | None, own: TextIO | None, kind: type[Whole]) -> TextIO
         if reconfigure is not None:
             reconfigure(errors="replace")
         return now
-    if own is None:
-        # The descriptor is closed. A number of its own keeps it from becoming some file's; that
-        # it is for reading makes each write fail, as it should.
+    if own is None:  # its number was closed
         raw = kind(os.open(os.devnull, os.O_RDONLY), "w")
         return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "replace")
     own.flush()
