@@ -5,7 +5,7 @@ locality-sensitive hashing and how many of them suit a threshold are datasketch'
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord.models.text.words import WORD
@@ -20,6 +20,8 @@ WORDS: Final = 3
 #: In a text under so many words a single one weighs too much: only the same text is the same.
 _SHORTEST: Final = 20
 _SEED: Final = 1
+#: Numbers of four bytes in a SHA-1.
+_SHA1_NUMBERS: Final = 5
 
 
 class Look(NamedTuple):
@@ -57,7 +59,7 @@ class TextSignatures:
             return b""
         shingles = {b" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)}
         found = self._empty()
-        found.update_batch(sorted(shingles))
+        found.update_batch(_hashes(shingles))
         return bytes(found.hashvalues.astype("<u4").tobytes())
 
     def bands(self, signature: bytes) -> list[bytes]:
@@ -83,5 +85,14 @@ class TextSignatures:
         from datasketch import MinHash
 
         if self._start is None:
-            self._start = MinHash(num_perm=PERMUTATIONS, seed=_SEED)
+            self._start = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=int)
         return self._start.copy()
+
+
+def _hashes(shingles: Iterable[bytes]) -> list[int]:
+    """What datasketch hashes to by itself, the first four bytes of SHA-1, but all at once."""
+    import numpy as np
+
+    digests = b"".join([hashlib.sha1(one, usedforsecurity=False).digest() for one in shingles])
+    hashes: list[int] = np.frombuffer(digests, dtype="<u4")[::_SHA1_NUMBERS].tolist()
+    return hashes

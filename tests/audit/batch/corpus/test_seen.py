@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from datasketch import MinHash  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.audit.batch.corpus.minhash import TextSignatures
+from onrecord.audit.batch.corpus.minhash import PERMUTATIONS, WORDS, TextSignatures
 from onrecord.audit.batch.corpus.seen import Seen
 from onrecord.audit.batch.types import SIMILARITY, Duplicate
+from onrecord.models.text.words import WORD
 from tests.audit.batch.corpora import jsonl, read, story
 
 
@@ -89,6 +91,15 @@ def test_estimates_are_near_the_jaccard_similarity(length: int, every: int) -> N
     estimate = signatures.similarity(signatures.of(" ".join(words)), signatures.of(" ".join(other)))
     # Six standard deviations of a mean of 128 draws.
     assert abs(estimate - true) <= 6 * 0.5 / 128**0.5
+
+
+def test_signatures_are_those_that_datasketch_makes() -> None:
+    """Those of a run that was begun with another version are compared with new ones."""
+    words = [word.lower().encode() for word in WORD.findall(story(7))]
+    plain = MinHash(num_perm=PERMUTATIONS, seed=1)
+    plain.update_batch([b" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)])
+    signature = TextSignatures(SIMILARITY).of(story(7))
+    assert signature == plain.hashvalues.astype("<u4").tobytes()
 
 
 def test_similar_texts_share_a_band() -> None:
