@@ -36,6 +36,11 @@ _OBJECTS: Final = 500_000_000
 #: stages of the two, and one reader feeds several workers.
 _READER_CPUS: Final = 0.25
 _CLIENT: Final = "ray://"
+#: How a client of HTTP/2 begins, with settings of its own (none); a server answers with its own,
+#: in a frame of stream 0 whose type stands behind three bytes of length (RFC 9113, 3.4 and 4.1).
+_PREFACE: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+_FRAME_HEAD: Final = 9
+_SETTINGS: Final = 4
 
 
 class Pool(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +76,7 @@ def ray_cluster(address: str | None, pool: Pool) -> Iterator[None]:
     logging.getLogger("ray").setLevel(logging.ERROR)
     try:
         _start(address, pool)
-    except Exception as error:  # Ray raises bare exceptions, too
+    except (Exception, SystemExit) as error:  # Ray raises bare exceptions, and ends the program
         ray.shutdown()
         raise _no_answer(address, error) from error
     try:
@@ -122,6 +127,8 @@ def make_shards(
     )
     try:
         for row in data.iter_rows():
+            if row["fault"]:
+                raise OnRecordError(row["fault"])
             yield msgspec.msgpack.decode(row["summary"], type=Summary)
             if stop():
                 return
@@ -147,25 +154,54 @@ def _start(address: str | None, pool: Pool) -> None:
 
 
 def _check_address(address: str | None) -> None:
-    """See to it that something listens at `address`: Ray itself would wait for minutes."""
-    if address is None:
+    """See to it that what listens at `address` speaks as Ray does: Ray would wait for minutes.
+
+    Raises:
+        OnRecordError: nothing listens, or it says nothing, or something else.
+    """
+    if address is None or address == "auto":
         return
     host, is_there, port = address.removeprefix(_CLIENT).rpartition(":")
-    if address == "auto":
-        return
     try:
         if not is_there or not port.isdigit():
             raise OSError("it has no port")
-        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+        with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as connection:
+            if not os.environ.get("RAY_USE_TLS"):
+                _greet(connection)
     except (OSError, OverflowError) as error:
         raise _no_answer(address, error) from error
 
 
-def _no_answer(address: str | None, error: Exception) -> OnRecordError:
+def _greet(connection: socket.socket) -> None:
+    """Make sure that HTTP/2 is spoken, as by any server of gRPC.
+
+    Raises:
+        OSError: it isn't, or nothing is said in time.
+    """
+    connection.sendall(_PREFACE)
+    frame = b""
+    while len(frame) < _FRAME_HEAD:
+        try:
+            said = connection.recv(_FRAME_HEAD - len(frame))
+        except TimeoutError as error:
+            raise OSError(f"it says nothing within {_PATIENCE:.0f} seconds") from error
+        if not said:
+            raise OSError("it hangs up")
+        frame += said
+    if frame[3] != _SETTINGS or frame[5:] != bytes(4):
+        raise OSError("what answers there is not Ray")
+
+
+def _no_answer(address: str | None, error: BaseException) -> OnRecordError:
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     reason = shown(" ".join(str(reason).split()))
     if address is None:
         return OnRecordError(f"Ray can't be started on this machine ({reason}).")
+    if isinstance(error, ImportError):
+        return OnRecordError(
+            f"{shown(address)} needs Ray's client; pip install 'ray[client]' brings it, or give "
+            "HOST:6379 on a machine of the cluster."
+        )
     return OnRecordError(
         f"No cluster of Ray answers at {shown(address)} ({reason}); check the address (HOST:6379, "
         "or ray://HOST:10001), or leave it out for this machine alone."
@@ -173,15 +209,7 @@ def _no_answer(address: str | None, error: Exception) -> OnRecordError:
 
 
 def _worded(error: BaseException) -> OnRecordError:
-    """What stopped the cluster, in a line: what a worker has said, or how it ended."""
-    cause: BaseException | None = error
-    while cause is not None:
-        inner = getattr(cause, "cause", None)
-        if isinstance(inner, OnRecordError):
-            return inner
-        if isinstance(cause, OnRecordError):
-            return cause
-        cause = inner if isinstance(inner, BaseException) else cause.__cause__
+    """What stopped the cluster, in a line."""
     what = shown(" ".join(str(error).split()[:20]))
     return OnRecordError(
         f"The cluster can't go on ({type(error).__name__}: {what}); see to that and give the same "
@@ -192,4 +220,4 @@ def _worded(error: BaseException) -> OnRecordError:
 def _quiet() -> None:
     """Keep Ray Data's running commentary off the terminal."""
     for name in ("ray", "ray.data", "ray.data._internal"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+        logging.getLogger(name).setLevel(logging.CRITICAL)

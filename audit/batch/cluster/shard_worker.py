@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +40,26 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     records: int
 
 
-def read_units(batch: dict[str, Any], *, reading: bytes) -> Iterator[dict[str, list[bytes]]]:
+def read_units(batch: dict[str, Any], *, reading: bytes) -> Iterator[dict[str, list[Any]]]:
     """The shards of the units in a batch of Ray's, one after the other, each as MessagePack.
 
-    Raises:
-        OnRecordError: the folder of the corpus isn't there on this machine.
+    What stops a reader or a worker goes on as a row with a `fault`, a sentence: Ray would wrap an
+    error in its own, with all that was called.
     """
     how = msgspec.msgpack.decode(reading, type=Reading)
+    try:
+        for chunk in _chunks(batch["unit"], how):
+            yield {"chunk": [msgspec.msgpack.encode(chunk)], "fault": [""]}
+    except OnRecordError as error:
+        yield {"chunk": [b""], "fault": [str(error)]}
+
+
+def _chunks(units: Iterable[bytes], how: Reading) -> Iterator[Chunk]:
+    """The shards of `units`.
+
+    Raises:
+        OnRecordError: the folder of the corpus isn't there on this machine, or can't be read.
+    """
     try:
         # Names of files are ids, and may be relative to where the command was given.
         os.chdir(how.folder)
@@ -56,11 +69,24 @@ def read_units(batch: dict[str, Any], *, reading: bytes) -> Iterator[dict[str, l
             "must lie on a disk that all share, or in an object store."
         ) from error
     done = frozenset(how.done)
-    for data in batch["unit"]:
+    for data in units:
         unit = msgspec.msgpack.decode(data, type=Unit)
         for chunk in chunks(unit, how.options, done, how.words, how.records):
             if chunk.items or chunk.name not in done:
-                yield {"chunk": [msgspec.msgpack.encode(chunk)]}
+                yield chunk
+
+
+def _loaded(how: Setup) -> Auditor:
+    """What audits as `how` says.
+
+    Raises:
+        OnRecordError: the model is damaged, or there is too little memory for it.
+    """
+    model = Path(how.model) if how.model is not None else None
+    try:
+        return Auditor.load(model, runtime=how.runtime, policy=how.policy, house=how.house)
+    except MemoryError as error:
+        raise OnRecordError("There is too little memory for a worker of the cluster.") from error
 
 
 class ShardWorker:
@@ -70,16 +96,30 @@ class ShardWorker:
         how = msgspec.msgpack.decode(setup, type=Setup)
         if how.memory is not None:
             bound_memory(how.memory)
-        model = Path(how.model) if how.model is not None else None
-        self._auditor = Auditor.load(model, runtime=how.runtime, policy=how.policy, house=how.house)
         self._no_text = how.no_text
-        self._store = Store(output)
+        self._fault = ""
         self._signatures = TextSignatures(SIMILARITY)
+        try:
+            self._auditor = _loaded(how)
+            self._store = Store(output)
+        except OnRecordError as error:
+            self._fault = str(error)
 
-    def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
-        """Do the shards in a batch of Ray's; a summary of each, as MessagePack."""
-        made = [self._make(msgspec.msgpack.decode(one, type=Chunk)) for one in batch["chunk"]]
-        return {"summary": [msgspec.msgpack.encode(summary) for summary in made]}
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
+        """Do the shards in a batch of Ray's; a summary of each as MessagePack, or a fault."""
+        rows = [
+            self._row(*one) for one in zip(batch["chunk"], map(str, batch["fault"]), strict=True)
+        ]
+        return {"summary": [data for data, _ in rows], "fault": [fault for _, fault in rows]}
+
+    def _row(self, chunk: bytes, fault: str) -> tuple[bytes, str]:
+        if fault or self._fault:
+            return b"", fault or self._fault
+        try:
+            summary = self._make(msgspec.msgpack.decode(chunk, type=Chunk))
+        except OnRecordError as error:
+            return b"", str(error)
+        return msgspec.msgpack.encode(summary), ""
 
     def _make(self, chunk: Chunk) -> Summary:
         start = time.monotonic()

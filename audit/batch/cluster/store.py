@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SCHEME: Final = "://"
 #: What is written is called so until it is whole; object stores need no such thing.
 _PART: Final = ".part"
+#: What Arrow calls it where a store doesn't let one read or write.
+_DENIED: Final = "ACCESS_DENIED"
 
 
 def is_remote(name: str) -> bool:
@@ -173,4 +175,5 @@ def _reason(error: Exception) -> str:
     """What a store says, as far as a reader can use it."""
     text = " ".join(str(error).split())
     _, is_there, told = text.partition("AWS Error ")
-    return shown((told if is_there else text).partition(" (Request ID")[0])
+    text = (told if is_there else text).partition(" (Request ID")[0]
+    return shown(text.removesuffix(": No response body.").replace(_DENIED, "access denied"))

@@ -43,6 +43,9 @@ def main() -> int:
     except OnRecordError as error:
         print(error, file=sys.stderr)
         return 1
+    except MemoryError:
+        print("There is too little memory for a process that audits.", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         return 1
     return 0

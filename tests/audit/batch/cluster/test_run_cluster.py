@@ -3,8 +3,10 @@
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pyarrow.parquet as pq
@@ -13,13 +15,17 @@ import pytest
 from onrecord.audit.batch.cluster.engine import RAY_SETTINGS
 from onrecord.audit.batch.cluster.replay import Manifest
 from onrecord.audit.batch.cluster.run_cluster import Cluster, run_cluster
+from onrecord.audit.batch.cluster.shard_worker import ShardWorker
 from onrecord.audit.batch.cluster.shards import Summary
 from onrecord.audit.batch.cluster.store import Store
 from onrecord.audit.batch.report.tables import TABLES
 from onrecord.audit.batch.run.choices import Choices
 from onrecord.audit.batch.run.run_batch import run_batch
+from onrecord.audit.batch.types import Failure
 from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
+from onrecord.models.text.view import TextView
+from onrecord.models.types import Analysis
 from tests.audit.batch.cluster.object_store import object_store
 from tests.audit.batch.corpora import jsonl, rows, story
 from tests.audit.batch.warcs import page, response, warc
@@ -98,11 +104,15 @@ def test_the_rows_are_those_of_a_run_without_ray_though_a_worker_is_killed(
 
     def kill(summary: Summary) -> None:
         if not killed:
-            killed.append(summary.worker)
-            os.kill(summary.worker, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # beside other work it may have done all by then
+                os.kill(summary.worker, signal.SIGKILL)
+                killed.append(summary.worker)
 
-    choices = Choices(processes=2, group_by=("publisher",))
-    result = run_cluster([str(corpus)], str(tmp_path / "ray"), choices, SMALL, made=kill)
+    choices = Choices(processes=2, group_by=("publisher",), restart=True)
+    for _ in range(4):
+        result = run_cluster([str(corpus)], str(tmp_path / "ray"), choices, SMALL, made=kill)
+        if killed:
+            break
     assert killed
     assert result.complete
     again = Choices(processes=1, group_by=("publisher",))
@@ -144,6 +154,59 @@ def test_the_same_command_goes_on_and_skips_what_is_done(corpus: Path, tmp_path:
     assert not heard
     with pytest.raises(OnRecordError, match=r"can't be resumed: --dedupe was on, now it is off"):
         run_cluster([str(corpus)], str(output), Choices(processes=2, no_text=True), SMALL)
+
+
+def worker_that(fails: Callable[[], object]) -> type[ShardWorker]:
+    """Workers that call `fails` over a text with a certain word, as if that article had done so."""
+
+    # Defined here, so that it is sent to the workers as it is.
+    class Failing(ShardWorker):
+        def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
+            tagger = self._auditor.tagger
+            analyse = type(tagger).analyse_views
+
+            def audited(views: Sequence[TextView]) -> list[Analysis]:
+                if any("Deadly" in view.text for view in views):
+                    fails()
+                return analyse(tagger, views)
+
+            tagger.analyse_views = audited  # type: ignore[method-assign]
+            return super().__call__(batch)
+
+    return Failing
+
+
+def test_an_article_over_the_bound_of_memory_is_one_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The bound of a worker's memory is 5 GB: what is asked for here, the system refuses.
+    hungry = worker_that(lambda: bytearray(20_000_000_000))
+    monkeypatch.setattr("onrecord.audit.batch.cluster.engine.ShardWorker", hungry)
+    path = jsonl(tmp_path / "a.jsonl", [*rows(3), {"id": "b", "text": "Deadly, she said."}])
+    result = run_cluster([str(path)], str(tmp_path / "out"), Choices(processes=2), SMALL)
+    counts = result.counts
+    assert counts.add_up
+    assert (counts.records, counts.audited, counts.errors) == (4, 3, 1)
+    (line,) = (tmp_path / "out" / "errors.jsonl").read_bytes().splitlines()
+    failure = msgspec.json.decode(line, type=Failure)
+    assert (failure.id, failure.kind) == ("b", "audit")
+    assert failure.reason == "b was read but could not be audited (MemoryError)."
+
+
+def test_a_shard_that_no_worker_survives_ends_the_run_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = jsonl(tmp_path / "a.jsonl", [*rows(2), {"id": "b", "text": "Deadly, she said."}])
+    output, choices = tmp_path / "out", Choices(processes=1)
+    with monkeypatch.context() as patch:
+        deadly = worker_that(lambda: os.kill(os.getpid(), signal.SIGKILL))
+        patch.setattr("onrecord.audit.batch.cluster.engine.ShardWorker", deadly)
+        with pytest.raises(OnRecordError, match=r"^4 workers .* over the shard 0") as caught:
+            run_cluster([str(path)], str(output), choices, SMALL)
+    assert "\n" not in str(caught.value)
+    assert not (output / "manifest.json").exists()
+    result = run_cluster([str(path)], str(output), choices, SMALL)
+    assert (result.counts.records, result.counts.audited) == (3, 3)
 
 
 def test_an_object_store_is_read_and_written(

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from onrecord.audit.batch.cluster.units import units
 from onrecord.audit.batch.corpus.corpus import Part
 from onrecord.audit.batch.run.choices import Choices
 from onrecord.models.errors import OnRecordError
+from tests.audit.batch.cluster.object_store import empty_store_that_denies
 from tests.audit.batch.corpora import jsonl, rows
 
 pytestmark = pytest.mark.usefixtures("one_model")
@@ -48,6 +50,42 @@ def test_a_cluster_that_does_not_answer_is_named(corpus: Path, tmp_path: Path) -
             assert f"No cluster of Ray answers at {given} (" in line
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (b"", "it hangs up"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "what answers there is not Ray"),
+        (None, "it says nothing within"),
+    ],
+)
+def test_what_answers_otherwise_than_a_cluster_is_named(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes | None, reason: str
+) -> None:
+    monkeypatch.setattr("onrecord.audit.batch.cluster.engine._PATIENCE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                held.append(connection)
+                if said is not None:
+                    connection.recv(100)
+                    connection.sendall(said)
+                    connection.shutdown(socket.SHUT_RDWR)
+                    connection.close()
+
+        held: list[socket.socket] = []
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+        line = refused(corpus, tmp_path / "out", Cluster(address=address))
+    for connection in held:
+        connection.close()
+    assert f"No cluster of Ray answers at {address} ({reason}" in line
+
+
 def test_without_ray_a_line_says_how_to_get_it(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +101,24 @@ def test_an_object_store_needs_ray(corpus: Path, tmp_path: Path) -> None:
 
 def test_a_store_of_no_known_kind_is_refused(corpus: Path) -> None:
     assert "nostore://a/out can't be used (" in refused(corpus, "nostore://a/out", Cluster())
+
+
+def test_a_bucket_that_may_not_be_read_is_named(corpus: Path, tmp_path: Path) -> None:
+    with empty_store_that_denies("GET", "HEAD", "PUT", "POST"):
+        for line in (
+            refused("s3://news/in", tmp_path / "out", Cluster()),
+            refused(corpus, "s3://news/out", Cluster()),
+        ):
+            assert "s3://news" in line
+            assert "can't be used (access denied during HeadObject operation); check" in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_bucket_that_may_not_be_written_is_named(corpus: Path) -> None:
+    with empty_store_that_denies("PUT", "POST"):
+        line = refused(corpus, "s3://news/out", Cluster())
+    assert "s3://news/out can't be used (access denied during " in line
+    assert "that you may read and write there" in line
 
 
 def test_a_shard_that_nobody_wrote_is_not_written_over(corpus: Path, tmp_path: Path) -> None:

@@ -193,6 +193,19 @@ def test_a_process_without_a_model_ends_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts what a process holds")
+def test_too_little_memory_for_the_model_ends_the_run_in_a_line(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    workers = Workers(msgspec.structs.replace(SETUP, memory=60_000_000), processes=1, threads=1)
+    try:
+        with pytest.raises(OnRecordError, match=r"before its time .*for want of memory"):
+            workers.begin([entry(1)])()
+    finally:
+        workers.close()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts what a process holds")
 def test_an_article_over_the_bound_of_memory_is_one_failure(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
