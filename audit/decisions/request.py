@@ -134,7 +134,7 @@ class _Maker:
             ]
         if len(found) != 1:
             there = (
-                "no finding of this rule" if not found else f"{len(found)} findings of this rule"
+                "no findings of this rule" if not found else f"{len(found)} findings of this rule"
             )
             raise OnRecordError(f"There are {there} at these words; say which one with --words.")
         quotes = [self._finder.quote(self._text, span) for span in found[0].spans]
