@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 from onrecord.audit.ingest.types import Metadata
@@ -29,22 +29,14 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "language": ("language", "lang"),
 }
 _MOST_BITS = 1_000
-_DATE_FORMATS: Final = (
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%A, %B %d, %Y",
-    "%A, %d %B %Y",
-    "%a, %d %b %Y %H:%M:%S %z",
-    "%a, %d %b %Y %H:%M:%S %Z",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%Y%m%d",
-)
+#: A longer text is no date.
+_LONGEST_DATE = 60
+_YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEAR_FIRST: Final = re.compile(r"\d{4}(?:[-./]|\d{4}(?!\d))")
+#: What stands in for parts that a date doesn't give; where it shows, they were missing.
+_FILLERS: Final = (datetime(1904, 2, 1), datetime(2001, 11, 29, 5))
 _BY: Final = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
 _BETWEEN_NAMES: Final = re.compile(r"(?<!\s)(?:\s*+(?:,\s++(?:and\s++)?|[&;]\s*+)|\s++and\s++)")
-_SHORT_MONTH: Final = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:t?\.|t\b)")
 _SPACES: Final = re.compile(r"\s+")
 _LONGEST = 1_000
 _MOST = 50
@@ -82,22 +74,47 @@ def iso_date(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     text = _SPACES.sub(" ", str(value)).strip()
+    if len(text) > _LONGEST_DATE:
+        return None
     if re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", text):
         return text
-    if re.match(r"\d{4}-", text):
+    if _YEAR_FIRST.match(text):
+        text = re.sub(r"^(\d{4})([./])(\d{2})\2(\d{2})(?!\d)", r"\1-\3-\4", text)
         try:
-            day = len(text) == 10
-            return (date if day else datetime).fromisoformat(text).isoformat()
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+        try:
+            return datetime.fromisoformat(text).isoformat()
         except ValueError:
             return None
-    text = _SHORT_MONTH.sub(r"\1", text)
-    for pattern in _DATE_FORMATS:
-        try:
-            parsed = datetime.strptime(text, pattern)
-        except ValueError:
-            continue
-        return (parsed if "%H" in pattern else parsed.date()).isoformat()
-    return None
+    return _written_date(text) if _YEAR.search(text) else None
+
+
+def _written_date(text: str) -> str | None:
+    """A date in words or figures that is the same however it is read; with its time if it has one.
+
+    dateutil fills what is missing and chooses among readings; so it is asked for all of them.
+    """
+    from dateutil import parser
+
+    found: set[datetime] = set()
+    for filler in _FILLERS:
+        for day_first in (False, True):
+            try:
+                parsed = parser.parse(text, default=filler, dayfirst=day_first, tzinfos=_zone)
+            except (ValueError, OverflowError):
+                return None
+            found.add(parsed)
+    days = {one.date() for one in found}
+    if len(days) > 1:
+        return None
+    return (found.pop() if len(found) == 1 else days.pop()).isoformat()
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    """The time zone of an offset in seconds; None for a zone that is only named."""
+    return None if offset is None else timezone(timedelta(seconds=offset))
 
 
 def names_of(byline: str) -> str | None:

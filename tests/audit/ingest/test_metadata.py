@@ -24,7 +24,18 @@ from onrecord.audit.ingest.metadata import iso_date, language_code, metadata_of,
         ("5 March  2024", "2024-03-05"),
         ("Tuesday, March 5, 2024", "2024-03-05"),
         ("Tue, 05 Mar 2024 09:10:00 +0000", "2024-03-05T09:10:00+00:00"),
+        ("Tue, 05 Mar 2024 09:10:00 GMT", "2024-03-05T09:10:00+00:00"),
+        ("March 5, 2024 9:10 AM EST", "2024-03-05T09:10:00"),
+        ("Tue Mar  5 09:10:00 2024", "2024-03-05T09:10:00"),
+        ("5th March 2024, 9:10 p.m.", "2024-03-05T21:10:00"),
+        ("March 5 2024", "2024-03-05"),
+        ("05-Mar-2024", "2024-03-05"),
+        ("25/12/2024", "2024-12-25"),
+        ("12/25/2024", "2024-12-25"),
+        ("3/3/2024", "2024-03-03"),
         ("2024/03/05", "2024-03-05"),
+        ("2024.03.05", "2024-03-05"),
+        ("20240305T091000Z", "2024-03-05T09:10:00+00:00"),
         (20240305, "2024-03-05"),
         ("2024-03", "2024-03"),
         ("2024", "2024"),
@@ -41,10 +52,35 @@ def test_dates(value: object, expected: str | None) -> None:
     assert iso_date(value) == expected
 
 
+JUNK = """
+soon|now|today|noon|May|Friday|March|Sat|T|z|am|10 a.m.|12:30|4:20|10|1|99|0|-1|1e5|June 5|5 June|
+2 days ago|1/1/1|9/11|24/7|50/50|3/4/2024|5.11.2024|10/11/12|5 May 5|2 March 26|Jan 16 12|1.2.3|
+10.0.2024|v1.2.2024|20261399|12345678|1234567|011120|1700000000|1700000000000|31 February 2026|
+March 32, 2026|May 5, 99999|2024-13-01|2020-2021|2019/20|20 20 2020|7 Nov 1666 3|101 2020 May|
+1 1 2020 May|March 2026|Mon 2026|in 2026|2026 March|10am 2 2026|2024 was a year|Issue 12, 2024|
+vol. 3 2024|10 Downing St 2024|Updated 2024|2026-03-02 is when|2024/3|Tuesday 2024|12.30 2024
+"""
+
+
+@pytest.mark.parametrize("junk", [words.strip() for words in JUNK.split("|")])
+def test_no_date_is_guessed(junk: str) -> None:
+    assert iso_date(junk) is None
+
+
 @settings(deadline=None)
-@given(st.dates(min_value=date(1000, 1, 1)))
+@given(
+    st.one_of(st.text(max_size=70), st.from_regex(r"[0-9./: ,-]{0,20}2024[0-9A-Za-z./: ,-]{0,20}"))
+)
+def test_what_is_a_date_has_its_year(text: str) -> None:
+    found = iso_date(text)
+    assert found is None or found[:4] in text
+
+
+@settings(deadline=None)
+@given(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)))
 def test_written_dates_come_back(day: date) -> None:
-    assert iso_date(f"{day:%B} {day.day}, {day.year}") == day.isoformat()
+    for written in (f"{day:%B} {day.day}, {day.year}", f"{day:%A}, {day.day} {day:%b} {day.year}"):
+        assert iso_date(written) == day.isoformat()
     assert iso_date(day.isoformat()) == day.isoformat()
 
 
