@@ -269,6 +269,25 @@ class DecodingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     part: Positive = 32_768
 
 
+class SentenceConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the rules for sentences look, in characters; all set by hand.
+
+    It is not part of a model's settings: a text has the same sentences, whatever model reads it.
+    """
+
+    #: In a stretch without white space of this length, no mark ends a sentence: the splitter's work
+    #: on one grows with its square.
+    long_token: Positive = 200
+    #: How far the rules look back and ahead: a long paragraph then costs no more a sentence.
+    reach: Positive = 40
+    #: How long a card of glued headlines may be, …
+    longest_card: Positive = 900
+    #: … within how many characters before it the name stands twice, …
+    twice: Positive = 80
+    #: … and how long a name is.
+    longest_name: Positive = 30
+
+
 class QuoteConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """When words that an editor's decision quotes are found again in a text that has changed.
 

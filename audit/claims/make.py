@@ -22,8 +22,8 @@ import msgspec
 
 from onrecord.audit.claims.settled import UNSETTLED, Settled
 from onrecord.audit.schema.audit import Claim, Sentence
-from onrecord.audit.segment.glued_headlines import glued_headlines
 from onrecord.models.labels import Label, Style
+from onrecord.models.text.glued_headlines import glued_headlines
 from onrecord.models.text.spans import overlapping, runs
 from onrecord.models.text.view import TextView
 from onrecord.models.text.words import TextWords

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from onrecord.audit.claims.body_only import body_only
 from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.policy.evidence.reading import Reading
-from onrecord.audit.policy.joining import LEVELS, Breach, joined
+from onrecord.audit.policy.joining import Breach, joined
 from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.audit.policy.types import Hit, Policy, Rule
-from onrecord.audit.schema.audit import Audit, Finding, Level
+from onrecord.audit.schema.audit import LEVELS, Audit, Finding, Level
 from onrecord.models.text.view import TextView
 
 

@@ -1,15 +1,13 @@
 """Joining findings that an editor reads as one: about one source, or of one wording."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple
 
 from onrecord.audit.policy.evidence.reading import Reading, in_words, name_of, unique
 from onrecord.audit.policy.evidence.speakers import head_of, plain_name
 from onrecord.audit.policy.types import Hit, Rule
-from onrecord.audit.schema.audit import Finding, Level
+from onrecord.audit.schema.audit import LEVELS, Finding
 
-#: From the gravest on.
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 #: So many sources or passages of a joined finding are named.
 NAMED: Final = 3
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
-from typing import Any, Final, NoReturn, get_args
+from typing import Any, Final, NoReturn
 
 import msgspec
 
@@ -16,10 +16,9 @@ from onrecord.audit.policy.catalogue import PRESETS, Entry, catalogue, preset_te
 from onrecord.audit.policy.line_numbers import line_of
 from onrecord.audit.policy.rules.checks import CHECKS
 from onrecord.audit.policy.types import Policy, Rule
-from onrecord.audit.schema.audit import Level
+from onrecord.audit.schema.audit import LEVELS, Level
 from onrecord.models.errors import OnRecordError
 
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 SWITCHES: Final = ("on", "off")
 #: Bytes of a file; a newsroom's policy has some thousands.
 _LONGEST: Final = 1_000_000

@@ -3,7 +3,7 @@
 Offsets are half-open Python string indices into `Article.text`.
 """
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -17,6 +17,8 @@ SCHEMA: Final = "onrecord.audit/2"
 
 Zone: TypeAlias = Literal["body", "front", "back", "caption", "question"]
 Level: TypeAlias = Literal["error", "warning", "suggestion"]
+#: The levels, the gravest first.
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 #: How the genre is known: the article's metadata name it, or its text has the signs of it.
 GenreFrom: TypeAlias = Literal["declared", "text"]
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from onrecord.audit.schema.audit import Sentence, Zone
 from onrecord.audit.segment.datelines import dateline_end, stamp_end
 from onrecord.audit.segment.furniture import is_caption, is_credit
-from onrecord.audit.segment.sentence_splitter import sentence_spans
 from onrecord.audit.segment.zones import Paragraph, inside_quotation, paragraph_zones
 from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.text.view import TextView
@@ -38,10 +37,9 @@ def segment(
     """
     text, quoted = view.text, view.quotations
     spoken = _spoken(view)
-    closing = _closing_marks(text, [*quoted, *view.nested_quotations])
     stamps = _stamps(view)
     cuts = [
-        _cut(text, paragraph, closing, stamp)
+        _cut(view, paragraph, stamp)
         for paragraph, stamp in zip(view.paragraphs, stamps, strict=True)
     ]
     lines = [
@@ -66,17 +64,6 @@ def _spoken(view: TextView) -> dict[int, bool]:
     return spoken
 
 
-def _closing_marks(text: str, quoted: Sequence[Span]) -> frozenset[int]:
-    """Offsets of the characters that close a quotation (both of a doubled mark)."""
-    offsets = set()
-    for start, end in quoted:
-        if text[end - 1] in "\"”’'»":
-            offsets.add(end - 1)
-            if end - start > 2 and text[end - 2 : end] == "''":
-                offsets.add(end - 2)
-    return frozenset(offsets)
-
-
 def _stamps(view: TextView) -> list[int | None]:
     """Where the text behind the time begins that opens a paragraph, if it is a live blog's."""
     found = [stamp_end(view.text, start, end) for start, end in view.paragraphs]
@@ -84,13 +71,13 @@ def _stamps(view: TextView) -> list[int | None]:
     return found if several else [None] * len(found)
 
 
-def _cut(text: str, paragraph: Span, closing: frozenset[int], stamp: int | None = None) -> _Cut:
-    start, end = paragraph
+def _cut(view: TextView, paragraph: Span, stamp: int | None) -> _Cut:
+    text, (start, end) = view.text, paragraph
     body = dateline_end(text, start, end) if stamp is None else stamp
     if body is None:
-        return _Cut(None, sentence_spans(text, paragraph, closing))
+        return _Cut(None, view.sentences_of(paragraph))
     dateline = (start, start + len(text[start:body].rstrip()))
-    return _Cut(dateline, sentence_spans(text, (body, end), closing))
+    return _Cut(dateline, view.sentences_of((body, end)))
 
 
 def _line(view: TextView, cut: _Cut, is_spoken: bool, stamp: int | None) -> Paragraph:

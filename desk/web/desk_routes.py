@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.audit.policy.rule_list import rule_list
+from onrecord.audit.schema.audit import LEVELS
 from onrecord.desk.pieces.background_audits import BackgroundAudits
 from onrecord.desk.pieces.desk import Desk
 from onrecord.desk.pieces.piece_state import title_of
@@ -61,7 +62,6 @@ class DeskRoutes:
 
 def _listed(piece: ListedPiece) -> dict[str, object]:
     summary = piece.summary
-    levels = ("error", "warning", "suggestion")
     return {
         "id": piece.id,
         "title": title_of(piece.title, piece.head),
@@ -70,5 +70,5 @@ def _listed(piece: ListedPiece) -> dict[str, object]:
         "changed_at": piece.changed_at,
         "path": piece.path,
         "review": summary and summary.review,
-        "findings": summary and {level: getattr(summary, level) for level in levels},
+        "findings": summary and {level: getattr(summary, level) for level in LEVELS},
     }

@@ -29,7 +29,6 @@ from onrecord.models.grants.reason_types import reason_type
 from onrecord.models.grants.reasons import clause_end, reason_after, reason_before
 from onrecord.models.grants.recipients import grant_target
 from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
-from onrecord.models.text.sentences import sentences_of
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Grant, Span
 
@@ -85,7 +84,7 @@ def _prefiltered_sentences(view: TextView) -> Iterator[Span]:
     text = view.text
     for paragraph in view.paragraphs:
         if prefiltered(text[slice(*paragraph)]):
-            for sentence in sentences_of(text, *paragraph):
+            for sentence in view.sentences_of(paragraph):
                 if prefiltered(text[slice(*sentence)]):
                     yield sentence
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from onrecord.models.config import GrantConfig
 from onrecord.models.grants.spaced import wording
+from onrecord.models.lexicon.abbreviations import BEFORE_STOP
 from onrecord.models.types import Span
 
 _VERBS: Final = (
@@ -52,9 +53,6 @@ _BEFORE: Final = wording(
 )
 _CLAUSE_END: Final = re.compile(
     r"[;:\"“”()\[\]…]|,(?=\s)|,$|[.!?](?=[\s\"“”]|$)|\s[–—-]{1,2}\s|[–—]|\s--|\.\.\."
-)
-_ABBREVIATION: Final = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Jan|Feb|Sept|Oct|Nov|Dec)$"
 )
 _DATE: Final = re.compile(
     r"\s*(?:\d{4}\b|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)"
@@ -178,7 +176,7 @@ def _may_end(sentence: str, start: int, at: int) -> bool:
 def _is_abbreviation(sentence: str, match: re.Match[str]) -> bool:
     if match.group() != ".":
         return False
-    return _ABBREVIATION.search(sentence, max(0, match.start() - 6), match.start()) is not None
+    return BEFORE_STOP.search(sentence, max(0, match.start() - 6), match.start()) is not None
 
 
 def _is_date(sentence: str, match: re.Match[str]) -> bool:

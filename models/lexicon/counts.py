@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from onrecord.models.lexicon.blanks import BLANKS
 from onrecord.models.lexicon.nouns import (
     BODY_NOUNS,
     PERSON_NOUNS,
@@ -12,7 +13,6 @@ from onrecord.models.lexicon.nouns import (
     singular_of,
 )
 from onrecord.models.lexicon.word_sets import word_set
-from onrecord.models.text.words import BLANKS
 
 _UNITS: Final = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

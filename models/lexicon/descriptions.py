@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 from onrecord.models.config import DescriptionConfig
+from onrecord.models.lexicon.abbreviations import BEFORE_STOP
+from onrecord.models.lexicon.blanks import BLANKS
 from onrecord.models.lexicon.mention_kinds import is_proper, mention_kind, trimmed
-from onrecord.models.lexicon.names import HONORIFICS
+from onrecord.models.lexicon.names import HONORIFICS, OFFICES
 from onrecord.models.lexicon.nouns import (
     BODY_NOUNS,
     PERSON_NOUNS,
@@ -14,7 +16,6 @@ from onrecord.models.lexicon.nouns import (
     singular_of,
 )
 from onrecord.models.lexicon.word_sets import word_set
-from onrecord.models.text.words import BLANKS
 from onrecord.models.types import Span
 
 _ROLE_ENDING: Final = re.compile(
@@ -22,9 +23,6 @@ _ROLE_ENDING: Final = re.compile(
     r"keeper|writer|holder|goer|fighter|builder|grower|breeder|wright|person)$"
 )
 _END: Final = re.compile(r"[,;:()\"“”\n]|[.!?](?=\s|$)|\s[–—]|\s--|[–—]")
-_ABBREVIATION: Final = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|No|vs|Jr|Inc|Corp|Co)$"
-)
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|said|says|told|"
     r"did|does|added|asked|wrote|called|thinks|believes|wants)\b"
@@ -92,17 +90,10 @@ _BLANK: Final = word_set(
     nearly almost about everyone everybody no
     """
 )
-_ROLE_TITLE: Final = word_set(
+_ROLE_TITLE: Final = OFFICES | word_set(
     """
-    president premier chancellor king queen prince princess senator representative congressman
-    congresswoman governor mayor councillor councilman councilwoman commissioner secretary minister
-    ambassador speaker judge justice sheriff chief officer detective constable superintendent
-    inspector sergeant captain major colonel general admiral commander director chairman chairwoman
-    chairperson executive manager coach spokesman spokeswoman spokesperson editor columnist
-    economist analyst strategist pollster attorney lawyer solicitor archbishop bishop cardinal
-    pastor businessman billionaire state defense defence treasury interior leader candidate nominee
-    adviser advisor owner founder head ceo cfo coo cto cio whip administrator dean provost rector
-    principal
+    state defense defence treasury interior leader candidate nominee adviser advisor owner
+    founder head coo cto cio administrator dean provost rector principal
     """
 )
 
@@ -298,7 +289,7 @@ def _stop(text: str, start: int, limit: int) -> int:
     """Where a phrase ends: at a comma, a bracket, a dash, a quotation or its sentence's end."""
     limit = min(limit, len(text))
     for match in _END.finditer(text, start, limit):
-        if match.group() != "." or not _ABBREVIATION.search(text, start, match.start()):
+        if match.group() != "." or not BEFORE_STOP.search(text, start, match.start()):
             return match.start()
     return limit
 

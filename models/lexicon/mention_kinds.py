@@ -3,6 +3,7 @@
 import re
 from typing import Final, Literal, TypeAlias
 
+from onrecord.models.lexicon.blanks import BLANKS
 from onrecord.models.lexicon.names import ARTICLES
 from onrecord.models.lexicon.nouns import (
     COLLECTIVE_NOUNS,
@@ -13,7 +14,6 @@ from onrecord.models.lexicon.nouns import (
     singular_of,
 )
 from onrecord.models.lexicon.word_sets import word_set
-from onrecord.models.text.words import BLANKS
 
 MentionKind: TypeAlias = Literal["pronoun", "relative", "name", "definite", "indefinite", "elided"]
 

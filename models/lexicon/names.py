@@ -22,20 +22,25 @@ PARTICLES: Final = word_set(
     af al bin bint da das de del della den der di dos du el ibn la las le los ten ter van von zu
     """
 )
-#: Titles of office, rank or trade; part of a body's name only where no person follows.
-TITLES: Final = word_set(
+#: Offices, ranks and trades that stand before a name and say what its bearer is.
+OFFICES: Final = word_set(
     """
-    president vice-president premier prime chancellor king queen prince princess sheikh emir
-    senator sen representative rep congressman congresswoman congressmember assemblyman
-    assemblywoman assemblymember governor gov lieutenant lt mayor councillor councilman
-    councilwoman alderman commissioner secretary undersecretary minister ambassador speaker whip
-    delegate judge justice sheriff marshal chief officer detective constable superintendent
-    inspector sergeant sgt corporal cpl private captain capt major maj colonel col general gen
-    brigadier admiral commander cmdr director chairman chairwoman chairperson chair ceo cfo
-    executive manager coach spokesman spokeswoman spokesperson editor columnist economist
-    analyst strategist pollster attorney lawyer solicitor former ex-president ex-mayor
-    then-president president-elect acting deputy assistant vice senior archbishop bishop
-    cardinal pastor businessman billionaire
+    president premier chancellor king queen prince princess senator representative congressman
+    congresswoman governor mayor councillor councilman councilwoman commissioner secretary
+    minister ambassador speaker whip judge justice sheriff chief officer detective constable
+    superintendent inspector sergeant captain major colonel general admiral commander director
+    chairman chairwoman chairperson ceo cfo executive manager coach spokesman spokeswoman
+    spokesperson editor columnist economist analyst strategist pollster attorney lawyer
+    solicitor archbishop bishop cardinal pastor businessman billionaire
+    """
+)
+#: Titles of office, rank or trade; part of a body's name only where no person follows.
+TITLES: Final = OFFICES | word_set(
+    """
+    vice-president prime sheikh emir sen rep congressmember assemblyman assemblywoman
+    assemblymember gov lieutenant lt alderman undersecretary delegate marshal sgt corporal cpl
+    private capt maj col gen brigadier cmdr chair former ex-president ex-mayor then-president
+    president-elect acting deputy assistant vice senior
     """
 )
 #: What follows a title and belongs to it: Secretary of State, attorney general.

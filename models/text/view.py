@@ -8,7 +8,8 @@ from typing import TypeVar
 from onrecord.models.labels import Style
 from onrecord.models.text.paragraphs import paragraph_spans
 from onrecord.models.text.quotations import quotation_levels
-from onrecord.models.text.sentences import sentences_between
+from onrecord.models.text.sentences import sentence_spans
+from onrecord.models.text.spans import overlapping
 from onrecord.models.text.tokens import Tokens, tokens_of
 from onrecord.models.text.words import TextWords
 from onrecord.models.types import Span
@@ -28,6 +29,7 @@ class TextView:
     def __init__(self, text: str) -> None:
         self.text = text
         self._found: dict[tuple[object, Hashable], object] = {}
+        self._sentences: dict[Span, list[Span]] = {}
 
     def once(self, find: Callable[["TextView", How], T], how: How) -> T:
         """What `find` makes of the view, told `how`; it is asked once, and its answer kept."""
@@ -65,9 +67,32 @@ class TextView:
         """Spans of the quotations that stand directly inside another one, marks included."""
         return [span for span, depth in self._quotation_levels if depth == 2]
 
+    @cached_property
+    def closing_marks(self) -> frozenset[int]:
+        """Offsets of the characters that close a quotation (both of a doubled mark)."""
+        text = self.text
+        offsets = set()
+        for start, end in (*self.quotations, *self.nested_quotations):
+            if text[end - 1] in "\"”’'»":
+                offsets.add(end - 1)
+                if end - start > 2 and text[end - 2 : end] == "''":
+                    offsets.add(end - 2)
+        return frozenset(offsets)
+
+    def sentences_of(self, paragraph: Span) -> list[Span]:
+        """Spans of the sentences of a paragraph."""
+        if paragraph not in self._sentences:
+            found = sentence_spans(self.text, paragraph, self.closing_marks)
+            self._sentences[paragraph] = found
+        return self._sentences[paragraph]
+
     def sentences(self, start: int, end: int) -> list[Span]:
-        """Spans of the sentences of ``text[start:end]``, by simple rules; these are not kept."""
-        return sentences_between(self.text, self.paragraphs, start, end)
+        """Spans of the sentences that have characters in ``text[start:end]``, cut to it."""
+        return [
+            (max(start, first), min(end, last))
+            for paragraph in overlapping(self.paragraphs, (start, end))
+            for first, last in overlapping(self.sentences_of(paragraph), (start, end))
+        ]
 
     def quoted_words(self, spans: Sequence[Span]) -> int:
         """How many words of the pieces `spans`, cut to them, lie whole inside a quotation."""

@@ -10,9 +10,6 @@ from typing import ClassVar, Final
 from onrecord.models.types import Span
 
 WORD: Final = re.compile(r"\w+")
-#: For the beginning of a pattern: white space or none, from where it begins on. A search for
-#: ``\\s*,`` goes through a run of blanks again from each of them.
-BLANKS: Final = r"(?:(?<!\s)\s+)?"
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -13,13 +13,14 @@ import pytest
 
 from onrecord.audit.ingest.types import MAX_BYTES, Format
 from onrecord.audit.policy import PRESETS
-from onrecord.audit.policy.check import LEVELS
 from onrecord.audit.reports.registry import FORMATS
-from onrecord.audit.schema.audit import Audit
+from onrecord.audit.schema.audit import LEVELS, Audit
 from onrecord.cli import audit as command
 from onrecord.cli import audit_options
 from onrecord.cli.main import main
 from onrecord.models.runtimes.choose import RUNTIMES
+
+pytestmark = pytest.mark.slow
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "sample.txt"
 SHORT = "The bridge will stay closed until May, Mayor Anna Lindqvist said on Tuesday.\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.audit.diff.reports.registry import DIFF_FORMATS
-from onrecord.audit.policy.check import LEVELS
+from onrecord.audit.schema.audit import LEVELS
 from onrecord.cli import diff as command
 from onrecord.cli.main import main
 

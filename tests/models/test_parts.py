@@ -11,6 +11,8 @@ from onrecord.models.tagger import Tagger
 from onrecord.models.types import Analysis
 from tests.models.miniature import TEXT
 
+pytestmark = pytest.mark.slow
+
 #: Megabytes that the process of an audit may take, for an article of so many characters. The
 #: second is a twelfth of the longest article that is read by default, which may take 2,000.
 MOST = [(120_000, 400), (800_000, 340)]

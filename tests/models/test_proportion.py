@@ -11,6 +11,8 @@ import pytest
 from onrecord.models.tagger import Tagger
 from tests.models.reading import tagger_by_words
 
+pytestmark = pytest.mark.slow
+
 #: What an analysis of twice the text may take; a clock is no finer.
 TWICE = 2.6
 LENGTH = 30_000

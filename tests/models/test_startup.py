@@ -4,7 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.models.miniature import TEXT
+
+pytestmark = pytest.mark.slow
 
 #: What takes long to import; an audit on a CPU needs none of it.
 HEAVY = {

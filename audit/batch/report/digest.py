@@ -13,12 +13,11 @@ from onrecord.audit.batch.report.tables import article_rows
 from onrecord.audit.batch.report.tally import SourceTally
 from onrecord.audit.batch.report.types import Part, RuleUse
 from onrecord.audit.policy.catalogue import catalogue
-from onrecord.audit.schema.audit import Audit, Level
+from onrecord.audit.schema.audit import LEVELS, Audit, Level
 from onrecord.models.labels import ANONYMOUS_TYPES, SECTORS
 
 #: What stands for a sector where no source is given.
 HEARSAY: Final = "hearsay"
-_LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "suggestion")
 
 
 class Digest:
@@ -78,7 +77,7 @@ class Digest:
             )
             for (rule, level), articles in self._with_finding.items()
         ]
-        return sorted(uses, key=lambda use: (-use.articles, _LEVELS.index(use.level), use.rule))
+        return sorted(uses, key=lambda use: (-use.articles, LEVELS.index(use.level), use.rule))
 
     def _parts(self, names: Sequence[str], words: Counter[str]) -> list[Part]:
         return [

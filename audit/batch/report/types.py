@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.audit.schema.audit import Level
+
 SCHEMA = "onrecord.corpus-report/1"
 
 
@@ -100,7 +102,7 @@ class RuleUse(msgspec.Struct, frozen=True, kw_only=True):
 
     rule: str
     finds: str
-    level: Literal["error", "warning", "suggestion"]
+    level: Level
     findings: int
     articles: int
 

@@ -27,7 +27,7 @@ def places_of(name: str, text: str) -> Iterator[int]:
         start = text.find(name, start + 1)
 
 
-class WordIndex(Generic[T]):
+class ItemsByWord(Generic[T]):
     """Items by the words (matches of ``\\w+``, case counts) of a short text about each."""
 
     def __init__(self, texts: Iterable[tuple[str, T]]) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.audit.policy.evidence.corroboration import Corroboration
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.evidence.speakers import plain_name
-from onrecord.audit.policy.evidence.word_places import WordIndex
+from onrecord.audit.policy.evidence.word_places import ItemsByWord
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.schema.audit import Claim
 from onrecord.models.lexicon.word_sets import word_set
@@ -88,7 +88,7 @@ def opinion(reading: Reading, _: float | None) -> Iterator[Hit]:
 
 def attack(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Claims of anonymous sources that name somebody next to words of attack."""
-    by_name = WordIndex((s.name.lower(), s) for s in reading.sources if s.label == "named")
+    by_name = ItemsByWord((s.name.lower(), s) for s in reading.sources if s.label == "named")
     for source in reading.anonymous:
         for claim in reading.claims_of(source):
             span = _first(_ATTACK, reading, claim)
@@ -122,7 +122,7 @@ def alone(reading: Reading, _: float | None) -> Iterator[Hit]:
 def also_declined(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Bodies that decline comment and share a name with an anonymous source's description."""
     sources = reading.anonymous
-    described = WordIndex(
+    described = ItemsByWord(
         (plain_name(source.description or source.name).lower(), number)
         for number, source in enumerate(sources)
     )
@@ -205,7 +205,7 @@ def _names(words: str) -> list[str]:
     return found
 
 
-def _targets(reading: Reading, claim: Claim, by_name: WordIndex[Source]) -> list[str]:
+def _targets(reading: Reading, claim: Claim, by_name: ItemsByWord[Source]) -> list[str]:
     """Names in a claim that are people or bodies: those that the article has more than once,
     or that `by_name`, the named sources by the words of their names, knows."""
     return [
@@ -240,18 +240,18 @@ class _Replies:
         return any(self._speakers.holding(last.lower())) or any(self._denials.holding(last))
 
     @cached_property
-    def _speakers(self) -> WordIndex[bool]:
+    def _speakers(self) -> ItemsByWord[bool]:
         spoke = {claim.source_id for claim in self._reading.attributed}
-        return WordIndex(
+        return ItemsByWord(
             (source.name.lower(), True)
             for source in self._reading.audit.sources
             if source.id in spoke
         )
 
     @cached_property
-    def _denials(self) -> WordIndex[bool]:
+    def _denials(self) -> ItemsByWord[bool]:
         sentences = map(self._reading.words, self._reading.sentences)
-        return WordIndex(
+        return ItemsByWord(
             (words, True)
             for words in sentences
             if _REPLY.search(words) or _NO_COMMENT.search(words)

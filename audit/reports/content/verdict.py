@@ -10,11 +10,10 @@ from onrecord.audit.reports.content.wording import (
     number,
     percent,
 )
-from onrecord.audit.schema.audit import Audit, Finding, Level
+from onrecord.audit.schema.audit import LEVELS, Audit, Finding
 from onrecord.models.labels import ANONYMOUS_TYPES, NAMED_TYPES, AttributionType
 
 GRAVEST: Final = 3
-_ORDER: Final[dict[Level, int]] = {"error": 0, "warning": 1, "suggestion": 2}
 
 
 class KeyFigure(NamedTuple):
@@ -40,7 +39,7 @@ def ranked(audit: Audit) -> list[NumberedFinding]:
 
 
 def _rank(one: NumberedFinding) -> tuple[bool, int]:
-    return one.finding.waived is not None, _ORDER[one.finding.level]
+    return one.finding.waived is not None, LEVELS.index(one.finding.level)
 
 
 def lead(audit: Audit) -> str:

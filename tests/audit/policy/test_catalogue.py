@@ -7,8 +7,8 @@ import pytest
 
 from onrecord.audit.policy import PRESETS, describe, load_policy
 from onrecord.audit.policy.catalogue import catalogue
-from onrecord.audit.policy.check import LEVELS
 from onrecord.audit.policy.rules.checks import CHECKS
+from onrecord.audit.schema.audit import LEVELS
 from onrecord.models.errors import OnRecordError
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "rules.md"

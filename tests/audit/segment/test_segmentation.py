@@ -4,8 +4,8 @@ from unittest.mock import patch
 
 from hypothesis import given
 
-from onrecord.audit.segment import sentence_splitter as splitter
 from onrecord.audit.segment.segmentation import segment
+from onrecord.models.text import sentences as splitter
 from onrecord.models.text.view import TextView
 from onrecord.models.text.words import word_spans
 from tests.audit.random_articles import texts

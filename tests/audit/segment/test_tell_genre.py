@@ -10,6 +10,8 @@ from onrecord.audit.segment.tell_genre import warnings_of
 from onrecord.models.tagger import shipped_weights
 from tests.models.forms.test_find_forms import HEARING, QUESTIONS
 
+pytestmark = pytest.mark.slow
+
 LABELS = Path(__file__).resolve().parents[2] / "fixtures" / "genres.txt"
 NEWS = (
     "BRACKWATER — The council will close the pier in May, Mayor Ada Fosse said on Monday. “It was "

@@ -13,6 +13,8 @@ from onrecord.models.network.heads import Parameters
 from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.tags import ROLE_TAGS, Role, begin, inside
 
+pytestmark = pytest.mark.slow
+
 SOURCE, CUE, CONTENT = Role
 TOKENS = 9
 PARAGRAPHS = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1])

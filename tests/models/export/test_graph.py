@@ -22,6 +22,8 @@ from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution
 from tests.models.miniature import TEXT
 
+pytestmark = pytest.mark.slow
+
 LARGEST_GRAPH = 40_000_000
 DAMPING = Quantisation().damping
 

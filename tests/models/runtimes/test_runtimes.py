@@ -26,6 +26,8 @@ from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.text.view import TextView
 from tests.models.miniature import TEXT
 
+pytestmark = pytest.mark.slow
+
 SPECIAL = (101, 102, 0)
 CAPACITY, MARGIN = 318, 32
 

@@ -7,6 +7,8 @@ from onrecord.models.config import SourceConfig
 from onrecord.models.export.label_check import check_texts
 from onrecord.models.tagger import Tagger
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:

@@ -9,6 +9,8 @@ from onrecord.eval.gold import load_gold
 from onrecord.models.tagger import Tagger
 from onrecord.models.types import Analysis
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 40
 NOBODY = frozenset(
     [

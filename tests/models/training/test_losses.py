@@ -13,6 +13,8 @@ from onrecord.models.training.losses import WEIGHTS, losses, total
 from onrecord.models.training.masking import MaskedWords
 from tests.models.miniature import example
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def collator() -> TrainingCollator:

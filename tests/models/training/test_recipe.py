@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
@@ -11,6 +12,8 @@ from onrecord.models.training.averaging import mean_weights
 from onrecord.models.training.recipe import SHIPPED, Recipe, Run, follow
 from onrecord.models.training.train import Settings
 from tests.models.miniature import TEXT, example
+
+pytestmark = pytest.mark.slow
 
 
 def test_runs_are_averaged_by_their_shares(backbone: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from onrecord.models.training.split import is_held_out
 from onrecord.models.training.train import Settings, _Learner, new_model, train
 from tests.models.miniature import TEXT, example
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_run_makes_a_model_that_loads_and_goes_on(backbone: Path, tmp_path: Path) -> None:
     seen: list[Path] = []

@@ -4,7 +4,10 @@ nupunkt's own list was learned from scanned court records and holds ordinary wor
 "john", "park"), which would glue the sentences that end with them to the next.
 """
 
+import re
 from typing import Final
+
+from onrecord.models.lexicon.word_sets import word_set
 
 _TITLES: Final = """
     mr mrs ms mx messrs mme mlle dr prof rev hon pres amb gov govs lt sen sens rep reps del
@@ -23,6 +26,17 @@ _DOTTED: Final = """
     a.m p.m e.g i.e a.k.a ph.d m.d b.a m.a j.d r.n d.d.s q.c k.c p.o e.t
 """
 
-ABBREVIATIONS: Final = frozenset(
-    " ".join((_TITLES, _DATES, _PLACES, _BUSINESS, _TEXT, _DOTTED)).split()
+ABBREVIATIONS: Final = word_set(" ".join((_TITLES, _DATES, _PLACES, _BUSINESS, _TEXT, _DOTTED)))
+
+#: Titles and ranks, Saint and Mount, versus: before a name they end no sentence.
+BEFORE_NAMES: Final = word_set(
+    """
+    Mr Mrs Ms Mx Dr Messrs Del Lt Maj Brig Adm Cmdr Cpl Pvt Sen Sens Rep Reps Gov Govs Gen Gens
+    Col Cols Sgt Supt Insp Det Atty Asst Amb Fr Sec St Ft Mt vs
+    """
 )
+_SHORT: Final = word_set(
+    "Mr Mrs Ms Dr St Sen Rep Gov Gen No vs Jr Inc Corp Co Jan Feb Sept Oct Nov Dec"
+)
+#: What stands before a full stop that ends no clause: an initial, or one of the commonest.
+BEFORE_STOP: Final = re.compile(rf"\b(?:[A-Z]|{'|'.join(sorted(_SHORT))})$")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from onrecord.audit.segment.segmentation import segment
 from onrecord.models.text.view import TextView
 
 
 def sentences(text: str) -> list[str]:
-    return [text[slice(*sentence.span)] for sentence in segment(TextView(text))]
+    view = TextView(text)
+    return [text[slice(*one)] for part in view.paragraphs for one in view.sentences_of(part)]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_odd_white_space_and_dashes() -> None:
 def test_paragraphs_part_sentences_however_they_are_set(gap: str) -> None:
     text = f"“The first goes on.{gap}“The second closes,” he said."
     assert sentences(text) == ["“The first goes on.", "“The second closes,” he said."]
-    assert [sentence.paragraph for sentence in segment(TextView(text))] == [0, 1]
+    assert len(TextView(text).paragraphs) == 2
 
 
 def test_a_line_without_words_is_a_sentence_of_its_own_paragraph() -> None:
@@ -88,3 +88,15 @@ def test_a_line_without_words_is_a_sentence_of_its_own_paragraph() -> None:
 
 def test_marks_alone_never_make_a_sentence_beside_words() -> None:
     assert sentences("He left. -- . !") == ["He left. -- . !"]
+
+
+def test_a_stretch_of_text_has_the_pieces_of_its_sentences() -> None:
+    text = "It rained. Mr. Vale left.\n\nNobody saw it."
+    view = TextView(text)
+    start, end = text.index("ained"), text.index("saw")
+    assert [text[s:e] for s, e in view.sentences(start, end)] == [
+        "ained.",
+        "Mr. Vale left.",
+        "Nobody ",
+    ]
+    assert view.sentences(10, 11) == []

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.audit.segment.glued_headlines import glued_headlines
-from onrecord.audit.segment.sentence_splitter import sentence_spans
+from onrecord.models.text.glued_headlines import glued_headlines
+from onrecord.models.text.sentences import sentence_spans
 from tests.audit.reports.cases import audit_of
 
 CARDS = [
