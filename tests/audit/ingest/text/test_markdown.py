@@ -75,6 +75,8 @@ def test_a_heading_is_the_title() -> None:
         ("> [!note] Words\n> more.", None, "Words more."),
         ("{% include a %}\n\nWords.{: .lead} {{< b >}}", None, "Words."),
         ("One[^1] two.\n\n[^1]: A note.\n[^b]: B note.", None, "One two.\n\nA note.\n\nB note."),
+        ("One[^1].\n\n[^1]: A note.\n\nThe end.", None, "One.\n\nA note.\n\nThe end."),
+        ("Words.[^gone]", None, "Words."),
         ("One.\n\n    Two is indented.\n\n```\ncode\n```", None, "One.\n\nTwo is indented."),
         ("# Only a headline", None, "Only a headline"),
         ("\"Straight\" -- and ''these''...", None, "\"Straight\" -- and ''these''..."),
@@ -207,6 +209,7 @@ def test_limit() -> None:
         "[[a|",
         "{{",
         "[^",
+        "^[",
         "{% ",
     ],
 )
