@@ -106,7 +106,7 @@ def _fail(message: str) -> int:
 
 
 def _crash() -> int:
-    """Show a fault of the program; Python's own exit code for one is 1, which says findings."""
+    """Show a bug in OnRecord; Python's own exit code for one is 1, which says findings."""
     traceback.print_exc()
     complain(
         "This is a bug in OnRecord, not a mistake of yours; please report it with the lines above."

@@ -65,7 +65,7 @@ _PROBLEMS: Final = {
     "415": "The request carries neither JSON nor a form.",
     "422": "A draft can't be read: it is no text, not English, or no article; the code says which.",
     "429": "Too many drafts wait; Retry-After says in how many seconds to send it again.",
-    "500": "A fault of the program.",
+    "500": "A bug in OnRecord.",
     "503": "The audit took too long or too much memory, or there is no process to make it.",
 }
 _READS: Final = ("401", "403")

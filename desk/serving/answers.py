@@ -65,15 +65,15 @@ def unroutable(_: Request, error: Exception) -> Response:
 
 
 def crashed(_: Request, error: Exception) -> Response:
-    """The answer to a fault of the program, of which standard error gets what has no article in it.
+    """The answer to a bug in OnRecord, of which standard error gets what has no article in it.
 
     The message of an exception may quote the text that it is about.
     """
     places = "".join(traceback.format_tb(error.__traceback__))
     print(f"{places}{type(error).__name__}", file=sys.stderr, flush=True)
     return error_answer(
-        "This is a fault of the program, not yours; what you wrote is unchanged. Please report it "
-        "with the lines that the program printed.",
+        "This is a bug in OnRecord, not a mistake of yours; what you wrote is unchanged. Please "
+        "report it with the lines that the program printed.",
         code="fault",
         status=500,
     )
