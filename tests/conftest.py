@@ -14,6 +14,17 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+#: Tests that use these are slow: they drive a browser, or read annotated articles.
+_SLOW = {"browser", "shared"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what uses a slow fixture; other slow tests carry the mark themselves."""
+    for item in items:
+        if not _SLOW.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the annotated data, beside the checkout; skips where it is absent."""

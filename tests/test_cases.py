@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TOOL = Path(__file__).resolve().parents[1] / "tools" / "cases.py"
 CASES = [
     {

@@ -11,6 +11,8 @@ import pytest
 
 from tests.regexes import Expression, Pumped, expressions, pumped
 
+pytestmark = pytest.mark.slow
+
 #: A text for a first look: characters, and the least number of repetitions, which matters where
 #: what is repeated is long. Work that grows with the square takes ten times `_FEW` seconds on it.
 _LENGTH = 8_000

@@ -17,6 +17,8 @@ from onrecord.cli.batch_watch import Watch, worded
 from onrecord.cli.main import main
 from tests.audit.batch.corpora import jsonl, rows, story
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:

@@ -7,6 +7,8 @@ import pytest
 
 from onrecord.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "The mayor reportedly wants to close the pier. It was built in 1911, Nora Quill said.\n"
 
 

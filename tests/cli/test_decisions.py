@@ -14,6 +14,8 @@ from onrecord.eval.gold.loading.load import load_gold
 from onrecord.models.labels import LABELS, SECTORS, SourceType
 from tests.audit.decisions.made import made, quoted
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = (
     "Council Votes to Close Old Pier\n\nBy Ines Marsh\n\n"
     "BRACKWATER — The council of Brackwater will close the ferry pier in May, Mayor Nora Quill "

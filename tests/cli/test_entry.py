@@ -12,6 +12,8 @@ import pytest
 
 from onrecord.cli.output.outcome import INTERRUPTED
 
+pytestmark = pytest.mark.slow
+
 #: A library that the program imports first: it has Ctrl-C pressed while it is loaded.
 _PRESSED = """
 import os, signal, time

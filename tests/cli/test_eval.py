@@ -15,6 +15,8 @@ from onrecord.eval.gold.formats.registry import FORMATS
 from onrecord.eval.gold.loading.splits import SPLITS
 from onrecord.eval.runs.predictions import Prediction, write_predictions
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The bridge will stay closed until May, Mayor Anna Lindqvist said."
 ROW = {
     "id": "bridge",

@@ -11,6 +11,8 @@ import pytest
 from onrecord.cli.main import COMMANDS, CUT_OFF, main
 from onrecord.cli.output.outcome import CRASHED, FAILED, INTERRUPTED
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = [sys.executable, "-m", "onrecord.cli"]
 
 

@@ -19,6 +19,8 @@ from onrecord.cli.main import main
 from onrecord.desk.store.desk_file import DeskFile
 from tests.desk.drafts import FERRY
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def started(*arguments: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:

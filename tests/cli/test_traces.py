@@ -13,6 +13,8 @@ import pytest
 from tests.audit.batch.corpora import rows, story
 from tests.cli.test_main import PROGRAM
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = {
     "audit": ["audit", "a.txt", "page.html", "-f", "json", "-o", "out"],
     "batch": ["batch", "a.txt", "news.parquet.gz", "-o", "out", "--processes", "2"],

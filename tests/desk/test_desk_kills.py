@@ -9,6 +9,8 @@ from onrecord.desk.pieces.desk import Desk
 from onrecord.models.tagger import shipped_weights
 from tests.desk.web.client import client_of, made
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
 

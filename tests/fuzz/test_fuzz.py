@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from tests.fuzz.targets import TARGETS, input_of
 
+pytestmark = pytest.mark.slow
+
 #: Inputs of each target; those that make whole audits take longest.
 FEW = 40
 SLOW = {"audit and reports": 12, "decisions": 20}

@@ -1,7 +1,11 @@
 """The measure of planted breaches."""
 
+import pytest
+
 from onrecord.audit.auditor import Auditor
 from tools import breaches
+
+pytestmark = pytest.mark.slow
 
 
 def test_marks_are_taken_out_and_stand_where_they_stood() -> None:

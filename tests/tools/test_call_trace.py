@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 #: An audit may wander no further than this. A little more than it does: rules and weights change.
 MOST_FILES = 140

@@ -8,6 +8,8 @@ import pytest
 
 from onrecord.audit.auditor import Auditor
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 #: Of the changes that an editor would name, so many are to be reported; the rest are misread.
 LEAST_REPORTED = 0.95

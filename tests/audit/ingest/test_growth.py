@@ -14,6 +14,8 @@ from onrecord.audit.ingest.page.inline import MOST_INLINE
 from onrecord.audit.ingest.reader import read_bytes
 from tests.growth import is_linear
 
+pytestmark = pytest.mark.slow
+
 LEAD = "<p>The mayor of Calder Bay resigned on Tuesday, her office said.</p>"
 LAST = "<p>The last word was hers, she said.</p>"
 INLINE = (

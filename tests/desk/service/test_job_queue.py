@@ -18,6 +18,8 @@ from onrecord.models.errors import OnRecordError
 from tests.desk.drafts import FERRY
 from tests.desk.own_loop import run_to_end
 
+pytestmark = pytest.mark.slow
+
 JOB = Job(drafts=[Draft(name="ferry", text=FERRY)])
 LONG = Job(drafts=[Draft(name="ferries", text=FERRY * 60)])
 

@@ -13,6 +13,8 @@ from onrecord.audit.schema.audit import Audit
 from tests.desk.drafts import FERRY
 from tests.desk.service.conftest import Service
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_audit_is_the_one_that_the_library_makes(service: Service, auditor: Auditor) -> None:
     body = {"text": FERRY, "id": "ferry", "publisher": "The Alden Post"}

@@ -26,6 +26,8 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.tagger import shipped_weights
 from onrecord.models.text.words import count_words
 
+pytestmark = pytest.mark.slow
+
 #: Bounds of the ratios; a machine that does something else meanwhile must not break them.
 LARGEST_REST = 0.45
 LONGEST_WORD = 1.4

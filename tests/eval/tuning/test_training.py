@@ -4,12 +4,16 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from onrecord.eval.gold import load_gold
 from onrecord.eval.tuning.training import calibrate, how_to_train
 from onrecord.models.tagger import shipped_weights
 from onrecord.models.training.recipe import SHIPPED
 from onrecord.models.training.split import part_of
 from onrecord.models.training.train import Settings
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_recipe_is_followed_unless_one_run_is_told() -> None:

@@ -30,6 +30,8 @@ from tests.audit.batch.cluster.object_store import object_store
 from tests.audit.batch.corpora import jsonl, rows, story
 from tests.audit.batch.warcs import page, response, warc
 
+pytestmark = pytest.mark.slow
+
 ray = pytest.importorskip("ray", reason="Ray isn't installed: pip install 'onrecord[ray]'")
 
 #: Shards of two or three articles, and files read two at a time.

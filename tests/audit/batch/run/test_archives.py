@@ -11,7 +11,7 @@ from tests.audit.batch.corpora import jsonl
 from tests.audit.batch.warcs import page, response, warc
 from tests.audit.ingest.news.items import HEADLINE, ninjs_1, ninjs_2, nitf, picture
 
-pytestmark = pytest.mark.usefixtures("one_model")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_model")]
 
 
 def audits(folder: Path) -> list[Audit]:

@@ -22,7 +22,7 @@ from tests.audit.batch.run.damaging import (
     results,
 )
 
-pytestmark = pytest.mark.usefixtures("one_model", "small_batches")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_model", "small_batches")]
 
 
 def holding(name: str, data: bytes) -> Damage:

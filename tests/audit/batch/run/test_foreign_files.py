@@ -23,7 +23,7 @@ from tests.audit.batch.run.damaging import (
 )
 from tests.full_disk import full_disk
 
-pytestmark = pytest.mark.usefixtures("one_model", "small_batches")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_model", "small_batches")]
 
 
 @pytest.mark.parametrize("dangling", [False, True])

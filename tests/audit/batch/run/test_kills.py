@@ -7,6 +7,8 @@ import pytest
 
 from tests.kills import kill_runs
 
+pytestmark = pytest.mark.slow
+
 KILLS = 20
 
 

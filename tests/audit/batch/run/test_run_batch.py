@@ -43,7 +43,7 @@ SAME = (
     "report.html",
 )
 CHOICES = Choices(group_by=("publisher", "date:month"))
-pytestmark = pytest.mark.usefixtures("one_model")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_model")]
 
 
 @pytest.fixture(autouse=True)

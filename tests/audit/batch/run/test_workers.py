@@ -23,6 +23,8 @@ from onrecord.audit.policy.load import load_policy
 from onrecord.models.errors import OnRecordError
 from tests.audit.batch.corpora import jsonl, rows, story
 
+pytestmark = pytest.mark.slow
+
 SETUP = Setup(
     model=None, runtime="onnx", policy=load_policy("default"), house=NO_HOUSE, no_text=False
 )

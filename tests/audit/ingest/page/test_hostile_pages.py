@@ -12,6 +12,8 @@ from onrecord.audit.ingest.errors import IngestError, TooComplexError
 from onrecord.audit.ingest.page.tree import MAX_ELEMENTS
 from onrecord.audit.ingest.reader import read_bytes
 
+pytestmark = pytest.mark.slow
+
 HEAD = "<!DOCTYPE html><html><head><title>T</title></head><body><article>"
 LEAD = "<p>The mayor of Calder Bay resigned on Tuesday, her office said.</p>"
 #: Processor seconds, many times what any of these pages takes.

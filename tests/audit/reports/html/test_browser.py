@@ -16,6 +16,8 @@ from tests.audit.reports.hostile import SHOWN, hostile_audit
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
 WIDTHS = (375, 820, 1360)
 

@@ -17,6 +17,8 @@ from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.gold.values import SOURCELESS, UNNAMED_CODE, WITHHOLDABLE
 from onrecord.models.labels import CODES, SECTORS, UNNAMED
 
+pytestmark = pytest.mark.slow
+
 OUT: dict[Format, str] = {
     "jsonl": "out.jsonl.gz",
     "polnear": "out",
