@@ -10,8 +10,9 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-#: A probability, or a share of one.
-Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
+#: A probability, or a share of one. Of annotations that are equal Python keeps the first, so that
+#: bounds of 0 in one place and 0.0 in another would make schemas depend on the order of imports.
+Share: TypeAlias = Annotated[float, Meta(ge=0.0, le=1.0)]
 #: A number of things, a length or a distance.
 Number: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 Positive: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000)]

@@ -7,7 +7,7 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta, Struct
 
-Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
+Share: TypeAlias = Annotated[float, Meta(ge=0.0, le=1.0)]
 Number: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
