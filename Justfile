@@ -14,6 +14,10 @@ install:
 test *ARGS:
     {{bin}}/pytest {{ARGS}}
 
+# Run the tests without the slow ones
+quick *ARGS:
+    {{bin}}/pytest -m "not slow" {{ARGS}}
+
 # Mend what can be mended by itself
 fix:
     {{bin}}/ruff check --fix .
