@@ -11,8 +11,6 @@ from onrecord.models.text.tokens import Gap, Tokens
 _APOSTROPHES: Final = ("'", "’")
 _OPENING: Final = ("“", '"', "‘", "'")
 _CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'"}
-#: How many words a nickname has at most.
-_NICKNAME: Final = 3
 
 
 def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[NameSpan]:
@@ -59,15 +57,15 @@ def _behind_nickname(tokens: Tokens, start: int, end: int) -> int:
     at = next(marks, None)
     if at is None or gap[at] != Gap.SPACE:
         return end
-    closes = at + 1
-    while closes < len(words) and words[closes].istitle() and closes - at <= _NICKNAME:
-        closes += 1
+    closing = _CLOSING[words[at]]
+    # A nickname has one word or two.
+    closes = next((i for i in (at + 2, at + 3) if words[i : i + 1] == [closing]), None)
+    if closes is None or not all(word.istitle() for word in words[at + 1 : closes]):
+        return end
     behind = closes + 1
     if (
-        closes == at + 1
-        or behind < end
+        behind < end
         or behind >= len(words)
-        or words[closes] != _CLOSING[words[at]]
         or gap[behind] != Gap.SPACE
         or not words[behind].istitle()
     ):
