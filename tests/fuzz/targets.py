@@ -1,6 +1,5 @@
 """What is fuzzed: each target takes bytes, and fails on all but what is documented."""
 
-import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -30,6 +29,7 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.tagger import Tagger
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Span
+from tests.desk.own_loop import run_to_end
 from tests.fuzz import shapes
 from tests.models.reading import tagger_by_words
 
@@ -173,7 +173,7 @@ def service_request(data: bytes) -> None:
 
     for job in (audit_job, diff_job):
         try:
-            msgspec.msgpack.encode(asyncio.run(job(Request(scope, receive))))
+            msgspec.msgpack.encode(run_to_end(job(Request(scope, receive))))
         except OnRecordError as error:
             assert str(error).encode()
 

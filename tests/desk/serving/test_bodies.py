@@ -1,12 +1,11 @@
 """Bodies of requests that name what they can't be."""
 
-import asyncio
-
 import pytest
 from starlette.requests import Request
 
 from onrecord.desk.serving.answers import RefusedError
 from onrecord.desk.serving.bodies import form_body
+from tests.desk.own_loop import run_to_end
 
 FORM = b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nThe caf\xc3\xa9\r\n--x--\r\n'
 
@@ -19,7 +18,8 @@ def form(charset: str, body: bytes = FORM) -> dict[str, str]:
     async def receive() -> dict[str, object]:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    return asyncio.run(form_body(Request(scope, receive)))[1]
+    fields: dict[str, str] = run_to_end(form_body(Request(scope, receive)))[1]
+    return fields
 
 
 def test_fields_are_read_in_the_encoding_of_the_form() -> None:
