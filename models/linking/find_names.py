@@ -9,7 +9,7 @@ from onrecord.models.network.tags import NameKind, spans_of_tags
 from onrecord.models.text.tokens import Gap, Tokens
 
 _APOSTROPHES: Final = ("'", "’")
-_OPENING: Final = ("“", '"', "‘", "'")
+#: What closes a nickname, by what opens it.
 _CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -53,7 +53,7 @@ def _behind_nickname(tokens: Tokens, start: int, end: int) -> int:
     """The end of a name with a nickname in quotation marks (Robert “Reedy” Delmarsh)."""
     words, gap = tokens.words, tokens.gap
     # The mark may have been taken for a part of the name, with what stands behind it.
-    marks = (i for i in range(start + 1, min(end + 1, len(words))) if words[i] in _OPENING)
+    marks = (i for i in range(start + 1, min(end + 1, len(words))) if words[i] in _CLOSING)
     at = next(marks, None)
     if at is None or gap[at] != Gap.SPACE:
         return end
