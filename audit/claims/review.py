@@ -19,4 +19,6 @@ def mark_for_review(claims: Sequence[Claim]) -> list[Claim]:
     unsure = [n for n, claim in enumerate(claims) if claim.confidence < REVIEW_BELOW]
     unsure.sort(key=lambda n: (claims[n].confidence, n))
     chosen = set(unsure[: math.ceil(REVIEW_SHARE * len(claims))])
-    return [msgspec.structs.replace(c, review=n in chosen) for n, c in enumerate(claims)]
+    return [
+        msgspec.structs.replace(c, review=True) if n in chosen else c for n, c in enumerate(claims)
+    ]

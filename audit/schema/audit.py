@@ -3,6 +3,7 @@
 Offsets are half-open Python string indices into `Article.text`.
 """
 
+import io
 from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
@@ -189,4 +190,8 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_json(self) -> str:
         """The audit as one line of ``onrecord.audit/2`` JSON."""
-        return b"".join(json_pieces(self)).decode()
+        # Joining the pieces would hold them twice, or three times.
+        text = io.StringIO()
+        for piece in json_pieces(self):
+            text.write(piece.decode())
+        return text.getvalue()

@@ -78,13 +78,12 @@ class Clusters:
         self.all: list[Cluster] = []
         self._candidates, self._codes, self._config = candidates, codes, config
         self._titles = titles or [()] * len(candidates.group_words)
-        self._sets = [frozenset(words) for words in candidates.group_words]
         #: The gender that titles and pronouns tell of each.
         self._genders: list[Gender] = []
         #: With which words the first mention of each told it apart from those before, if it did.
         self._openings: list[str] = []
         #: The posts by which mentions of each have called it so far.
-        self._posts: list[set[str]] = []
+        self._posts: dict[int, set[str]] = {}
         #: The joint clusters, in order, by their groups of names.
         self._joint: dict[tuple[int, ...], list[int]] = {}
         #: The cluster of each mention joined so far, in that order.
@@ -101,7 +100,7 @@ class Clusters:
         by which it calls its source."""
         self._genders[k] = self._genders[k] or gender
         if post:
-            self._posts[k].add(post)
+            self._posts.setdefault(k, set()).add(post)
         self.all[k].mentions.append(i)
         self._joined[self._count] = k
         self._count += 1
@@ -178,7 +177,7 @@ class Clusters:
         if told.post:
             unlike = [False]
             unlike += [bool(p := self._titles[g]) and told.post not in p for g in groups.tolist()]
-            unlike += [bool(p := self._posts[k]) and told.post not in p for k in clusters]
+            unlike += [bool(p := self._posts.get(k)) and told.post not in p for k in clusters]
             weighed *= np.where(unlike, config.unlike_post, 1)
         if opening:
             alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]
@@ -214,8 +213,8 @@ class Clusters:
 
     def _compatible(self, one: int, other: int) -> bool:
         """Whether two groups of names may be one's: one is part or acronym of the other."""
-        a, b = self._sets[one], self._sets[other]
         words = self._candidates.group_words
+        a, b = set(words[one]), set(words[other])
         return a <= b or b <= a or _is_acronym(words[one], words[other])
 
     def _new(self, cluster: Cluster, opening: str = "") -> int:
@@ -223,7 +222,6 @@ class Clusters:
         self.all.append(cluster)
         self._openings.append(opening)
         self._genders.append(Gender.UNKNOWN)
-        self._posts.append(set())
         if cluster.joint:
             self._joint.setdefault(tuple(cluster.names), []).append(k)
         return k
@@ -241,7 +239,8 @@ class Clusters:
         else:
             self._owner[group] = k
             self._genders[k] = self._genders[k] or self._candidates.group_gender[group]
-            self._posts[k].update(self._titles[group])
+            if self._titles[group]:
+                self._posts.setdefault(k, set()).update(self._titles[group])
 
     def _kinds_of(self, code: FloatArray) -> FloatArray:
         """How well each `NameKind` agrees with the probabilities of codes."""

@@ -122,7 +122,9 @@ def link(
     linkable = [mentions[i] for i in order]
     candidates = Candidates(names, paragraphs, config, linkable)
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
-    titles = [{t for n in g if (t := title_of(n, tokens.words))} for g in candidates.grouped()]
+    titles = [
+        frozenset(t for n in g if (t := title_of(n, tokens.words))) for g in candidates.grouped()
+    ]
     clusters = Clusters(candidates, np.exp(code), config, titles)
     cluster_of: list[int | None] = [None] * len(mentions)
     rows = linker.shares(heads, vectors)
