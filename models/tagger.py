@@ -31,7 +31,7 @@ from onrecord.models.runtimes.choose import load_runtime
 from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
 from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.runtimes.remembering import RememberingRuntime
-from onrecord.models.runtimes.scores import Reader, Runtime
+from onrecord.models.runtimes.scores import Dividing, Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
 from onrecord.models.sources.calibration import Calibration
@@ -118,8 +118,12 @@ class Tagger:
         """
         if not self._runtime.runs_alone:
             return self
+        runtime = self._runtime
+        if isinstance(runtime, Dividing):
+            # After an edit there is mostly one window to run.
+            runtime = runtime.dividing()
         other = copy(self)
-        other._runtime = RememberingRuntime(self._runtime, most_bytes)
+        other._runtime = RememberingRuntime(runtime, most_bytes)
         other._reader = Reader(
             other._runtime, self._reader.special, self._reader.capacity, self._reader.margin
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 import numpy as np
@@ -26,6 +26,15 @@ class Runtime(Protocol):
 
         A window is a `Batch` of one.
         """
+        ...
+
+
+@runtime_checkable
+class Dividing(Runtime, Protocol):
+    """A runtime that can divide one window among threads."""
+
+    def dividing(self) -> Runtime:
+        """The same runtime, with the same outputs, quicker where a window comes alone."""
         ...
 
 

@@ -174,3 +174,17 @@ def test_padded_windows_give_almost_the_same(windows: list[Batch]) -> None:
     for i, outputs in zip(ordered, together, strict=True):
         for a, b in zip(alone[i], outputs, strict=True):
             np.testing.assert_allclose(a, b, atol=2e-3)
+
+
+def test_a_window_divided_among_threads_gives_the_same_bytes(windows: list[Batch]) -> None:
+    plain = OnnxRuntime(shipped_weights() / GRAPH, threads=2)
+    divided = plain.dividing()
+    for window in windows:
+        assert same_bytes(*(next(r.run([window])) for r in (plain, divided)))
+    together = zip(plain.run(windows), divided.run(windows), strict=True)
+    assert all(same_bytes(one, other) for one, other in together)
+
+
+def test_one_thread_divides_nothing() -> None:
+    alone = OnnxRuntime(shipped_weights() / GRAPH, threads=1)
+    assert alone.dividing() is alone
