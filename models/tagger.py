@@ -28,13 +28,14 @@ from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.tags import NameKind
 from onrecord.models.parts import Parts
 from onrecord.models.runtimes.choose import load_runtime
-from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
+from onrecord.models.runtimes.model_folder import FILES, GRAPH, SECTOR_WORDS, check_folder
 from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.runtimes.remembering import RememberingRuntime
 from onrecord.models.runtimes.scores import Dividing, Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
 from onrecord.models.sources.calibration import Calibration
+from onrecord.models.sources.sector_words import SectorWords
 from onrecord.models.text.tokens import QuoteState
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Grant, WordLabels
@@ -77,6 +78,7 @@ class Tagger:
         special = tuple(self._subwords.id_of(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
         self._parameters = Parameters.load(folder) if parameters is None else parameters
+        self._sector_words = SectorWords.load(folder)
         self._calibration, self._settings = settings.calibration, settings
         self.decoding = settings.decoding
         self.network_seconds = 0.0
@@ -141,6 +143,8 @@ class Tagger:
         # The graph was made from the weights, but not by itself: how depends on texts, too.
         for name in (*FILES, GRAPH) if self.runtime == "onnx" else FILES:
             digest.update((self._folder / name).read_bytes())
+        if self._sector_words is not None:
+            digest.update((self._folder / SECTOR_WORDS).read_bytes())
         if self.decoding != self._settings.decoding:
             digest.update(msgspec.json.encode(self.decoding))
         return digest.hexdigest()[:16]
@@ -235,7 +239,9 @@ class Tagger:
         self, view: TextView, shown: Decoded, linked: Linked, grants: list[Grant]
     ) -> Analysis:
         self._begin("sources")
-        return build(view, shown, linked, grants, self._calibration, self.decoding)
+        return build(
+            view, shown, linked, grants, self._calibration, self.decoding, self._sector_words
+        )
 
     def _is_long(self, article: Encoded) -> bool:
         return len(article.tokens) > self.decoding.part

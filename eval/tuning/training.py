@@ -14,6 +14,7 @@ from onrecord.eval.tuning.calibrating import fit_calibration
 from onrecord.models.tagger import Tagger
 from onrecord.models.training.name_marks import with_names
 from onrecord.models.training.recipe import SHIPPED, Recipe, follow
+from onrecord.models.training.sector_words import fit_sector_words
 from onrecord.models.training.split import is_held_out, part_of
 from onrecord.models.training.train import Evaluate, Settings, is_tagger, train
 
@@ -65,6 +66,9 @@ def train_from_gold(
         follow(how, examples, output, evaluate=evaluate, backbone=backbone, resume=resume)
     else:
         train(examples, output, settings=how, evaluate=evaluate, backbone=backbone, resume=resume)
+    sector_words = fit_sector_words(examples)
+    if sector_words is not None:
+        sector_words.save(output / "model")
     calibrate(output / "model", articles)
     return output / "model"
 

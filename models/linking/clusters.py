@@ -177,7 +177,9 @@ class Clusters:
         if told.post:
             unlike = [False]
             unlike += [bool(p := self._titles[g]) and told.post not in p for g in groups.tolist()]
-            unlike += [bool(p := self._posts.get(k)) and told.post not in p for k in clusters.tolist()]
+            unlike += [
+                bool(p := self._posts.get(k)) and told.post not in p for k in clusters.tolist()
+            ]
             weighed *= np.where(unlike, config.unlike_post, 1)
         if opening:
             alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]

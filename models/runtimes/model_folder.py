@@ -7,6 +7,8 @@ from onrecord.models.errors import OnRecordError
 
 #: The file of the int8 graph in a model's folder.
 GRAPH: Final = "model.int8.onnx"
+#: The file of what words tell of sectors (`onrecord.models.sources.sector_words`).
+SECTOR_WORDS: Final = "sector-words.safetensors"
 #: The other files of a model's folder: settings, weights, tokenizer.
 FILES: Final = ("config.json", "model.safetensors", "tokenizer.json")
 
@@ -16,6 +18,7 @@ _MOST: Final = {
     "tokenizer.json": 50_000_000,
     "model.safetensors": 2_000_000_000,
     GRAPH: 2_000_000_000,
+    SECTOR_WORDS: 100_000_000,
 }
 
 

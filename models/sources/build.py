@@ -33,6 +33,7 @@ from onrecord.models.sources.confidence import label_probabilities, word_labels
 from onrecord.models.sources.describing import source_description
 from onrecord.models.sources.members import members
 from onrecord.models.sources.naming import Spellings, source_name
+from onrecord.models.sources.sector_words import SectorWords
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
@@ -52,8 +53,12 @@ def build(
     grants: list[Grant],
     calibration: Calibration,
     config: DecodingConfig,
+    sector_words: SectorWords | None = None,
 ) -> Analysis:
-    """The analysis of a text from its relations and their clusters."""
+    """The analysis of a text from its relations and their clusters.
+
+    `sector_words`: what words tell of sectors; None: the network alone decides.
+    """
     text, tokens = view.text, view.tokens
     relations = decoded.relations
     spans = [_source_spans(r, tokens) for r in relations]
@@ -63,6 +68,9 @@ def build(
         _draft(text, tokens, spellings, linked, cluster, own, relations, config.sources)
         for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
     ]
+    if sector_words is not None and config.sources.sector_words:
+        for draft in drafts:
+            draft.sector = _sector(text, draft, linked, sector_words, config.sources.sector_words)
     _give_grants(view, grants, spans, drafts, linked, config)
     groups = members(
         [(d.name, d.source_type == "group") for d in drafts], config.sources.groups_back
@@ -196,6 +204,17 @@ def _draft(
         own.withheld,
         mentions,
     )
+
+
+def _sector(
+    text: str, draft: _Draft, linked: Linked, sector_words: SectorWords, share: float
+) -> Sector:
+    """The likeliest sector by the network, on average over all mentions, and by their words."""
+    told = sector_words.log_probabilities(text[start:end] for start, end in draft.mentions)
+    if told is None:
+        return draft.sector
+    network = linked.sector[draft.cluster.mentions].mean(axis=0)
+    return SECTORS[int((network + share * told).argmax())]
 
 
 def _type_of(code: Code, cluster: Cluster) -> SourceType:

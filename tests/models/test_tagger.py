@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from onrecord.models.errors import OnRecordError
-from onrecord.models.runtimes.model_folder import GRAPH
+from onrecord.models.runtimes.model_folder import GRAPH, SECTOR_WORDS
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span
@@ -127,6 +127,9 @@ def test_the_signature_pins_what_runs(tmp_path: Path) -> None:
     for name in ("config.json", "model.safetensors", "tokenizer.json", GRAPH):
         (tmp_path / name).symlink_to(shipped_weights() / name)
     shipped = Tagger.load(runtime="onnx").signature
+    # Without this file sectors are others.
+    assert Tagger.load(tmp_path, "onnx").signature != shipped
+    (tmp_path / SECTOR_WORDS).symlink_to(shipped_weights() / SECTOR_WORDS)
     assert Tagger.load(tmp_path, "onnx").signature == shipped
     with_torch = Tagger.load(tmp_path, "torch").signature
     other = (tmp_path / GRAPH).read_bytes() + b"\x00"
