@@ -18,6 +18,7 @@ from onrecord.audit.ingest.types import Document
 from onrecord.audit.policy.check import check
 from onrecord.audit.policy.types import Policy
 from onrecord.audit.schema.audit import Article, Audit, HouseRef, ModelInfo, PolicyRef, Sentence
+from onrecord.audit.segment.furniture import is_release_line
 from onrecord.audit.segment.headlines import headline_spans
 from onrecord.audit.segment.segmentation import segment
 from onrecord.audit.segment.tell_genre import tell_genre, warnings_of
@@ -116,8 +117,13 @@ def text_hash(text: str) -> str:
 
 
 def _headline(view: TextView, sentences: Sequence[Sentence]) -> str | None:
-    """The headline that the text itself begins with, None where it begins otherwise."""
-    first = [s for s in headline_spans(view.text, sentences) if s[0] < view.paragraphs[0][1]]
+    """The headline that the text itself begins with, None where it begins otherwise.
+
+    A line about the release may stand over it.
+    """
+    lines = ((start, end, view.text[start:end]) for start, end in view.paragraphs)
+    top = next(((start, end) for start, end, line in lines if not is_release_line(line)), (0, 0))
+    first = [s for s in headline_spans(view.text, sentences) if top[0] <= s[0] < top[1]]
     return " ".join(view.text[first[0][0] : first[-1][1]].split()) if first else None
 
 

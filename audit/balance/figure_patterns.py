@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from onrecord.audit.schema.balance import FigureKind
+from onrecord.models.lexicon.dates import MONTH
 
 _SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten"
 _WORDED: Final = (
@@ -15,10 +16,7 @@ _PERCENT: Final = r"(?:%|per\s?cent\b|percent\b|percentage\s+points?\b)"
 _ORDINAL: Final = (
     "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th)"
 )
-_MONTH: Final = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?!\w)"
-)
+_MONTH: Final = rf"{MONTH}(?!\w)"
 _SUPERLATIVE: Final = (
     "biggest|bloodiest|broadest|busiest|cheapest|coldest|costliest|deadliest|deepest|driest"
     "|fastest|fewest|greatest|harshest|heaviest|highest|hottest|largest|longest|lowest|loudest"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from onrecord.models.lexicon.dates import MONTH, WEEKDAY
+
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s++(?:[|–—•·»:]|--?)\s++")
 _LETTERS: Final = re.compile(r"\w+")
 _FEWEST_WORDS: Final = 3
@@ -17,13 +19,9 @@ _NOBODY: Final = re.compile(
 _AGENCY: Final = re.compile(
     r"(?<=\w)[\s,|/-]+(?:the )?(?:associated press|reuters|agence france-presse)$", re.IGNORECASE
 )
-_MONTHS: Final = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 #: Where what is glued to a byline begins.
 _GLUED: Final = re.compile(
-    rf"(?:[|•·]|[–—-]\s|\b(?:{_MONTHS})\.?\s\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"(?:[|•·]|[–—-]\s|\b{MONTH}\s\d|\b{WEEKDAY}\b"
     r"|\b\d{1,4}[-/:.]\d|\b\d{1,2}\s(?:min|h(?:ou)?r|day|comment|share)|\b(?:updated|published"
     r"|posted|modified|share|shares|follow|tweet|print|e-?mail|facebook|twitter|linkedin|about"
     r"|biography|comments?|read|copy link|show more)\b|@|\b[\w-]{1,40}\.(?:com|org|net)\b)",

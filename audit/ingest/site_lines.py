@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from onrecord.audit.ingest.builder import Paragraph
+from onrecord.models.lexicon.dates import MONTH, WEEKDAY
 
 _SENTENCE_END: Final = re.compile(r"[.?!…。！？؟।][\"'”’»」』)\]]*+\s*+\Z")
 _INNER_END: Final = re.compile(r"[^\W\d_]{2}[.?!…][\"'”’)\]]?\s[\"“‘]?[^\W\d_]")
@@ -28,10 +29,6 @@ _BUTTONS_WORDS: Final = (
     "previous back top skip main read view all see"
 )
 _BUTTONS: Final = frozenset(_BUTTONS_WORDS.split())
-_MONTHS: Final = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 #: The labels that a site sets above, below and between paragraphs.
 _LABEL: Final = re.compile(
     r"(?:\d[\d,.]*[km]?\s(?:comments?|shares?|views?|likes?|retweets?|reads?)"
@@ -39,8 +36,8 @@ _LABEL: Final = re.compile(
     r"|(?:image|photo|slide|picture)\s\d+\s(?:of|/)\s\d+|text size|skip to [\w ]{1,40}"
     r"|(?:story|article) continues (?:below|after)\b.{0,40}|scroll (?:down )?(?:to|for) .{1,40}"
     r"|(?:first |last |originally )?(?:published|updated|posted|modified)\b:?.{0,50}\d.{0,30}"
-    rf"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:{_MONTHS})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
-    rf"|\d{{1,2}}\s(?:{_MONTHS})\.?\s\d{{4}}|\d{{4}}-\d\d-\d\d"
+    rf"|(?:{WEEKDAY},?\s)?{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?"
+    rf"|\d{{1,2}}\s{MONTH}\s\d{{4}}|\d{{4}}-\d\d-\d\d"
     r"|filed (?:under|in):?\s.{1,120}|(?:tags?|topics?|categor(?:y|ies)|labels):\s?.{0,200}"
     r"|popular on .{1,40}|most (?:read|popular|viewed)\b.{0,40}|trending(?: now| stories)?"
     r"|more from .{1,60}|more great .{1,60}|more (?:stories|coverage|news)\b.{0,40}"

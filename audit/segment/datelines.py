@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from onrecord.models.lexicon.dates import WEEKDAY
+
 _DASH: Final = r"(?:[-–—―]{1,3}|\.-)"
 _AGENCY: Final = (
     r"(?:AP|A\.P\.|UPI|AFP|CNN|BBC|CBS|NBC|ABC|EFE|ANSA|DPA|dpa|PTI|ANI|TASS|CNBC|KHN|RNS|CNS"
@@ -15,7 +17,7 @@ _STATE_AND_DATE: Final = r"(?:,\s[A-Z][\w.’']*(?:\s[A-Z\d][\w.’']*){0,3}){0,
 _PLACE: Final = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}"
 _BEHIND: Final = r"(?=[\"“‘'(\[]*[^\W_a-z])"
 _DAY: Final = (
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
+    rf"{WEEKDAY}, "
     r"(?:[A-Z][a-z]+ \d{1,2},|\d{1,2} [A-Z][a-z]+,?) \d{4}"
 )
 

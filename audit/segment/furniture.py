@@ -7,18 +7,14 @@ form alone; where in the article a line has to stand is up to `zones`.
 import re
 from typing import Final
 
+from onrecord.models.lexicon.dates import MONTH, WEEKDAY
 from onrecord.models.text.prefilter import holds_any
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al|el|da|dos|di)"
 _NAMES: Final = rf"{_NAME}(?:(?:,? and|,|;| &)? {_NAME}){{0,24}}"
-_MONTH: Final = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY: Final = (
-    rf"(?:{_WEEKDAY},?\s)?(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+    rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH},?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
 )
 _CLOCK: Final = (
     r"(?:\s*+(?:[,|·-]\s*+)?(?:at\s)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)?"
@@ -59,6 +55,13 @@ _PUBLISHED: Final = re.compile(
 _RIGHTS: Final = re.compile(
     r"©|\(c\)\s|Copyright\b|All [Rr]ights [Rr]eserved"
     r"|This (?:material|article|story|content|report) may not be (?:published|reproduced|copied)"
+)
+#: What stands over a press release: for when it is, and that it is one.
+_RELEASE: Final = re.compile(
+    r"(?:FOR IMMEDIATE (?:RELEASE|PUBLICATION)|For [Ii]mmediate [Rr]elease"
+    r"|(?:STRICTLY |Strictly )?(?:EMBARGO(?:ED)?|[Ee]mbargo(?:ed)?)"
+    r"(?: (?:until|UNTIL|till|to)\b|:)[^\n]{0,60}"
+    r"|(?:PRESS|NEWS|MEDIA) RELEASE|(?:Press|News|Media) [Rr]elease)\s?:?$"
 )
 _PIECE: Final = r"(?:article|story|post|report|piece|column|essay|op-ed|interview|item|blog post)"
 _HISTORY: Final = re.compile(
@@ -147,6 +150,11 @@ def is_published_line(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Who else worked on the piece, its rights, its history ("An earlier version …")."""
     return _any_matches(line, _CREDIT, _CONTRIBUTED, _REPORTED, _RIGHTS, _HISTORY, _SOURCE_LINE)
+
+
+def is_release_line(line: str) -> bool:
+    """A line that stands over a press release ("FOR IMMEDIATE RELEASE")."""
+    return _any_matches(line, _RELEASE)
 
 
 def is_pointer(line: str) -> bool:

@@ -6,7 +6,12 @@ from itertools import groupby
 from typing import Final
 
 from onrecord.audit.schema.audit import Sentence
-from onrecord.audit.segment.furniture import is_byline, is_credit, is_published_line
+from onrecord.audit.segment.furniture import (
+    is_byline,
+    is_credit,
+    is_published_line,
+    is_release_line,
+)
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Span
 
@@ -85,6 +90,6 @@ def headline_spans(text: str, sentences: Sequence[Sentence]) -> list[Span]:
 
 def _is_credit(text: str, spans: Sequence[Span]) -> bool:
     line = text[spans[0][0] : spans[-1][1]]
-    if is_byline(line) or is_published_line(line) or is_credit(line):
+    if any(test(line) for test in (is_byline, is_published_line, is_credit, is_release_line)):
         return True
     return all(is_byline(text[start:end]) for start, end in spans)

@@ -18,6 +18,7 @@ from onrecord.audit.segment.furniture import (
     is_note,
     is_pointer,
     is_published_line,
+    is_release_line,
     opens_back_matter,
 )
 from onrecord.audit.segment.headlines import (
@@ -136,7 +137,9 @@ class _Reading:
             return "front"
         if _is_caption(paragraph):
             return "caption"
-        if is_byline(line) or is_published_line(line) or all(map(is_byline, paragraph.sentences)):
+        if is_byline(line) or is_published_line(line) or is_release_line(line):
+            return "front"
+        if all(map(is_byline, paragraph.sentences)):
             return "front"
         if number and is_credit(line):
             return "front"

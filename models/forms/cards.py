@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.models.config import FormConfig
 from onrecord.models.forms.turn_labels import label_at
 from onrecord.models.forms.types import Turn
+from onrecord.models.lexicon.dates import MONTH
 from onrecord.models.text.prefilter import holds_any
 from onrecord.models.types import Span
 
@@ -18,8 +19,8 @@ _VERB: Final = re.compile(
 )
 #: What a card of a social network puts behind a name.
 _HANDLE: Final = re.compile(
-    r"(?<!\s)(?:\s{0,9}\(@\w{1,30}\)|,?\s{1,9}@\w{1,30}|\s{1,9}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
-    r"|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, \d{4})"
+    r"(?<!\s)(?:\s{0,9}\(@\w{1,30}\)|,?\s{1,9}@\w{1,30}"
+    rf"|\s{{1,9}}{MONTH} \d{{1,2}}, \d{{4}})"
 )
 _NAME: Final = re.compile(
     r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al)(?: (?:[^\W\d_a-z][\w.’'-]*|de|la|del"

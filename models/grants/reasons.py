@@ -6,6 +6,7 @@ from typing import Final
 from onrecord.models.config import GrantConfig
 from onrecord.models.grants.spaced import wording
 from onrecord.models.lexicon.abbreviations import BEFORE_STOP
+from onrecord.models.lexicon.dates import MONTH, WEEKDAY
 from onrecord.models.types import Span
 
 _VERBS: Final = (
@@ -41,7 +42,7 @@ _WEAK: Final = wording(
 )
 #: What may stand between a grant and a weak reason.
 _FILLER: Final = wording(
-    r"(?:,? (?:on |late |early |last |this )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|,? today|"
+    rf"(?:,? (?:on |late |early |last |this )?{WEEKDAY}|,? today|"
     r" in (?:an|a) (?:\w+ )?interview|"
     r" (?:to|with) (?:The |the )?[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}| (?:to|with) reporters)?"
 )
@@ -54,9 +55,7 @@ _BEFORE: Final = wording(
 _CLAUSE_END: Final = re.compile(
     r"[;:\"“”()\[\]…]|,(?=\s)|,$|[.!?](?=[\s\"“”]|$)|\s[–—-]{1,2}\s|[–—]|\s--|\.\.\."
 )
-_DATE: Final = re.compile(
-    r"\s*(?:\d{4}\b|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d)"
-)
+_DATE: Final = re.compile(rf"\s*(?:\d{{4}}\b|{MONTH} \d)")
 #: A reason that breaks off here was cut short.
 _DANGLING: Final = re.compile(
     r"\b(?:the|an?|of|to|because|as|in|for|and|his|her|their|due|citing|be)$"

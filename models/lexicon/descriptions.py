@@ -7,7 +7,7 @@ from onrecord.models.config import DescriptionConfig
 from onrecord.models.lexicon.abbreviations import BEFORE_STOP
 from onrecord.models.lexicon.blanks import BLANKS
 from onrecord.models.lexicon.mention_kinds import is_proper, mention_kind, trimmed
-from onrecord.models.lexicon.names import HONORIFICS, OFFICES
+from onrecord.models.lexicon.names import ARTICLES, HONORIFICS, OFFICES
 from onrecord.models.lexicon.nouns import (
     BODY_NOUNS,
     PERSON_NOUNS,
@@ -57,7 +57,6 @@ _WITHHELD: Final = re.compile(
 #: Titles that describe nobody where another stands before them: presidential candidate Sen. Lind.
 _SHORT_TITLES: Final = word_set("sen rep gov gen col capt lt sgt")
 _SEVERAL: Final = word_set("two three four five six both several some many most all")
-_ARTICLES: Final = frozenset({"the", "a", "an"})
 #: A short title right before a name, with what may stand before it.
 _SHORT: Final = re.compile(
     r"\b(?:(?:U\.S\.|US|former|Former|state|State|Democratic|Republican|Independent) ){0,3}"
@@ -230,11 +229,11 @@ def _describes(tokens: list[str], comma: bool) -> bool:
     # "Former advisers" are not the one who is named next.
     one = singular_of(lower[-1]) == lower[-1]
     role = one and (lower[-1] in PERSON_NOUNS or bool(_ROLE_ENDING.fullmatch(lower[-1])))
-    opens = lower[0] in _ARTICLES or tokens[0].endswith(_POSSESSIVE)
+    opens = lower[0] in ARTICLES or tokens[0].endswith(_POSSESSIVE)
     if opens and len(tokens) > 1 and role:
         # "A supporter of President": that title is the name's, and the phrase somebody else's.
         own = tokens[-1].islower() or all(is_proper(t) or t in _MODIFIERS for t in tokens[1:])
-        return own and _ARTICLES.isdisjoint(lower[1:])
+        return own and ARTICLES.isdisjoint(lower[1:])
     if comma or opens:
         return False
     if tokens[-1].islower() and role:

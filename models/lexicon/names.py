@@ -16,6 +16,8 @@ HONORIFICS: Final = word_set(
     sr ii iii iv esq phd md qc kc mp mep msp rn
     """
 )
+#: What follows a surname and is no part of it.
+SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 #: What stands before a part of a surname ("van der Meer"), never at its end.
 PARTICLES: Final = word_set(
     """

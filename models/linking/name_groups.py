@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from onrecord.models.config import GroupConfig
-from onrecord.models.lexicon.names import PARTICLES
+from onrecord.models.lexicon.names import PARTICLES, SUFFIXES
 from onrecord.models.network.mention_features import Gender, NameSpan
 from onrecord.models.network.tags import NameKind
 
-_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 #: Last words of bodies' names that alone are other bodies.
 _NO_SHORT: Final = frozenset({"house", "senate", "court", "state", "states", "city", "government"})
 #: A name, as its bare words and (people's) the gender that its title tells.
@@ -94,7 +93,7 @@ def _join_people(
     for key in keys:
         words = _core(key[0])
         if len(words) > 1:
-            full[words[0], key[0][-1] if key[0][-1] in _SUFFIXES else words[-1]].append(key)
+            full[words[0], key[0][-1] if key[0][-1] in SUFFIXES else words[-1]].append(key)
     persons: list[_Key] = []
     for same in full.values():
         longest = max(same, key=lambda key: (len(key[0]), counts[key]))
@@ -152,7 +151,7 @@ def _surname(words: tuple[str, ...]) -> int:
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words
+    return words[:-1] if len(words) > 1 and words[-1] in SUFFIXES else words
 
 
 def _join_bodies(

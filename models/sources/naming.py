@@ -7,6 +7,7 @@ from typing import Final
 
 from onrecord.models.config import NamingConfig
 from onrecord.models.labels import Code
+from onrecord.models.lexicon.dates import MONTHS, WEEKDAYS
 from onrecord.models.lexicon.mention_kinds import trimmed
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked
@@ -36,11 +37,7 @@ _ISSUED: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _APOSTROPHES: Final = ("'", "’")
 #: What may stand before a name with a capital without being of it.
-_DATES: Final = frozenset(
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-     "January", "February", "March", "April", "May", "June", "July", "August", "September",
-     "October", "November", "December"]
-)  # fmt: skip
+_DATES: Final = frozenset({*WEEKDAYS, *MONTHS})
 #: Words that alone do not say who is meant.
 _POINTING: Final = frozenset(
     [

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import jsonschema
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,3 +149,27 @@ def test_the_work_on_claims_grows_with_the_article() -> None:
         return seen
 
     assert looked_up(100) <= 10 * looked_up(10)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FOR IMMEDIATE RELEASE",
+        "For immediate release:",
+        "PRESS RELEASE",
+        "EMBARGOED UNTIL 9 a.m. Tuesday, March 3",
+    ],
+)
+def test_a_line_about_the_release_is_no_headline(line: str) -> None:
+    headline = "Fosse Marine Opens a New Yard"
+    text = f"{line}\n\n{headline}\n\nThe yard in Brackwater has room for nine boats."
+    article = audit_of(text, Analysis(attributions=[], sources=[], grants=[])).article
+    assert article.title == headline
+    assert [sentence.zone for sentence in article.sentences] == ["front", "front", "body"]
+
+
+@pytest.mark.parametrize("line", ["Press release writers met in Hale.", "Embargoes hurt trade."])
+def test_a_sentence_about_releases_stays_in_the_body(line: str) -> None:
+    text = f"The yard in Brackwater opened on Monday.\n\n{line}"
+    article = audit_of(text, Analysis(attributions=[], sources=[], grants=[])).article
+    assert [sentence.zone for sentence in article.sentences] == ["body", "body"]

@@ -1,5 +1,6 @@
 """Ctrl-C at any moment, also before the program is loaded."""
 
+import json
 import os
 import random
 import signal
@@ -68,3 +69,8 @@ def test_ctrl_c_at_any_moment_of_an_audit(tmp_path: Path) -> None:
         assert out == ""
         # A report is there whole, or not at all, and nothing is left beside it.
         assert {path.name for path in tmp_path.iterdir()} <= {"article.txt", "out.json"}
+        report = tmp_path / "out.json"
+        assert report.exists() or process.returncode == INTERRUPTED
+        if report.exists():
+            assert json.loads(report.read_text())["article"]["text"] == article.read_text()
+            report.unlink()

@@ -5,14 +5,14 @@ from typing import Final
 
 from onrecord.audit.policy.evidence.reading import Reading
 from onrecord.audit.segment.datelines import dateline_end
+from onrecord.models.lexicon.dates import WEEKDAY
 from onrecord.models.types import Span
 
-_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TIME: Final = r"(?:morning|afternoon|evening|night|day|weekend|visit)"
 #: A moment at which somebody stood there: "on a recent morning", "one rainy Tuesday".
 _MOMENT: Final = re.compile(
     rf"\b(?:on|during|late|early|one)\s+(?:on\s+)?(?:(?:a|an|one)\s+)?(?:(?:recent|\w+y|cold|hot|warm|grey|gray|late|humid)"
-    rf"\s+){{1,2}}(?:{_DAY}|{_TIME}|winter|summer|spring|autumn)\b"
+    rf"\s+){{1,2}}(?:{WEEKDAY}|{_TIME}|winter|summer|spring|autumn)\b"
     r"|\b(?:a|this|our|the)\s+reporter\s+(?:saw|watched|heard|counted|visited|found|stood)\b"
     r"|\bvisited\s+(?:on|this|last)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.audit.policy.evidence.reading import Reading, ids, names_of
 from onrecord.audit.policy.evidence.speakers import adds_nothing
 from onrecord.audit.policy.types import Hit
+from onrecord.models.lexicon.names import SUFFIXES
 from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Source, Span
 
@@ -16,7 +17,6 @@ QUOTED_WORDS: Final = 20
 _GAP: Final = 20
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
-_SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 #: Words before a name that are not a title: function words, and verbs that carry a speaker.
 _NO_TITLE: Final = _COURTESY | word_set(
     """
@@ -128,7 +128,7 @@ def _is_identified(reading: Reading, source: Source) -> bool:
 
 def _name_words(name: str) -> list[str]:
     """The words of a name without courtesy titles and suffixes."""
-    skipped = _COURTESY | _SUFFIX
+    skipped = _COURTESY | SUFFIXES
     return [word for word in _WORD.findall(name) if word.lower() not in skipped]
 
 
@@ -139,7 +139,7 @@ def _has_title(name: str, words: list[str]) -> bool:
 
 def _described_in_mentions(reading: Reading, source: Source, name: list[str]) -> bool:
     """Whether some mention of the source is a description ("the senator", "Lund, a plumber")."""
-    known = {word.lower() for word in name} | _PRONOUNS | _COURTESY | _SUFFIX
+    known = {word.lower() for word in name} | _PRONOUNS | _COURTESY | SUFFIXES
     return any(
         word.lower().removesuffix("'s").removesuffix("’s") not in known
         for span in reading.mentions_of(source)

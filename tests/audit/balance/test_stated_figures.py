@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.audit.balance.figure_patterns import FIGURES
 from onrecord.audit.balance.stated_figures import figures_in, prefiltered
+from tests.growth import is_linear
 
 #: What figures are made of, and what stands between.
 _PARTS = """
@@ -79,8 +80,11 @@ def test_offsets_are_into_the_whole_text() -> None:
     assert [text[slice(*s)] for _, s in figures_in(text, 12, 32)] == ["700"]
 
 
-def test_a_long_row_of_digits_takes_no_long_time() -> None:
-    assert figures_in("1," * 50_000 + "A." * 50_000) is not None
+def test_time_grows_in_proportion_to_a_row_of_digits() -> None:
+    def rows(size: int) -> str:
+        return "1," * (size // 4) + "A." * (size // 4)
+
+    assert is_linear(figures_in, rows, size=400_000)
 
 
 @given(FIGURED)

@@ -2,13 +2,15 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.audit.segment.pull_quotes import repeating_paragraphs
 from onrecord.audit.segment.segmentation import segment
 from onrecord.models.text.view import TextView
-from tests.audit.random_articles import texts
 from tests.growth import is_linear
 
+#: So few different words that rows of them come again.
+WORDS = st.lists(st.sampled_from(("we", "ran", "out")), min_size=1, max_size=9)
 STORY = [
     "The ferry will stop in May, Mayor Ada Fosse said on Monday.",
     "“We ran out of money before we ran out of projects,” said Ada Fosse, who runs the harbor.",
@@ -89,11 +91,21 @@ def test_the_time_of_a_live_blogs_entry_is_no_body() -> None:
     assert all(s.zone == "body" for s in segment(TextView(alone)))
 
 
-@given(texts)
-def test_no_paragraph_repeats_a_shorter_one(text: str) -> None:
-    lines = text.split("\n")
-    found = repeating_paragraphs(lines)
-    assert all(any(len(other) > len(lines[n]) for other in lines) for n in found)
+@given(st.lists(WORDS, max_size=7))
+def test_a_paragraph_repeats_a_longer_one_with_all_its_rows_of_words(
+    paragraphs: list[list[str]],
+) -> None:
+    rows = [{tuple(words[i : i + 4]) for i in range(len(words) - 3)} for words in paragraphs]
+    expected = {
+        n
+        for n, words in enumerate(paragraphs)
+        if len(words) > 4
+        and any(
+            len(other) > len(words) and rows[n] <= of_other
+            for other, of_other in zip(paragraphs, rows, strict=True)
+        )
+    }
+    assert repeating_paragraphs([" ".join(words) for words in paragraphs]) == expected
 
 
 def test_time_grows_with_the_text() -> None:

@@ -2,13 +2,17 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from onrecord.eval.gold import load_gold
+from onrecord.eval.gold.types import GoldArticle
+from onrecord.eval.metrics import score, summary
 from onrecord.eval.tuning.training import calibrate, how_to_train
-from onrecord.models.tagger import shipped_weights
+from onrecord.models.sources.calibration import Calibration
+from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.training.recipe import SHIPPED
 from onrecord.models.training.split import part_of
 from onrecord.models.training.train import Settings
@@ -38,3 +42,10 @@ def test_calibration_is_fitted_to_its_half_of_the_held_out(shared: Path, tmp_pat
 
     calibrate(folder, held_out)
     assert json.loads((folder / "config.json").read_text()) == after
+    fitted = Tagger.load(folder)
+    assert gap(fitted, held_out) < 0.8 * gap(fitted.calibrated(Calibration()), held_out)
+
+
+def gap(tagger: Tagger, articles: Sequence[GoldArticle]) -> float:
+    """How far the confidence of claims is from how often they are right, on average."""
+    return summary(score(articles, tagger.analyse([a.text for a in articles])))["claims.ece"]

@@ -71,5 +71,7 @@ def test_the_lexicon_does_not_contradict_itself() -> None:
 
 
 @given(st.text(max_size=60))
-def test_any_cue_has_an_answer(cue: str) -> None:
-    assert cue_kind(cue) in {"speech", "thought", None}
+def test_the_first_known_word_decides(cue: str) -> None:
+    assert cue_kind(f"said {cue}") == "speech"
+    assert cue_kind(f"believes {cue}") == "thought"
+    assert cue_kind(f"qqq {cue} qqq") == cue_kind(cue)

@@ -170,18 +170,17 @@ def test_somebody_of_another_post_is_not_who_is_named_with_theirs() -> None:
 
 def test_one_of_two_and_the_other_are_told_apart() -> None:
     text = (
-        "Two employees of the district told The Courier otherwise. One of the employees, a "
-        "maintenance supervisor who took part in the inspection, said that she had brought up "
-        "the cracks at three staff meetings. “Every time it was, ‘Next quarter,’” she said. The "
-        "other employee said that photographs of the spillway had disappeared from a shared "
-        "drive within a week. The other employee added that nobody had asked.\n"
+        "Two nurses at the clinic told The Beacon about the night of the storm. One of the "
+        "nurses, who has worked there for nine years, said that she had asked for a second "
+        "generator in May. “We used our phones for light,” she said. The other nurse said that "
+        "nobody had called the manager. The other nurse added that two patients were moved.\n"
     )
     (analysis,) = Tagger.load().analyse([text])
     said = {text[s:e]: a.source_id for a in analysis.attributions for s, e in a.source}
     one = next(k for k in said if k.startswith("One of"))
-    two = "Two employees of the district"
+    two = "Two nurses at the clinic"
     assert said["she"] == said[one]
-    assert len({said[one], said["The other employee"], said[two]}) == 3
+    assert len({said[one], said["The other nurse"], said[two]}) == 3
     members = {s.id: s.member_of for s in analysis.sources}
     assert members[said[one]] == said[two]
 

@@ -1,5 +1,6 @@
 """One short training run with the real encoder, broken off and taken up again."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -50,4 +51,5 @@ def test_the_held_out_tenth_is_fixed() -> None:
     ids = [f"article-{i}" for i in range(2000)]
     held = [i for i in ids if is_held_out(i)]
     assert 0.08 < len(held) / len(ids) < 0.12
-    assert held == [i for i in ids if is_held_out(i)]
+    # It must never change: weights that ship have not seen these.
+    assert held == [i for i in ids if hashlib.sha256(i.encode()).digest()[0] % 10 == 0]

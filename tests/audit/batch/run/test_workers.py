@@ -256,5 +256,8 @@ def test_an_interrupt_ends_at_once_and_loses_nothing(tmp_path: Path) -> None:
     while process.poll() is None and not (log.exists() and log.stat().st_size):
         time.sleep(0.001)
     os.kill(process.pid, signal.SIGINT)
-    assert process.wait(timeout=20) != 0
-    assert run_batch([str(corpus)], output, Choices(processes=1)).complete
+    assert process.wait(timeout=300) != 0
+    before = log.read_bytes()
+    result = run_batch([str(corpus)], output, Choices(processes=1))
+    assert (result.complete, result.counts.audited) == (True, 150)
+    assert log.read_bytes().startswith(before[: before.rindex(b"\n") + 1])
