@@ -28,14 +28,14 @@ from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.tags import NameKind
 from onrecord.models.parts import Parts
 from onrecord.models.runtimes.choose import load_runtime
-from onrecord.models.runtimes.model_folder import FILES, GRAPH, SECTOR_WORDS, check_folder
+from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
 from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.runtimes.remembering import RememberingRuntime
 from onrecord.models.runtimes.scores import Dividing, Reader, Runtime
 from onrecord.models.runtimes.threads import one_blas_thread
 from onrecord.models.sources.build import build
 from onrecord.models.sources.calibration import Calibration
-from onrecord.models.sources.sector_words import SectorWords
+from onrecord.models.sources.sector_words import SECTOR_WORDS, SectorWords
 from onrecord.models.text.tokens import QuoteState
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Grant, WordLabels

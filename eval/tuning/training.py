@@ -12,9 +12,9 @@ from onrecord.eval.gold.types import GoldArticle
 from onrecord.eval.metrics import score, summary
 from onrecord.eval.tuning.calibrating import fit_calibration
 from onrecord.models.tagger import Tagger
+from onrecord.models.training.fit_sector_words import fit_sector_words
 from onrecord.models.training.name_marks import with_names
 from onrecord.models.training.recipe import SHIPPED, Recipe, follow
-from onrecord.models.training.sector_words import fit_sector_words
 from onrecord.models.training.split import is_held_out, part_of
 from onrecord.models.training.train import Evaluate, Settings, is_tagger, train
 

@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.models.errors import OnRecordError
+from onrecord.models.sources.sector_words import SECTOR_WORDS
 
 #: The file of the int8 graph in a model's folder.
 GRAPH: Final = "model.int8.onnx"
-#: The file of what words tell of sectors (`onrecord.models.sources.sector_words`).
-SECTOR_WORDS: Final = "sector-words.safetensors"
 #: The other files of a model's folder: settings, weights, tokenizer.
 FILES: Final = ("config.json", "model.safetensors", "tokenizer.json")
 

@@ -21,8 +21,6 @@ from onrecord.models.network.windows import Batch
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.runtimes.threads import available_threads
 
-#: Threads among which one window is divided at most: it is too short for more.
-_MOST_THREADS: Final = 4
 INPUTS: Final = ("input_ids", "casing", "quote", "gap", "unit_at")
 
 
@@ -80,16 +78,17 @@ class OnnxRuntime:
         """Read the graph in `folder`."""
         return cls(folder / GRAPH)
 
-    def dividing(self) -> "OnnxRuntime":
-        """The same runtime, which divides a window that comes alone among the threads.
+    def dividing(self, most: int = 4) -> "OnnxRuntime":
+        """The same runtime, which divides a window that comes alone among threads.
 
         That takes half the time with two threads, and the memory of the graph once more. What
-        a window gives is the same. A process that has done so must not fork.
+        a window gives is the same. A process that has done so must not fork. `most` threads
+        share a window: it is too short for more.
         """
         if self.threads < 2:
             return self
         other = copy(self)
-        other._alone = other._opened(min(self.threads, _MOST_THREADS))
+        other._alone = other._opened(min(self.threads, most))
         return other
 
     def run(self, windows: Sequence[Batch]) -> Iterator[Sequence[FloatArray]]:

@@ -8,7 +8,7 @@ mentions of a source, and knows words that are too rare for the network to have 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 from zlib import crc32
 
 import numpy as np
@@ -21,11 +21,10 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import SECTORS
 from onrecord.models.lexicon.mention_kinds import PLURAL_PRONOUNS, SINGULAR_PRONOUNS
 from onrecord.models.network.heads import log_softmax
-from onrecord.models.runtimes.model_folder import SECTOR_WORDS
 from onrecord.models.text.words import WORD
 
-#: Into how many buckets words are hashed.
-BUCKETS: Final = 2**16
+#: The file of the weights in a model's folder.
+SECTOR_WORDS: Final = "sector-words.safetensors"
 _PRONOUNS: Final = PLURAL_PRONOUNS | SINGULAR_PRONOUNS | {"who", "which", "that", "you", "both"}
 
 
@@ -36,6 +35,9 @@ class SectorWords:
         weights: (buckets, sectors), in half precision.
         bias: (sectors,).
     """
+
+    #: Into how many buckets words are hashed.
+    BUCKETS: ClassVar[int] = 2**16
 
     def __init__(self, weights: NDArray[np.float16], bias: FloatArray) -> None:
         self._weights, self._bias = weights, bias
@@ -54,7 +56,7 @@ class SectorWords:
             found = load_file(path)
             weights, bias = found["weights"], found["bias"]
             shapes = (weights.shape, bias.shape)
-            if shapes != ((BUCKETS, len(SECTORS)), (len(SECTORS),)):
+            if shapes != ((cls.BUCKETS, len(SECTORS)), (len(SECTORS),)):
                 raise ValueError("other tensors, or others' shapes")
             if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
                 raise ValueError("not all are numbers")
@@ -84,7 +86,9 @@ def buckets_of(phrases: Iterable[str]) -> list[int]:
         words = [word.lower() for word in WORD.findall(phrase)]
         if not _PRONOUNS.issuperset(words):
             features.update(_features(words))
-    return sorted({crc32(feature.encode(errors="replace")) % BUCKETS for feature in features})
+    return sorted(
+        {crc32(feature.encode(errors="replace")) % SectorWords.BUCKETS for feature in features}
+    )
 
 
 def _features(words: Sequence[str]) -> Iterable[str]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from onrecord.models.errors import OnRecordError
-from onrecord.models.runtimes.model_folder import GRAPH, SECTOR_WORDS
+from onrecord.models.runtimes.model_folder import GRAPH
+from onrecord.models.sources.sector_words import SECTOR_WORDS
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import SECTORS
-from onrecord.models.runtimes.model_folder import SECTOR_WORDS
-from onrecord.models.sources.sector_words import BUCKETS, SectorWords, buckets_of
+from onrecord.models.sources.sector_words import SECTOR_WORDS, SectorWords, buckets_of
 from onrecord.models.tagger import Tagger, shipped_weights
 
 
@@ -51,7 +50,7 @@ def test_the_order_of_mentions_does_not_matter(phrases: list[str], random: objec
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     found = buckets_of(phrases)
     assert buckets_of([*shuffled, *phrases]) == found
-    assert all(0 <= bucket < BUCKETS for bucket in found)
+    assert all(0 <= bucket < SectorWords.BUCKETS for bucket in found)
 
 
 def test_what_was_saved_is_read_again(shipped: SectorWords, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from onrecord.models.labels import SECTORS, Sector
 from onrecord.models.training.examples import Example, ExampleAttribution
-from onrecord.models.training.sector_words import fit_sector_words
+from onrecord.models.training.fit_sector_words import fit_sector_words
 
 
 def example(number: int, source: str, sector: Sector | None) -> Example:
