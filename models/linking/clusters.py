@@ -175,11 +175,9 @@ class Clusters:
             may_be = self._may_be(own, groups.tolist(), clusters.tolist())
             weighed *= np.where([False, *may_be], 1, config.unlike_words)
         if told.post:
-            unlike = [False]
-            unlike += [bool(p := self._titles[g]) and told.post not in p for g in groups.tolist()]
-            unlike += [
-                bool(p := self._posts.get(k)) and told.post not in p for k in clusters.tolist()
-            ]
+            posts: list[Collection[str]] = [self._titles[g] for g in groups.tolist()]
+            posts += [self._posts.get(k, ()) for k in clusters.tolist()]
+            unlike = [False, *(bool(known) and told.post not in known for known in posts)]
             weighed *= np.where(unlike, config.unlike_post, 1)
         if opening:
             alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]

@@ -46,7 +46,7 @@ def fit_sector_words(
         cost.backward()  # type: ignore[no-untyped-call]
         return cost
 
-    optimiser.step(loss)  # type: ignore[no-untyped-call,arg-type]
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
     return SectorWords(weights.detach().numpy().astype(np.float16), bias.detach().numpy())
 
 
