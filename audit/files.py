@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final, TypeAlias
@@ -15,6 +15,9 @@ from onrecord.models.errors import OnRecordError
 _DESCRIPTOR: Final = re.compile(
     r"/dev/(?P<stream>stdout|stderr)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})"
 )
+
+#: The name of a file that `_beside` makes for another.
+_BESIDE: Final = re.compile(r"\.(?P<name>.+)\.[\w-]{8}", re.ASCII | re.DOTALL)
 
 #: What a file is to hold: text (as UTF-8), bytes, or bytes in pieces.
 Data: TypeAlias = str | bytes | Iterable[bytes]
@@ -67,6 +70,20 @@ def write_together(contents: Mapping[Path, Data], *, follow: bool = True) -> Non
     finally:  # Ctrl-C, too, leaves nothing behind.
         for beside, _ in staged:
             beside.unlink(missing_ok=True)
+
+
+def remove_unfinished(folder: Path, names: Iterable[str]) -> None:
+    """Delete what a killed process has left in `folder` of files of these names.
+
+    Where two processes write there at a time, one would take the other's files for left behind.
+    """
+    wanted = set(names)
+    with suppress(FileNotFoundError):
+        for path in list(folder.iterdir()):
+            found = _BESIDE.fullmatch(path.name)
+            if found is not None and found["name"] in wanted:
+                with suppress(OSError):  # a folder of that name, say, which is none of ours
+                    path.unlink(missing_ok=True)
 
 
 @contextmanager

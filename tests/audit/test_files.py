@@ -1,6 +1,7 @@
 """Writing files: whole or not at all, and never in the place of what is no file."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.audit.files import write_atomically, write_together
+from onrecord.audit.files import remove_unfinished, write_atomically, write_together
 from onrecord.models.errors import OnRecordError
 from tests.full_disk import full_disk
 
@@ -137,3 +138,24 @@ def test_what_is_appended_to_standard_output_leaves_what_stood_there(
         subprocess.run([sys.executable, "-c", program, name], stdout=out, check=True)
     assert log.read_text() == "old\nsaid before\n" + "new\n" * 50_000
     assert [path.name for path in tmp_path.iterdir()] == ["log.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from onrecord.audit import files\n"
+        "def killed(*_): os.kill(os.getpid(), 9)\n"
+        "os.fsync = killed\n"
+        "files.write_atomically(Path(sys.argv[1]), 'half')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "a.b.json")], check=False)
+    assert done.returncode == -signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    kept = [tmp_path / name for name in (".a.b.json", ".other.json.abcdefgh", ".a.b.json.notes.md")]
+    for path in kept:
+        path.write_text("mine")
+    (tmp_path / ".a.b.json.ABCD-_12").mkdir()
+    remove_unfinished(tmp_path, ["a.b.json", "c.json"])
+    assert not left.exists()
+    assert sorted(tmp_path.iterdir()) == sorted([*kept, tmp_path / ".a.b.json.ABCD-_12"])
+    remove_unfinished(tmp_path / "missing", ["a.b.json"])

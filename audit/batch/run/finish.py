@@ -13,7 +13,7 @@ from onrecord.audit.batch.run.deriving import derive
 from onrecord.audit.batch.run.results import REPORTS, RUN
 from onrecord.audit.batch.run.state import FORMAT, Folder, Progress
 from onrecord.audit.batch.types import SIMILARITY
-from onrecord.audit.files import write_together
+from onrecord.audit.files import remove_unfinished, write_together
 from onrecord.audit.ingest.errors import legible
 from onrecord.audit.schema.audit import SCHEMA
 
@@ -39,6 +39,7 @@ def finish(folder: Folder, progress: Progress, auditor: Auditor, choices: Choice
     pages = (_indented(report), render_markdown(report), render_html(report))
     written: dict[str, str | bytes] = dict(zip(REPORTS, pages, strict=True))
     written[RUN] = _indented(_record(progress, report, choices))
+    remove_unfinished(folder.path, written)
     write_together({folder.path / name: data for name, data in written.items()}, follow=False)
     folder.save(progress)
 

@@ -11,7 +11,7 @@ import msgspec
 from onrecord.audit.batch.logs import AUDITS, UNREADABLE
 from onrecord.audit.batch.places import contents
 from onrecord.audit.batch.run.results import ARTICLES
-from onrecord.audit.files import write_atomically
+from onrecord.audit.files import remove_unfinished, write_atomically
 from onrecord.audit.reports.registry import file_stem, render
 from onrecord.audit.schema.audit import Audit
 from onrecord.models.errors import OnRecordError
@@ -36,7 +36,9 @@ def write_outliers(folder: Path, state: Path, offsets: Mapping[str, int]) -> dic
         OnRecordError: what is remembered is damaged, or a report can't be written.
     """
     place = folder / ARTICLES
-    for name in reports_made(state):
+    earlier = reports_made(state)
+    remove_unfinished(place, earlier)
+    for name in earlier:
         with suppress(OSError):  # a folder of that name, say, which is none of ours
             (place / name).unlink(missing_ok=True)
     names = {id: f"{file_stem(id)}.html" for id in offsets}
