@@ -78,7 +78,7 @@ def remove_unfinished(folder: Path, names: Iterable[str]) -> None:
     Where two processes write there at a time, one would take the other's files for left behind.
     """
     wanted = set(names)
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         for path in list(folder.iterdir()):
             found = _BESIDE.fullmatch(path.name)
             if found is not None and found["name"] in wanted:

@@ -100,14 +100,12 @@ class OnnxRuntime:
             return
         # A pool a call costs 0.1 ms, and a pool that is kept doesn't survive a fork.
         with ThreadPoolExecutor(workers) as pool:
-            yield from pool.map(self._run, windows)
+            yield from pool.map(lambda window: self._run(window, self._session), windows)
 
-    def _run(
-        self, window: Batch, session: onnxruntime.InferenceSession | None = None
-    ) -> Sequence[FloatArray]:
+    def _run(self, window: Batch, session: onnxruntime.InferenceSession) -> Sequence[FloatArray]:
         feeds = {name: getattr(window, name)[0] for name in INPUTS}
         try:
-            outputs: Sequence[FloatArray] = (session or self._session).run(None, feeds)
+            outputs: Sequence[FloatArray] = session.run(None, feeds)
         except Exception as error:  # as above
             raise self._other_graph() from error
         return outputs

@@ -158,4 +158,6 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) 
     remove_unfinished(tmp_path, ["a.b.json", "c.json"])
     assert not left.exists()
     assert sorted(tmp_path.iterdir()) == sorted([*kept, tmp_path / ".a.b.json.ABCD-_12"])
-    remove_unfinished(tmp_path / "missing", ["a.b.json"])
+    for no_folder in (tmp_path / "missing", kept[0]):
+        remove_unfinished(no_folder, ["a.b.json"])
+    assert kept[0].read_text() == "mine"
