@@ -3,8 +3,10 @@
 import msgspec
 import pytest
 
-from onrecord.audit.schema.audit import Link
+from onrecord.audit.balance.breakdowns import count_claims, kind_rows, style_rows, totals_of
+from onrecord.audit.schema.audit import Claim, Link
 from onrecord.audit.schema.balance import Balance
+from onrecord.models.text.view import TextView
 from onrecord.models.types import Grant
 from tests.audit.balance.pieces import balance_of, source
 
@@ -53,6 +55,21 @@ def test_anonymous_claims_never_stand_without_their_types(balance: Balance) -> N
     }
     assert balance.anonymous.words == sum(parts.values())
     assert balance.anonymous.share_of_attributed_words == round(7 / 13, 4)
+
+
+def test_shares_are_of_the_attributed_words_and_claims(balance: Balance) -> None:
+    for rows in (
+        balance.source_shares,
+        balance.sector_shares,
+        balance.styles,
+        balance.kinds,
+        balance.anonymous.by_type,
+        [balance.officials],
+    ):
+        shares = [row.share_of_attributed_words for row in rows]
+        assert shares == [round(row.words / 13, 4) for row in rows]
+    for part in (*balance.anonymous.by_type, balance.anonymous, balance.officials):
+        assert part.share_of_attributed_claims == part.claims / 4
 
 
 def test_words_by_source_then_hearsay(balance: Balance) -> None:
@@ -118,6 +135,17 @@ def test_styles_and_kinds_count_attributed_words() -> None:
         "document": 4,
         "thought": 0,
     }
+
+
+def test_a_claim_whose_attribution_is_lost_counts_as_indirect_speech() -> None:
+    claim = Claim(
+        id="c1", spans=[(0, 4)], sentence=0, paragraph=0, label="named", type="person", style=None,
+        confidence=1.0, attribution_id="a9", source_id="s1",
+    )  # fmt: skip
+    counted = count_claims(TextView("Rain fell."), [claim], [])
+    totals = totals_of(2, counted, 0)
+    assert {row.kind: row.claims for row in kind_rows(counted, totals)}["speech"] == 1
+    assert {row.style: row.claims for row in style_rows(counted, totals)}["indirect"] == 1
 
 
 def test_a_group_and_its_members_are_one_source() -> None:

@@ -99,3 +99,12 @@ def test_rules_read_the_body_alone() -> None:
     assert [attribution.id for attribution in body.attributions] == ["a5", "a6"]
     assert [one.id for one in body.sources] == ["s1", "s3", "s2"]
     assert body.sources[0].mentions == spans_of(TEXT, ["Quill denied"])
+
+
+def test_groups_in_a_circle_are_kept_like_others() -> None:
+    circle = [
+        msgspec.structs.replace(one, member_of=other)
+        for one, other in zip(SOURCES[1:3], ("s3", "s2"), strict=True)
+    ]
+    left = without_credits(TEXT, analysis(BYLINE, ROE, sources=circle), segment(TextView(TEXT)))
+    assert [(one.id, one.member_of) for one in left.sources] == [("s2", "s3"), ("s3", "s2")]

@@ -35,3 +35,21 @@ def test_the_source_list_is_in_order_of_first_mention() -> None:
     claims = make_claims(view, segment(view), FOUND)
     listed = with_contributions(view, FOUND.sources, claims)
     assert [s.id for s in listed] == ["s3", "s2", "s1"]
+
+
+def test_a_source_stands_where_its_first_claim_does() -> None:
+    text = "Quill Fears for Pier\n\nRain fell on Brackwater.\n\nThe pier is weak, Quill said."
+    claim = said(text, "The pier is weak", cue="said")
+    found = analysis(claim, sources=[source("s1", "Nora Quill", [(0, 5)])])
+    view = TextView(text)
+    (listed,) = with_contributions(view, found.sources, make_claims(view, segment(view), found))
+    assert listed.first_paragraph == 2
+
+
+def test_a_source_without_claims_stands_where_it_is_first_mentioned() -> None:
+    text = "Pier to Close\n\nRain fell on Brackwater.\n\nQuill came, and so did Roe."
+    mentioned = [source("s1", "Quill", spans_of(text, ["Quill"])), source("s2", "Nobody")]
+    listed = with_contributions(TextView(text), mentioned, [])
+    assert {one.id: one.first_paragraph for one in listed} == {"s1": 2, "s2": 0}
+    (alone,) = with_contributions(TextView(""), [source("s1", "Quill", [(0, 5)])], [])
+    assert alone.first_paragraph == 0

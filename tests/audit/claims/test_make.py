@@ -1,6 +1,9 @@
 """The four claim rules, one by one."""
 
+import msgspec
+
 from onrecord.audit.claims.make import make_claims, settle_questions
+from onrecord.audit.claims.settled import Settled
 from onrecord.audit.schema.audit import Claim, Sentence
 from onrecord.audit.segment.segmentation import segment
 from onrecord.models.text.view import TextView
@@ -189,6 +192,78 @@ def test_confidence_is_the_mean_of_the_words() -> None:
     (claim,) = claims_of(text, graded)
     assert claim.confidence == 0.81
     assert claims_of(text, found)[0].confidence == 1.0
+
+
+PIER = "Rain fell. Quill said the pier was weak. Will it fall? It was built in 1911."
+
+
+def settled_claims(settled: Settled) -> list[Claim]:
+    """The claims of `PIER`, where Quill's words are graded, with these decisions."""
+    found = analysis(said(PIER, "the pier was weak", source="Quill", cue="said"))
+    words = word_spans(PIER)
+    graded = msgspec.structs.replace(
+        found,
+        word_labels=WordLabels(
+            spans=words, named=[0.75] * len(words), anonymous=[0.125] * len(words)
+        ),
+    )
+    view = TextView(PIER)
+    sentences = settle_questions(view, segment(view), graded.attributions, settled)
+    return make_claims(view, sentences, graded, settled)
+
+
+def graded_pieces(settled: Settled) -> list[tuple[str, float, bool]]:
+    claims = settled_claims(settled)
+    return [(pieces(PIER, one)[0], one.confidence, one.decided) for one in claims]
+
+
+def test_claims_are_decided_that_have_decided_words() -> None:
+    as_they_are = [("the pier was weak", 0.75, False), ("It was built in 1911.", 0.12, False)]
+    assert graded_pieces(Settled()) == as_they_are
+    assert graded_pieces(Settled(decided=spans_of(PIER, ["weak"]))) == [
+        ("the pier was weak", 1.0, True),
+        as_they_are[1],
+    ]
+    assert graded_pieces(Settled(decided=spans_of(PIER, ["Quill said", "It was"]))) == [
+        as_they_are[0],
+        ("It was built in 1911.", 1.0, True),
+    ]
+    assert graded_pieces(Settled(attributions=frozenset({"a1"}))) == [
+        ("the pier was weak", 1.0, True),
+        as_they_are[1],
+    ]
+    assert graded_pieces(Settled(attributions=frozenset({"a2"}))) == as_they_are
+
+
+def test_words_that_are_no_claim_by_decision_are_none() -> None:
+    silent = Settled(silent=spans_of(PIER, ["It was"]))
+    assert [pieces(PIER, one) for one in settled_claims(silent)] == [["the pier was weak"]]
+    silent = Settled(silent=spans_of(PIER, ["It"]))
+    assert [pieces(PIER, one) for one in settled_claims(silent)] == [
+        ["the pier was weak"],
+        ["was built in 1911."],
+    ]
+
+
+def test_words_of_the_writers_own_are_claims_however_short_and_in_questions_too() -> None:
+    voiced = Settled(voiced=spans_of(PIER, ["Rain fell", "Will it fall"]))
+    assert [(one.label, pieces(PIER, one)) for one in settled_claims(voiced)] == [
+        ("unsourced", ["Rain fell."]),
+        ("named", ["the pier was weak"]),
+        ("unsourced", ["Will it fall?"]),
+        ("unsourced", ["It was built in 1911."]),
+    ]
+
+
+def test_a_short_run_beside_an_attribution_is_a_claim_by_decision() -> None:
+    text = "Rain fell, the pier is weak, Quill said, and left."
+    found = analysis(said(text, "the pier is weak", source="Quill", cue="said"))
+    view = TextView(text)
+    claims = make_claims(view, segment(view), found, Settled(voiced=spans_of(text, ["left"])))
+    assert [(one.label, pieces(text, one)) for one in claims] == [
+        ("named", ["the pier is weak"]),
+        ("unsourced", ["and left."]),
+    ]
 
 
 def test_content_that_cuts_a_word_leaves_the_word_out() -> None:
