@@ -307,6 +307,20 @@ def test_an_attribution_is_added_with_its_source_and_cue() -> None:
     )
 
 
+def test_a_source_that_is_added_is_as_an_editor_says() -> None:
+    told = AddAttribution(
+        content=[on(FERRY)], source=on("many"), type="group", sector="citizen", **made()
+    )
+    entry = called(settle(told), "many")
+    assert (entry.type, entry.sector, entry.label) == ("group", "citizen", "anonymous")
+
+
+def test_claims_of_a_source_whose_type_is_settled_are_decided() -> None:
+    done = settle(SetSource(on=on("She"), type="organisation", **made()))
+    assert done.settled.attributions == {"a1", "a2"}
+    assert {one.code for one in done.analysis.attributions if one.source_id == "s1"} == {"O"}
+
+
 def test_an_attribution_to_words_that_mention_a_source_is_that_sources() -> None:
     decision = AddAttribution(
         content=[on(FERRY)], source=on("Mayor Ada Pell"), sector="citizen", **made()

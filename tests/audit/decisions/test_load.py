@@ -88,6 +88,19 @@ def test_a_line_that_is_no_decision_is_quoted() -> None:
     assert parse_decisions(b"", "the file").name == "the file"
 
 
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("speaker", "a speaker needs a `name` or a `mention`"),
+        ("source", "a source needs a `name`, a `type` or a `sector`"),
+    ],
+)
+def test_a_decision_that_says_nothing_is_none(kind: str, why: str) -> None:
+    bare = line(EARLIER).replace(b"no-claim", kind.encode())
+    ((_, fault),) = parse_decisions(bare, "x").faults
+    assert fault == f"it is not a decision ({why})"
+
+
 def test_of_decisions_at_one_time_the_first_in_the_file_comes_first() -> None:
     one = NoClaim(on=Quote(exact="the pier"), **made(1))
     other = NoClaim(on=Quote(exact="the ferry"), **made(1))

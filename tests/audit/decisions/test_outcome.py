@@ -1,8 +1,10 @@
 """What is said of decisions: overruled, unmatched, on words that have changed."""
 
+import msgspec
 import pytest
 
-from onrecord.audit.decisions.apply import quotes_of
+from onrecord.audit.decisions.apply import Applying, quotes_of
+from onrecord.audit.decisions.load import as_file
 from onrecord.audit.decisions.types import (
     AddAttribution,
     Decision,
@@ -15,8 +17,9 @@ from onrecord.audit.decisions.types import (
     Split,
     Waive,
 )
+from onrecord.models.text.view import TextView
 from tests.audit.decisions.made import made
-from tests.audit.decisions.pier import ANALYSIS, on, settle
+from tests.audit.decisions.pier import ANALYSIS, TEXT, on, sentences, settle
 
 FERRY = "The ferry has crossed the bay every day since 1911"
 NO_BODY = "these words are in a headline, byline, caption or the like"
@@ -87,6 +90,18 @@ CONTRADICTED: list[tuple[Decision, Decision]] = [
     (
         Split(mentions=[on("She")], name="Ole Marr", **made(0)),
         SetSource(on=on("She"), name="Ada Pell", **made(1)),
+    ),
+    (
+        Split(mentions=[on("She")], sector="media", **made(0)),
+        SetSource(on=on("She"), sector="expert", **made(1)),
+    ),
+    (
+        Split(mentions=[on("She")], type="people", **made(0)),
+        SetSource(on=on("She"), type="role", **made(1)),
+    ),
+    (
+        AddAttribution(content=[on(FERRY)], name="Ole Marr", sector="media", **made(0)),
+        SetSpeaker(on=on("the pier is unsafe"), name="Ole Marr", sector="expert", **made(1)),
     ),
     (
         Split(mentions=[on("She")], **made(0)),
@@ -196,6 +211,15 @@ def test_notes_come_in_the_order_of_the_file_and_show_part_of_long_words() -> No
         "z" * 80,
         "z z z z … y y y y",
         "x" * 50 + " " + "y" * 28 + "…",
+    ]
+
+
+def test_lines_that_are_no_decisions_are_listed() -> None:
+    file = msgspec.structs.replace(as_file([]), faults=[(3, "it is not a decision"), (5, "nor it")])
+    notes = Applying(TextView(TEXT), sentences(), ANALYSIS, file).outcome().unreadable
+    assert [(one.line, one.decision, one.by, one.words, one.message) for one in notes] == [
+        (3, None, None, None, "it is not a decision"),
+        (5, None, None, None, "nor it"),
     ]
 
 

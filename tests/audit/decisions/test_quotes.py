@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.audit.decisions.quotes import NoMatchError, QuoteFinder
 from onrecord.audit.decisions.types import Quote
+from onrecord.models.config import QuoteConfig
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Span
 from tests.audit.decisions.made import quoted
@@ -82,9 +83,50 @@ def test_words_that_stand_twice_are_not_guessed_at() -> None:
         QuoteFinder(DRAFT).find(Quote(exact="She said"))
 
 
-def test_no_word_is_cut() -> None:
-    with pytest.raises(NoMatchError):
-        QuoteFinder("The cranes were old.").find(Quote(exact="crane"))
+@pytest.mark.parametrize("cut", ["crane", "s were old", "he cranes", "ranes", "he"])
+def test_no_word_is_cut(cut: str) -> None:
+    for text in ("The cranes were old.", "A b cranes were old."):
+        with pytest.raises(NoMatchError):
+            QuoteFinder(text).find(Quote(exact=cut))
+
+
+def test_six_words_that_stand_once_are_found_whatever_stands_around() -> None:
+    around = {"prefix": "In a town far inland, ", "suffix": " because it was worn out."}
+    assert found(DRAFT, Quote(exact="old crane had failed two inspections", **around)) == (
+        "old crane had failed two inspections",
+        True,
+    )
+    with pytest.raises(NoMatchError, match="no longer"):
+        QuoteFinder(DRAFT).find(Quote(exact="crane had failed two inspections", **around))
+
+
+def test_words_must_be_as_alike_as_the_config_says() -> None:
+    quote = Quote(exact=CRANE.replace("failed", "foiled"))
+    alike = 2 * (len(CRANE) - 1) / (2 * len(CRANE))
+    for limit, is_found in ((alike, True), (alike + 1e-6, False)):
+        finder = QuoteFinder(DRAFT, QuoteConfig(alike=limit))
+        if is_found:
+            span, changed = finder.find(quote)
+            assert (DRAFT[slice(*span)], changed) == (CRANE, True)
+        else:
+            with pytest.raises(NoMatchError, match="no longer"):
+                finder.find(quote)
+
+
+def test_the_most_alike_place_is_found_wherever_it_stands() -> None:
+    other = "Nobody knows how many of the boats were sold that year or to whom. " * 10
+    reworded = "that the crane had failed two inspections since May"
+    for text in (f"{other}She said {reworded}. {other}", f"{reworded}. {other}", other + reworded):
+        assert found(text, Quote(exact=CRANE)) == (reworded, True)
+
+
+def test_long_passages_are_found_after_a_change() -> None:
+    numbered = [f"line{n} of the report on the harbour says {n * n}" for n in range(1, 17)]
+    passage = ", ".join(numbered)
+    reworded = passage.replace("the report on the harbour", "a report", 3)
+    draft = f"Rain fell. {passage}. It was over."
+    later = f"It had rained. {reworded}. It was all over by then."
+    assert found(later, quoted(draft, passage)) == (reworded, True)
 
 
 @st.composite
