@@ -14,17 +14,24 @@ from sklearn.calibration import calibration_curve
 from sklearn.metrics import accuracy_score, brier_score_loss, precision_recall_fscore_support
 
 from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution
-from onrecord.eval.matching import LABEL_INDEX, Pair, overlaps, pair_up, sentence_of_words
+from onrecord.eval.matching import (
+    LABEL_INDEX,
+    Pair,
+    WordIndex,
+    overlaps,
+    pair_up,
+    sentence_of_words,
+)
 from onrecord.eval.metrics import score
 from onrecord.eval.metrics.figures import count, values
-from onrecord.eval.metrics.ranking import rank_correlation
+from onrecord.eval.metrics.ranking import article_shares, rank_correlation
 from onrecord.eval.metrics.reliability import Calibration, Judged, least_certain
 from onrecord.eval.metrics.sources.coreference import cluster_counts
 from onrecord.eval.statistics.intervals import Bootstrap, interval
-from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.models.labels import LABEL_OF_CODE, LABELS
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Span
-from tests.eval.corpora import random_corpus
+from tests.eval.corpora import gold, predict, random_corpus, words_article
 
 SEEDS = range(8)
 CLOSE = {"abs": 1e-9, "rel": 1e-9}
@@ -208,6 +215,29 @@ def test_calibration(seed: int) -> None:
     )
 
 
+def test_without_answers_nothing_is_calibrated() -> None:
+    nothing = Judged(np.zeros(0), np.zeros(0, dtype=np.bool_))
+    figures = Calibration([nothing, nothing]).figures()
+    assert (figures.answers, figures.accuracy, figures.confidence) == (0, None, None)
+    assert (figures.ece, figures.brier, figures.errors_in_least_certain) == (None, None, None)
+    assert figures.curve == []
+    right = Judged(np.array([0.25, 0.75]), np.array([True, True]))
+    figures = Calibration([nothing, right]).figures()
+    assert (figures.answers, figures.accuracy, figures.confidence) == (2, 1.0, 0.5)
+    assert figures.errors_in_least_certain is None
+
+
+def test_shares_of_articles_are_those_of_their_words() -> None:
+    halved = gold(10, [], [], [(0, 5)], "P", "Ada Brook", "g1")
+    hidden = gold(10, [(0, 10)], [], [], "P", "Ada Brook", "g1")
+    golds = [words_article(10, [halved]), words_article(10, [hidden])]
+    shares = article_shares(pair_up(golds, [predict([]), predict([])]))
+    assert list(shares) == list(LABELS)
+    assert shares["named"][:, 0].tolist() == [0.5, 0.0]
+    assert shares["unsourced"][:, 0].tolist() == [0.5, 1.0]
+    assert all(np.isnan(side[:, 1]).all() for side in shares.values())
+
+
 def test_ties_at_the_edge_of_the_least_certain_share_what_fits() -> None:
     confidence = np.array([0.1] + [0.5] * 9 + [0.9] * 10)
     share = least_certain(confidence)
@@ -221,7 +251,11 @@ def test_ties_at_the_edge_of_the_least_certain_share_what_fits() -> None:
 def test_rank_correlation(seed: int) -> None:
     one, two = np.random.default_rng(seed).integers(9, size=(2, 30)).astype(float)
     assert rank_correlation(one, two) == pytest.approx(spearmanr(one, two).statistic, **CLOSE)
-    assert np.isnan(rank_correlation(one, np.ones(30)))
+    with np.errstate(all="raise"):
+        assert np.isnan(rank_correlation(one, np.ones(30)))
+    rows = rank_correlation(np.stack([one, two + 1]), np.stack([two, one * one]))
+    each = [float(rank_correlation(one, two)), float(rank_correlation(two, one))]
+    assert rows == pytest.approx(each, **CLOSE)
 
 
 def test_bootstrap_resamples_articles() -> None:
@@ -239,6 +273,16 @@ def test_bootstrap_resamples_articles() -> None:
     )
 
 
+def test_figures_of_several_sums_are_those_of_each() -> None:
+    sums = np.stack(
+        [count(pair_up(*random_corpus(seed, articles=2))).sum(axis=0) for seed in SEEDS]
+    )
+    together = values(sums)
+    for row, own in enumerate(sums):
+        for name, value in values(own).items():
+            assert together[name][row] == pytest.approx(value, **CLOSE, nan_ok=True), name
+
+
 def test_intervals_leave_out_what_is_not_defined() -> None:
     assert interval(np.array([np.nan, 1.0, np.nan])) == (1.0, 1.0)
     assert interval(np.array([np.nan])) is None
@@ -252,6 +296,23 @@ def test_overlaps() -> None:
         for j, b in enumerate(two):
             assert shared[i, j] == (a & b).sum()
             assert union[i, j] == (a | b).sum()
+
+
+@pytest.mark.parametrize(
+    ("span", "piece"),
+    [
+        ((0, 3), (0, 1)),
+        ((2, 5), (0, 2)),
+        ((3, 4), (0, 0)),
+        ((1, 1), (0, 0)),
+        ((4, 99), (1, 3)),
+        ((11, 99), (0, 0)),
+        ((7, 8), (0, 0)),
+        ((10, 11), (2, 3)),
+    ],
+)
+def test_a_span_has_the_words_that_it_touches(span: Span, piece: Span) -> None:
+    assert WordIndex(word_spans("one two six")).piece(span) == piece
 
 
 def test_uncoded_words_leave_the_scope() -> None:
