@@ -4,17 +4,11 @@ import re
 from typing import Final
 
 from onrecord.audit.ingest.builder import Paragraph
+from onrecord.audit.ingest.teasers import is_prose, without_other_articles
 from onrecord.models.lexicon.dates import MONTH, WEEKDAY
 
-_SENTENCE_END: Final = re.compile(r"[.?!…。！？؟।][\"'”’»」』)\]]*+\s*+\Z")
-_INNER_END: Final = re.compile(r"[^\W\d_]{2}[.?!…][\"'”’)\]]?\s[\"“‘]?[^\W\d_]")
-_LONG_WORDS = 40
-_FEWEST_WORDS = 3
-#: The same in letters, for scripts without spaces.
-_FEWEST_LETTERS = 12
-#: A longer line is no label; a longer paragraph leads to no other article.
+#: A longer line is no label.
 _LABEL_WORDS = 12
-_POINTER_WORDS = 60
 #: Paragraphs at the end of an article among which are those that a site puts behind it.
 _TAIL = 12
 
@@ -26,7 +20,10 @@ _BUTTONS_WORDS: Final = (
     "flipboard google tumblr telegram messenger youtube tiktok rss me this that it on to with "
     "your friends article story page via via more options show hide sharing extra subscribe "
     "subscribed follow topics topic related sponsored promoted content menu search home next "
-    "previous back top skip main read view all see"
+    "previous back top skip main read view all see continue reading advert adverts "
+    # the same in other languages
+    "anzeige werbung publicidad publicidade publicité pubblicità iklan compartir compartilhar "
+    "partager condividi teilen imprimir imprimer drucken stampa voltar volver retour zurück"
 )
 _BUTTONS: Final = frozenset(_BUTTONS_WORDS.split())
 #: The labels that a site sets above, below and between paragraphs.
@@ -44,22 +41,10 @@ _LABEL: Final = re.compile(
     r"|(?:you )?(?:may|might) also like:?|recommended(?: for you| stories)?|don['’]t miss:?"
     r"|related (?:articles?|stories|coverage|news|links?|content|topics?|posts?)\b.{0,60}"
     r"|tell us what you think\W*|leave a (?:comment|reply)\b.{0,40}|what do you think\?"
-    r"|something to consider|(?:join|start) the (?:conversation|discussion)\b.{0,20})",
-    re.IGNORECASE,
-)
-#: Headings of lists of other articles.
-_LIST_LABEL: Final = re.compile(
-    r"(?:more (?:from|great|stories|coverage|news|on|in)|related|most (?:read|popular|viewed)"
-    r"|popular on|trending|recommended|(?:you )?(?:may|might) also|read (?:more|next|also)"
-    r"|see also|don['’]t miss)\b",
-    re.IGNORECASE,
-)
-_TEASER_WORDS = 25
-#: What leads to another article, wherever it stands.
-_POINTER: Final = re.compile(
-    r"[(\[*>»•–—“\"-]*\s*(?:(?:read|see|watch|listen|hear) (?:more|also|next|now|this)"
-    r"|also (?:read|see)|more|related(?: \w+){0,2}|see also|don['’]t miss|must[ -]read|recommended"
-    r"|buyer['’]s guide|full (?:story|coverage)|in (?:pictures|photos|video)):\s?\S",
+    r"|something to consider|(?:join|start) the (?:conversation|discussion)\b.{0,20}"
+    r"|(?:tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|lesezeit)\b.{0,30}"
+    r"|(?:publicado|publié|pubblicato|veröffentlicht)\b.{0,80}\d.{0,60}"
+    r"|(?:etiquetas|categorías?|categorias?|schlagw[oö]rte?r?|mots[- ]clés)\s?:.{0,200})",
     re.IGNORECASE,
 )
 #: What a site says to its readers behind an article.
@@ -68,6 +53,8 @@ _NOTICE: Final = re.compile(
     r"|(?:our|free|daily|weekly|the|'s|’s) newsletters?\b|follow (?:us|me|him|her|them|the)\b"
     r"|follow [\w.’' ]{2,60} on (?:twitter|facebook|instagram|social)"
     r"|(?:reach|contact|e-?mail|write to|reached|tweet)\b[^@\n]{0,80}@"
+    r"|reach (?:the|our) (?:reporters?|writers?|authors?|editors?)\b|questions\? comments\?"
+    r"|listen (?:back|again|live)\b|listen to [\w.’' ]{2,60} live\b"
     r"|(?:may|can) be reached|(?:have|got) a (?:news )?(?:tip|story|question)\b"
     r"|letters? to the editor|like us on|join us on|download (?:our|the) app"
     r"|support (?:our|local|independent|quality) (?:journalism|newsroom|reporting)"
@@ -83,21 +70,9 @@ _FOLLOWS: Final = re.compile(
 )
 
 
-def is_prose(paragraph: Paragraph) -> bool:
-    """Whether it holds a sentence; the last of a long paragraph may lack its stop."""
-    if paragraph.level or paragraph.is_one_link:
-        return False
-    words = re.findall(r"\w+", paragraph.text)
-    enough = len(words) >= _FEWEST_WORDS or len("".join(words)) >= _FEWEST_LETTERS
-    if len(words) >= _LONG_WORDS and _INNER_END.search(paragraph.text):
-        return True
-    return enough and bool(_SENTENCE_END.search(paragraph.text))
-
-
 def without_furniture(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """`paragraphs` without teasers and their headings, buttons, labels, and what a site adds."""
-    kept = _without_teasers(_without_lists(paragraphs))
-    kept = [p for p in kept if not (_is_buttons(p.text) or _is_label(p.text) or _points_away(p))]
+    kept = [p for p in without_other_articles(paragraphs) if not _is_line_of_site(p.text)]
     first = next((i for i, p in enumerate(kept) if is_prose(p)), len(kept))
     last = len(kept)
     while last > first + 1 and last > len(kept) - _TAIL and _is_behind(kept[last - 1]):
@@ -105,44 +80,8 @@ def without_furniture(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return kept[:last]
 
 
-def _without_teasers(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Leave out what only leads to other articles, with the heading right above it."""
-    kept: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if not is_teaser(paragraph) or _names_quoted(paragraph, kept):
-            kept.append(paragraph)
-        elif kept and kept[-1].level and not paragraph.level:
-            kept.pop()
-    while kept and kept[-1].level:
-        kept.pop()
-    return kept
-
-
-def _without_lists(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Leave out what stands under a heading such as "More stories", up to the next sentence."""
-    kept: list[Paragraph] = []
-    inside = False
-    for paragraph in paragraphs:
-        if paragraph.level:
-            inside = _LIST_LABEL.match(paragraph.text) is not None
-        elif is_prose(paragraph) or len(paragraph.text.split()) > _TEASER_WORDS:
-            inside = False
-        if not inside:
-            kept.append(paragraph)
-    return kept
-
-
-def is_teaser(paragraph: Paragraph) -> bool:
-    """Whether it only leads to another article: a linked heading, a linked line of no sentence."""
-    if not paragraph.is_one_link:
-        return False
-    return paragraph.level > 0 or not _SENTENCE_END.search(paragraph.text)
-
-
-def _names_quoted(paragraph: Paragraph, before: list[Paragraph]) -> bool:
-    """Whether a linked name says where the quotation above it comes from."""
-    few = len(paragraph.text.split()) <= _FEWEST_WORDS and not paragraph.level
-    return few and bool(before) and before[-1].text.endswith(("”", '"', "’"))
+def _is_line_of_site(text: str) -> bool:
+    return _is_buttons(text) or _is_label(text)
 
 
 def _is_buttons(text: str) -> bool:
@@ -153,11 +92,6 @@ def _is_buttons(text: str) -> bool:
 def _is_label(text: str) -> bool:
     few = len(text.split()) <= 2 * _LABEL_WORDS
     return few and _LABEL.fullmatch(text.strip().rstrip(".:…")) is not None
-
-
-def _points_away(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    return len(text.split()) <= _POINTER_WORDS and _POINTER.match(text) is not None
 
 
 def _is_behind(paragraph: Paragraph) -> bool:

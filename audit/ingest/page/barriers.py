@@ -79,12 +79,16 @@ _ARTICLES: Final = frozenset(("article", "main", "body", "html"))
 
 
 class Signs(NamedTuple):
-    """What a page shows beside its text: a wall, a lock, a video alone, a player."""
+    """What a page shows beside its text: a wall, a lock, a video alone, a player.
+
+    `article`: it says of itself that it is one, and has no video alone.
+    """
 
     wall: bool
     locked: bool
     video: bool
     player: bool
+    article: bool
 
 
 def signs_of(tree: "HtmlElement") -> Signs:
@@ -102,6 +106,7 @@ def signs_of(tree: "HtmlElement") -> Signs:
         locked=_LOCKED.search(data) is not None,
         video=declared or in_data,
         player=player,
+        article="article" in types and not in_data,
     )
 
 

@@ -29,7 +29,8 @@ from onrecord.audit.ingest.page.tree import (
     parse_page,
     prepare_page,
 )
-from onrecord.audit.ingest.site_lines import is_prose, without_furniture
+from onrecord.audit.ingest.site_lines import without_furniture
+from onrecord.audit.ingest.teasers import is_prose
 from onrecord.audit.ingest.types import BYLINE, Content, Metadata
 from onrecord.audit.schema.audit import Link
 
@@ -75,7 +76,7 @@ def read_html(text: str, *, name: str, url: str | None = None) -> Content:
     prepare_page(tree)
     metadata, paragraphs = _article(tree, url)
     title, paragraphs = take_headline(paragraphs, metadata.title, trust_heading=True)
-    if _is_front_page(paragraphs):
+    if not signs.article and _is_front_page(paragraphs):
         no_article(name, video=signs.video)
     paragraphs = without_furniture(paragraphs)
     joined, links = join(paragraphs)

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from onrecord.audit.ingest.page.body.markup_names import is_clutter
-from onrecord.audit.ingest.page.body.prose import Prose
+from onrecord.audit.ingest.page.body.prose import ENDS_SENTENCE, Prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -15,7 +15,8 @@ _TAGS_WORDS: Final = (
     "select textarea time video"
 )
 _TAGS: Final = frozenset(_TAGS_WORDS.split())
-#: Those of them that also stand in sentences or around whole paragraphs.
+#: Elements that are words of a sentence where they stand in one, whatever they are called.
+_WORDS: Final = frozenset(("a", "b", "em", "i", "strong"))
 _ROLES_WORDS: Final = "banner complementary contentinfo dialog navigation search"
 _ROLES: Final = frozenset(_ROLES_WORDS.split())
 #: What holds more of the article's prose than this is no clutter, whatever it is called.
@@ -25,6 +26,12 @@ _CARD_LINKS: Final = 3
 _MOST_LINKS: Final = 50
 #: Characters of it that may stand outside the links, such as the label "More".
 _CARD_WORDS: Final = 20
+#: What sets a caption under a picture apart from a paragraph.
+_SMALL: Final = frozenset(("center", "em", "i", "small"))
+_LONGEST_CAPTION: Final = 200
+#: Pictures under which a caption is looked for, and elements from one up or on to it.
+_MOST_PICTURES: Final = 500
+_NEAR: Final = 6
 _HIDDEN: Final = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 
 
@@ -34,6 +41,40 @@ def clear(article: "HtmlElement", prose: Prose) -> None:
     for element in reversed(list(article.iterdescendants())):
         if _goes(element) and prose.any_of(element) <= most and element.getparent() is not None:
             element.drop_tree()
+    for picture in list(islice(article.iter("img"), _MOST_PICTURES)):
+        caption = _caption_of(picture, article)
+        if caption is not None:
+            caption.drop_tree()
+
+
+def _caption_of(picture: "HtmlElement", article: "HtmlElement") -> "HtmlElement | None":
+    """The small or centred line right under a picture that is no sentence."""
+    block: HtmlElement | None = picture
+    for _ in range(_NEAR):
+        if block is None or block is article or _has_words(block) or _is_text(block.tail):
+            return None
+        following = block.getnext()
+        if following is not None and _has_words(following):
+            words = "".join(following.itertext()).strip()
+            short = len(words) <= _LONGEST_CAPTION and not ENDS_SENTENCE.search(words)
+            return following if short and _is_small(following, words) else None
+        block = block.getparent() if following is None else following
+    return None
+
+
+def _has_words(element: "HtmlElement") -> bool:
+    return any(map(_is_text, element.itertext()))
+
+
+def _is_text(words: str | None) -> bool:
+    return words is not None and not words.isspace() and words != ""
+
+
+def _is_small(element: "HtmlElement", words: str) -> bool:
+    return any(
+        e.tag in _SMALL and "".join(e.itertext()).strip() == words
+        for e in islice(element.iter(), _MOST_LINKS)
+    )
 
 
 def _goes(element: "HtmlElement") -> bool:
@@ -41,6 +82,8 @@ def _goes(element: "HtmlElement") -> bool:
         return True
     if element.tag in _TAGS:
         return not (element.tag == "time" and _in_sentence(element))
+    if element.tag in _WORDS and _in_sentence(element):
+        return False
     if element.tag in ("span", "div") and _is_card(element):
         return True
     if (element.get("role") or "").lower() in _ROLES or element.get("hidden") is not None:

@@ -44,7 +44,11 @@ _CLUTTER_WORDS: Final = (
     "carousel lightbox player timestamp dateline byline bylines author authors authorbox bio tags "
     "taglist topics teaser teasers readmore disclaimer disclosure endnote tagline print "
     "printfriendly skip hidden invisible crosslinks crosslink linklist inlinelinks survey poll "
-    "donate donation membership watermark jumplink ticker modal popup cli"
+    "donate donation membership watermark jumplink ticker modal popup cli "
+    # the same in Spanish, Portuguese, French, Italian and German
+    "comentario comentarios comentar compartir compartilhar compartilhe relacionado relacionados "
+    "relacionadas publicidad publicidade etiquetas commentaire commentaires partage partager "
+    "publicite commenti condividi correlati pubblicita kommentar kommentare anzeige werbung teilen"
 )
 _CLUTTER: Final = frozenset(_CLUTTER_WORDS.split())
 _CLUTTER_ORDERS: Final = (
@@ -67,6 +71,11 @@ _CLUTTER_ORDERS: Final = (
     ("story", "timeline"),
     ("in", "other", "news"),
     ("jump", "link"),
+    ("leia", "mais"),
+    ("lea", "tambien"),
+    ("lire", "aussi"),
+    ("leggi", "anche"),
+    ("lesen", "sie", "auch"),
 )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: Elements that hold a paragraph where they hold no other of their kind.
 PARAGRAPHS: Final = ("p", "li", "blockquote", "td", "pre", "dd")
 _ASIDE: Final = frozenset(("nav", "aside", "footer", "figure", "form"))
-_END: Final = re.compile(r"[.?!…。！？؟।][\"'”’»」』)\]]*+\s*+\Z")
+ENDS_SENTENCE: Final = re.compile(r"[.?!…。！？؟।][\"'”’»」』)\]]*+\s*+\Z")
 #: Characters of a paragraph that counts; of its end in which the mark is looked for.
 _SHORTEST: Final = 40
 _REACH: Final = 12
@@ -25,6 +25,8 @@ _INNER_SHARE: Final = 0.9
 _ITEM_SHARE: Final = 0.95
 #: Of the whole page's prose, what is called the body has at least this share.
 _BODY_SHARE: Final = 0.3
+#: An extractor that finds less than this share of the prose of an ``<article>`` took a part for it.
+_PART: Final = 0.6
 _FEWEST: Final = 80
 #: The share of the extractor's prose that an element holds which is taken for the article; as a
 #: multiple of that, the most that it holds.
@@ -64,29 +66,53 @@ def article_element(tree: "HtmlElement", prose: Prose) -> "HtmlElement | None":
     marked = body.xpath('.//*[contains(@itemprop, "articleBody")]')
     best = max(marked, key=prose.of, default=None)
     if best is not None and prose.of(best) >= _FEWEST:
-        return deepest(best, prose, _ITEM_SHARE)
+        return deepest(_joined(best, marked, prose), prose, _ITEM_SHARE)
     parts = [e for e in body.iterdescendants() if e.tag not in PARAGRAPHS and prose.of(e)]
     for is_named in (holds_article, holds_some_body):
         best = max(filter(is_named, parts), key=prose.of, default=None)
         if best is not None and prose.of(best) >= max(_FEWEST, _BODY_SHARE * prose.of(body)):
-            return deepest(best, prose, _INNER_SHARE)
+            named = [e for e in parts if is_named(e)]
+            return deepest(_joined(best, named, prose), prose, _INNER_SHARE)
     return None
+
+
+def _joined(best: "HtmlElement", named: Iterable["HtmlElement"], prose: Prose) -> "HtmlElement":
+    """What holds `best` and others that look like it, and little else: parts of one body."""
+    look = (best.tag, best.get("class"), best.get("itemprop"))
+    parts = [e for e in named if (e.tag, e.get("class"), e.get("itemprop")) == look]
+    inside = {e for part in parts for e in part.iterancestors()}
+    parts = [part for part in parts if part not in inside]
+    if len(parts) < 2:
+        return best
+    total = sum(map(prose.of, parts))
+    for above in best.iterancestors():
+        if prose.of(above) >= total:
+            return above if prose.of(above) <= total / _INNER_SHARE else best
+    return best
 
 
 def covering_element(
     tree: "HtmlElement", prose: Prose, lines: Iterable[str]
 ) -> "HtmlElement | None":
-    """The innermost element with nearly all of the page's prose that is among `lines`."""
+    """The innermost element with nearly all of the page's prose that is among `lines`.
+
+    Where that is but a part of the prose of an ``<article>``, it is the article's.
+    """
     body = tree.find("body")
+    if body is None:
+        return None
     wanted = {"".join(line.split()) for line in lines}
     found: dict[HtmlElement, int] = defaultdict(int)
     for paragraph, length in prose.paragraphs():
         if "".join("".join(paragraph.itertext()).split()) in wanted:
             for element in (paragraph, *paragraph.iterancestors()):
                 found[element] += length
-    if body is None or not found.get(body):
+    if not found[body]:
         return None
     least, best = _COVER * found[body], body
+    for whole in body.iter("article"):
+        if found[whole] >= least and found[whole] < _PART * prose.of(whole):
+            return deepest(whole, prose, _INNER_SHARE)
     while inner := [e for e in best if found.get(e, 0) >= least and e.tag not in PARAGRAPHS]:
         best = inner[0]
     # what the extractor left out of it may be another article
@@ -113,7 +139,7 @@ def _weights(
         if next(paragraph.iterdescendants(*PARAGRAPHS), None) is not None:
             continue
         text = " ".join("".join(paragraph.itertext()).split())
-        if len(text) < _SHORTEST or not _END.search(text[-_REACH:]):
+        if len(text) < _SHORTEST or not ENDS_SENTENCE.search(text[-_REACH:]):
             continue
         if 2 * sum(len("".join(a.itertext())) for a in paragraph.iter("a")) > len(text):
             continue

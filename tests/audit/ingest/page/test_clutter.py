@@ -36,6 +36,16 @@ def text_of(between: str, *, before: str = "", behind: str = "", name: str = "st
         '<h3>More stories</h3><ul><li><a href="/x">A fish that flew</a><li>A mill for sale</ul>',
         "<p>4 min read</p>",
         "<p>128 comments</p>",
+        "<p><img src=a.jpg></p><p><em>The mill in 1911</em></p>",
+        '<center><img src=a.jpg><br><small>The mill, by <a href="/x">Roe</a></small></center>',
+        '<p><strong>Don’t miss</strong></p><p><a href="/x">Ten walks around the lake</a> [MAP]</p>',
+        '<p>More great Post stories</p><ul><li>A fish, <a href="/x">it turns out, that flew</a><li>'
+        '<a href="/y">A mill for sale</a></ul>',
+        '<p><a href="/x">See the pictures of the week.</a></p>',
+        '<p>Video: <a href="/x">How the dam was built</a></p>',
+        '<div class="noticias-relacionadas"><p>The county will vote, a clerk said.</p></div>',
+        '<div class="comentarios"><p>Nobody asked the fish, as far as I know.</p></div>',
+        "<p>Tempo de leitura: 2 minutos</p>",
         '<p style="display:none">Only machines see this sentence, said nobody.</p>',
     ],
 )
@@ -48,6 +58,8 @@ def test_clutter_between_paragraphs_goes(name: str, clutter: str) -> None:
     "notice",
     [
         "<p>Sign up for our newsletter to get the news every morning.</p>",
+        "<p>Questions? Comments? Write to us.</p>",
+        "<p>Reach the reporters on Twitter.</p>",
         "<p>Follow us on Facebook and Twitter.</p>",
         "<p>Reach the reporter at lia@post.example or @liabrandt.</p>",
         "<p>© 2024 The Penfold Post. All rights reserved.</p>",
@@ -67,6 +79,10 @@ def test_what_a_site_adds_behind_an_article_goes(notice: str) -> None:
         "<p>The company followed us on a tour, said Mr. Roe, and asked us to sign up for work.</p>",
         "<p>More than 200 people came on <time>Monday</time> to see the dam, he said.</p>",
         "<p>He read the letter aloud. The <span class=note>copyright</span> was his.</p>",
+        "<p><img src=a.jpg></p><p><em>We have put it off for ten years.</em></p>",
+        "<p><img src=a.jpg></p><p>What the water company says now</p>",
+        '<p>Related to the dam is a mill</p><p>It was <a href="/x">sold in 1911</a>, he said.</p>',
+        '<p>The <a href="/x">report on the dam</a> is out.</p>',
         "<ul><li>The dam is to be mended.<li>The fish are to be moved.</ul>",
     ],
 )
@@ -74,6 +90,12 @@ def test_what_belongs_to_the_article_stays(kept: str) -> None:
     parts = text_of(kept).split("\n\n")
     assert (parts[0], parts[-2:]) == (LEAD, [MORE, LAST])
     assert len(parts) > 3
+
+
+def test_words_of_a_sentence_stay_whatever_their_link_is_called() -> None:
+    link = '<a class="player-link" href="/x">Ines Okafor</a>'
+    text = text_of(f"<p>Its director, {link}, spoke to us on Monday at the dam.</p>")
+    assert "Its director, Ines Okafor, spoke to us on Monday at the dam." in text
 
 
 def test_a_form_around_the_whole_page_is_no_clutter() -> None:
@@ -98,6 +120,26 @@ def test_the_parts_of_a_body_that_is_cut_into_chunks_are_joined() -> None:
     )
     text = read_bytes(page.encode(), name="a.html").text
     assert text == f"{LEAD}\n\n{MORE}\n\n{LAST}\n\n{LEAD[:50]} again."
+
+
+def test_parts_of_a_body_in_rows_that_no_name_tells_are_joined() -> None:
+    row = '<div class="row"><div class="article-body"><p>{}</p><p>{}</p></div></div>'
+    page = (
+        f"<html><body><div class=rows>{row.format(LEAD, MORE)}<div class=ad>Buy it.</div>"
+        f"{row.format(LAST, LEAD[:50] + ' again.')}</div>"
+    )
+    text = read_bytes(page.encode(), name="a.html").text
+    assert text == f"{LEAD}\n\n{MORE}\n\n{LAST}\n\n{LEAD[:50]} again."
+
+
+def test_links_in_a_page_that_says_it_is_an_article_make_no_front_page_of_it() -> None:
+    teaser = '<section><h2><a href="/{0}">Headline number {0} of the day</a></h2></section>'
+    teasers = "".join(map(teaser.format, range(4)))
+    page = (
+        '<html><head><meta property="og:type" content="article"><title>Reservoir to be drained'
+        f"</title></head><body><main><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>{teasers}</main>"
+    )
+    assert LAST in read_bytes(page.encode(), name="a.html").text
 
 
 TWEET = (
