@@ -1,8 +1,8 @@
 """What pytest does differently in the runs that tools/mutants.py starts: it gives up early.
 
-A mutant may loop or grow for ever. It gets so many seconds of the processor, so that a busy machine
-makes no difference, and so much memory. Hypothesis tries fewer examples and shrinks none: one that
-fails is enough. A test that runs with several seeds runs with two of them.
+A mutant may loop or grow for ever. A test of it gets so many seconds of the processor, so that a
+busy machine makes no difference, and so much memory. Hypothesis tries fewer examples and shrinks
+none: one that fails is enough. A test that runs with several seeds runs with two of them.
 """
 
 import os
@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-SECONDS: Final = 60
+SECONDS: Final = 10
 MEMORY: Final = 4 * 2**30
 EXAMPLES: Final = 25
 SEEDS: Final = 2
@@ -29,15 +29,15 @@ settings.register_profile(
 settings.load_profile("mutants")
 
 
-def pytest_sessionstart() -> None:
+def pytest_runtest_setup() -> None:
     if "__mutmut_" not in os.environ.get("MUTANT_UNDER_TEST", ""):
         return
     spent = resource.getrusage(resource.RUSAGE_SELF)
     until = int(spent.ru_utime + spent.ru_stime) + SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (until, until + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
-    used = int(pages[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
+    most = int(pages[0]) * resource.getpagesize() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from onrecord.audit.balance.breakdowns import count_claims, kind_rows, style_rows, totals_of
+from onrecord.audit.balance.links import host_of
 from onrecord.audit.schema.audit import Claim, Link
 from onrecord.audit.schema.balance import Balance
 from onrecord.models.text.view import TextView
@@ -26,7 +27,7 @@ SAID = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def balance() -> Balance:
     return balance_of(TEXT, SAID, [LUND, AIDE])
 
@@ -102,6 +103,68 @@ def test_position(balance: Balance) -> None:
     assert (lede.label, lede.unsourced, lede.source_ids) == ("unsourced", 6, [])
     assert [row.words for row in position.tenths] == [3] * 10
     assert [row.unsourced for row in position.tenths] == [3, 3] + [0] * 8
+
+
+def test_the_lede_is_three_sentences_of_the_first_paragraph_with_claims() -> None:
+    text = (
+        "\n\nLund said it rained. One aide said it snowed. Nobody came. It was over at noon.\n"
+        "Lund said it froze, too."
+    )
+    said = [("it rained", "P", LUND), ("it snowed", "X", AIDE), ("it froze", "P", LUND)]
+    position = balance_of(text, said, [LUND, AIDE]).position
+    lede = position.lede
+    assert lede is not None
+    assert text[slice(*lede.span)] == "Lund said it rained. One aide said it snowed. Nobody came."
+    assert (lede.named, lede.anonymous, lede.unsourced, lede.label) == (2, 2, 2, "named")
+    assert (lede.paragraph, lede.source_ids) == (0, ["s1", "s2"])
+    assert (position.first_source_paragraph, position.first_named_paragraph) == (0, 0)
+
+
+def test_the_lede_has_its_sources_once_and_members_under_their_group() -> None:
+    group = source("s1", "group")
+    member = source("s2", "individual", member_of="s1")
+    text = "One official said it rained, and Lund said it snowed. Lund said it froze."
+    lund = source("s3")
+    said = [("it rained", "X", member), ("it snowed", "P", lund), ("it froze", "P", lund)]
+    lede = balance_of(text, said, [group, member, lund]).position.lede
+    assert lede is not None
+    assert lede.source_ids == ["s1", "s3"]
+    assert text[slice(*lede.span)] == text
+    assert (lede.label, lede.named, lede.anonymous) == ("named", 4, 2)
+
+
+def test_paragraphs_before_the_first_source_have_none() -> None:
+    text = "It rained.\nOne aide said it snowed.\nLund said it froze.\nOne aide said it thawed."
+    said = [("it snowed", "X", AIDE), ("it froze", "P", LUND), ("it thawed", "X", AIDE)]
+    position = balance_of(text, said, [LUND, AIDE]).position
+    assert (position.first_source_paragraph, position.first_named_paragraph) == (1, 2)
+    position = balance_of("It rained.", [], []).position
+    assert (position.first_source_paragraph, position.first_named_paragraph) == (None, None)
+
+
+def test_sources_are_counted_by_label_type_and_sector() -> None:
+    union = source("s3", "organisation", "business")
+    text = "Lund said it rained. One aide said it snowed. The union said it froze."
+    said = [("it rained", "P", LUND), ("it snowed", "X", AIDE), ("it froze", "O", union)]
+    balance = balance_of(text, said, [LUND, AIDE, union])
+    counts = balance.sources
+    assert {row.label: row.sources for row in counts.by_label} == {
+        "named": 2,
+        "anonymous": 1,
+        "unsourced": 0,
+    }
+    assert {row.type: row.sources for row in counts.by_type if row.sources} == {
+        "person": 1,
+        "organisation": 1,
+        "confidential": 1,
+    }
+    assert {row.sector: (row.sources, row.named) for row in counts.by_sector if row.sources} == {
+        "government": (2, 1),
+        "business": (1, 1),
+    }
+    found = balance.officials
+    assert (found.sources, found.share_of_sources, found.claims) == (2, round(2 / 3, 4), 2)
+    assert found.share_of_attributed_claims == round(2 / 3, 4)
 
 
 def test_longest_unsourced_run_ends_at_an_attribution() -> None:
@@ -184,6 +247,14 @@ def test_confidential_sources_with_and_without_a_reason() -> None:
     }
 
 
+def test_a_reason_of_no_known_type_is_another_one() -> None:
+    grant = Grant(span=(0, 3), reason="it was late", reason_type=None)
+    aide = source("s1", "confidential", grant=grant)
+    found = balance_of("It may fall.", [("It may fall", "X", aide)], [aide]).confidential
+    assert [row.reason_type for row in found.by_reason if row.sources] == ["other"]
+    assert (found.with_reason, found.without_reason) == (1, 0)
+
+
 def test_unsourced_figures_and_review() -> None:
     text = "The town lost 40,000 jobs in a year. Lund said 900 people left."
     balance = balance_of(text, [("900 people left", "P", LUND)], [LUND], review=["c2"])
@@ -202,9 +273,28 @@ def test_links() -> None:
     balance = balance_of(TEXT, SAID, [LUND, AIDE], url="https://example.org/story", links=links)
     found = balance.links
     assert (found.links, found.hosts, found.external, found.attributed) == (3, 2, 1, 0)
+    links += [Link(span=(8, 9), url="http://city.example.net/map")]
+    balance = balance_of(TEXT, SAID, [LUND, AIDE], url="https://example.org/story", links=links)
+    assert (balance.links.links, balance.links.hosts, balance.links.external) == (4, 2, 2)
     inside = Link(span=(TEXT.index("unsafe"), TEXT.index("unsafe") + 6), url="https://a.example")
     found = balance_of(TEXT, SAID, [LUND, AIDE], links=[inside]).links
     assert (found.attributed, found.external) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.example.org/a", "example.org"),
+        ("HTTP://Example.ORG:8080", "example.org"),
+        ("https://wwwx.example.org", "wwwx.example.org"),
+        ("https://user@city.example.net/?q=www.", "city.example.net"),
+        ("not an address", None),
+        ("https://[", None),
+        ("", None),
+    ],
+)
+def test_the_host_of_a_link(url: str, host: str | None) -> None:
+    assert host_of(url) == host
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Rain.", "Rain fell on the old bridge."])

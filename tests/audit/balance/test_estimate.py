@@ -73,6 +73,15 @@ def test_a_claim_lends_its_doubt_to_the_other_labels() -> None:
     assert means == {"named": 0.8, "anonymous": 0.1, "unsourced": 0.1}
 
 
+def test_an_interval_ends_where_the_probability_is_reached() -> None:
+    found = estimate_share([claim("named", 0.025)], "named")
+    assert found is not None
+    assert (found.low, found.high) == (0.0, 0.0)
+    found = estimate_share([claim("named", 0.03)], "named")
+    assert found is not None
+    assert (found.low, found.high) == (0.0, 1.0)
+
+
 def test_no_interval_where_labels_are_certain_or_missing() -> None:
     assert estimate_share([], "named") is None
     assert estimate_share([claim("named", 1.0), claim("unsourced", 1.0)], "named") is None

@@ -80,6 +80,14 @@ def test_offsets_are_into_the_whole_text() -> None:
     assert [text[slice(*s)] for _, s in figures_in(text, 12, 32)] == ["700"]
 
 
+def test_words_state_one_figure_wherever_they_stand() -> None:
+    text = "Nobody knew. It is the second-largest port in the county. Some 40,000 people came."
+    found = figures_in(text, text.index("It"), text.index(" Some"))
+    assert [(kind, text[slice(*span)]) for kind, span in found] == [("ranking", "second-largest")]
+    found = figures_in(text, text.index("It"))
+    assert [kind for kind, _ in found] == ["ranking", "number"]
+
+
 def test_time_grows_in_proportion_to_a_row_of_digits() -> None:
     def rows(size: int) -> str:
         return "1," * (size // 4) + "A." * (size // 4)
