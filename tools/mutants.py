@@ -155,6 +155,8 @@ def main() -> None:
         prepare(folder)
         if is_stale(folder):
             mutmut(folder, ["none-is-called-so"])  # makes those that are missing, and tests none
+        if options.again:  # which test reaches what may be another now
+            (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
         known = results(folder)
         done = FAILED | TOO_LONG if options.again else {*known.values()} - OPEN
         names = chosen(list(known), options.each).values()

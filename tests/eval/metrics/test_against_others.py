@@ -292,6 +292,7 @@ def test_overlaps() -> None:
     rng = np.random.default_rng(0)
     one, two = rng.random((5, 77)) < 0.4, rng.random((6, 77)) < 0.4
     shared, union = overlaps(one, two)
+    assert (shared.dtype, union.dtype) == (np.int64, np.int64)
     for i, a in enumerate(one):
         for j, b in enumerate(two):
             assert shared[i, j] == (a & b).sum()

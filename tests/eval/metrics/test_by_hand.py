@@ -1,9 +1,11 @@
 """Every figure on examples that are small enough to work out on paper."""
 
+import numpy as np
 import pytest
 
 from onrecord.eval.matching import Pair
 from onrecord.eval.metrics import score, summary
+from onrecord.eval.metrics.base import divide
 from onrecord.eval.metrics.sources.name_accuracy import same_name
 from onrecord.models.types import Analysis
 from tests.eval.corpora import gold, gold_with, predict, words_article
@@ -83,6 +85,35 @@ def test_uncoded_gold_is_left_out_of_label_figures_alone() -> None:
     assert figures.attributions.with_label.predicted == 1
     assert figures.attributions.with_label.f1 == 1.0
     assert figures.code.found == 1
+
+
+def test_claims_are_right_with_their_label() -> None:
+    article = words_article(18, [ONE, TWO])
+    claims = score([article], [predict([ONE])]).claims
+    assert (claims.all.gold, claims.all.predicted) == (2, 1)
+    assert (claims.all.precision, claims.all.recall, claims.accuracy) == (1.0, 0.5, 1.0)
+    assert (claims.anonymous.gold, claims.anonymous.predicted, claims.anonymous.f1) == (1, 0, 0.0)
+    assert (claims.named.f1, claims.unsourced.f1, claims.macro_f1) == (1.0, None, 0.5)
+    claims = score([article], [predict([gold_with(ONE, "X", "a clerk"), TWO])]).claims
+    assert (claims.named.gold, claims.named.predicted, claims.named.f1) == (1, 0, 0.0)
+    assert (claims.anonymous.gold, claims.anonymous.predicted) == (1, 2)
+    assert (claims.anonymous.precision, claims.anonymous.recall) == (0.5, 1.0)
+    assert (claims.all.f1, claims.accuracy) == (0.5, 0.5)
+
+
+def test_claims_of_uncoded_gold_are_left_out_with_their_matches() -> None:
+    uncoded = gold(20, [(10, 12)], [(12, 13)], [(13, 17)], None, None, "g2")
+    claims = score([words_article(20, [ONE, uncoded])], [predict([ONE, TWO])]).claims
+    assert (claims.all.gold, claims.all.predicted, claims.all.f1) == (1, 1, 1.0)
+    claims = score([words_article(20, [ONE, uncoded])], [predict([TWO])]).claims
+    assert (claims.named.gold, claims.all.gold, claims.all.predicted) == (1, 1, 0)
+
+
+def test_what_can_not_be_divided_is_not_defined() -> None:
+    with np.errstate(all="raise"):
+        quotients = divide(np.array([[1.0, 0.0, 3.0]]), np.array([0.0, 0.0, 2.0]))
+    assert np.isnan(quotients[0, :2]).all()
+    assert quotients[0, 2] == 1.5
 
 
 @pytest.mark.parametrize(
