@@ -120,8 +120,7 @@ def chosen(names: list[str], each: int | None) -> dict[str, list[str]]:
     found = by_package(names)
     for order in found.values():
         random.Random(SEED).shuffle(order)
-        del order[each:]
-    return found
+    return {package: order[:each] for package, order in found.items()}
 
 
 def report(known: dict[str, int | None], wanted: dict[str, list[str]]) -> None:
@@ -139,7 +138,7 @@ def report(known: dict[str, int | None], wanted: dict[str, list[str]]) -> None:
             print(
                 f"{package}: {killed} of {len(done)} killed, {killed / len(done):.1%} "
                 f"({interval.low:.1%} to {interval.high:.1%}), {slow} of them as too slow; "
-                f"{len(names) - len(done)} still to be tested"
+                f"{len(names) - len(done)} to be tested"
             )
 
 

@@ -1,6 +1,7 @@
 """Whose confidence is judged, and what counts as right."""
 
 import msgspec
+import numpy as np
 
 from onrecord.eval.gold.types import GoldAttribution
 from onrecord.eval.matching import Pair
@@ -95,6 +96,13 @@ def test_a_claim_is_right_where_most_of_its_words_have_its_label() -> None:
         assert first == ("named", 1.0, right)
         assert second == ("anonymous", 1.0, False)
         assert listed(judged_claims(pair)) == [(1.0, right), (1.0, False)]
+
+
+def test_without_answers_there_are_none_of_either_kind() -> None:
+    pair = Pair(words_article(3, []), predict([]))
+    for judged in (judged_words(pair), judged_attributions(pair), judged_claims(pair)):
+        assert (judged.confidence.tolist(), judged.right.tolist()) == ([], [])
+        assert (judged.confidence.dtype, judged.right.dtype) == (np.float64, np.bool_)
 
 
 def test_a_claim_without_a_word_in_scope_is_not_judged() -> None:
