@@ -127,6 +127,18 @@ def test_of_contents_that_overlap_the_larger_has_the_words() -> None:
         assert [claim.source_id for claim in claims_of(text, found)] == ["s1"]
 
 
+def test_of_contents_of_one_size_the_first_has_the_words() -> None:
+    text = "Quill said, and Roe said, that the pier was weak."
+    quill = said(text, "that the pier was", source="Quill", id="a1", source_id="s1")
+    roe = said(text, "the pier was weak", source="Roe", id="a2", source_id="s2")
+    for found, owners in (
+        (analysis(quill, roe), [("s1", "that the pier was"), ("s2", "weak")]),
+        (analysis(roe, quill), [("s1", "that"), ("s2", "the pier was weak")]),
+    ):
+        claims = claims_of(text, found)
+        assert [(claim.source_id, pieces(text, claim)[0]) for claim in claims] == owners
+
+
 def test_the_type_of_a_claim_is_its_attributions() -> None:
     text = "The pier is weak, Quill said. The roof is reportedly gone. It was built in 1911."
     found = analysis(
