@@ -1,11 +1,13 @@
 """Fixtures that all packages share."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -16,6 +18,28 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 #: Tests that use these are slow: they drive a browser, or read annotated articles.
 _SLOW = {"browser", "shared"}
+#: What stands in a file all of whose tests are slow.
+_ALL_SLOW = re.compile(r"^pytestmark = (?:\[\s*)?pytest\.mark\.slow\b", re.MULTILINE)
+
+
+#: The quick suite tries fewer examples, where a test doesn't say how many.
+settings.register_profile("quick", max_examples=30)
+
+
+def _is_quick(config: pytest.Config) -> bool:
+    return bool(config.option.markexpr == "not slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _is_quick(config):
+        settings.load_profile("quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over files all of whose tests would be left out: importing them takes long."""
+    if not _is_quick(config) or collection_path.suffix != ".py":
+        return None
+    return True if _ALL_SLOW.search(collection_path.read_text(encoding="utf-8")) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -51,17 +51,18 @@ def expressions() -> list[Expression]:
     found: dict[tuple[str, str, int], Expression] = {}
     everywhere: dict[str, set[str]] = {}
     sources = {module: ast.parse(_source(module)) for module in modules()}
-    for tree in sources.values():
-        for name, modes in _uses(tree).items():
+    used = {module: _uses(tree) for module, tree in sources.items()}
+    for uses in used.values():
+        for name, modes in uses.items():
             everywhere.setdefault(name, set()).update(modes)
     for module, tree in sources.items():
-        uses = _uses(tree)
+        uses, elsewhere = used[module], _from_elsewhere(tree)
         unnamed = set().union(*(uses[name] for name in uses if name.islower() and name != "re"))
         for name, pattern in _kept(vars(module).items(), module.__name__):
             modes = (uses if name.startswith("_") else everywhere).get(name) or unnamed
             place = f"{module.__name__.removeprefix('onrecord.')}:{name}"
             key = (module.__name__, str(pattern.pattern), pattern.flags)
-            if not _is_from_elsewhere(name, tree):
+            if name not in elsewhere:
                 old = found.get(key)
                 ways = {*modes, *(old.modes if old else ())} or set(_MODES.values())
                 found[key] = Expression(place, pattern, tuple(sorted(ways)))
@@ -77,9 +78,10 @@ def _source(module: ModuleType) -> str:
     return Path(module.__file__).read_text(encoding="utf-8")
 
 
-def _is_from_elsewhere(name: str, tree: ast.Module) -> bool:
+def _from_elsewhere(tree: ast.Module) -> set[str]:
+    """The names that a module imports from others."""
     imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
-    return any(name in (alias.asname or alias.name for alias in node.names) for node in imports)
+    return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
 def _kept(items: Iterable[tuple[str, object]], owner: str) -> Iterator[tuple[str, re.Pattern[Any]]]:

@@ -7,9 +7,11 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -47,12 +49,42 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
-    """Full names of the modules that a syntax tree imports, at any depth."""
-    for node in ast.walk(tree):
+def statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """The statements of a syntax tree at any depth; expressions, most of a tree, are passed by."""
+    for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for node in getattr(tree, field, ()):
+            yield node
+            yield from statements(node)
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+class Outline(NamedTuple):
+    """What a file says of itself, and what it imports, at any depth."""
+
+    docstring: str | None
+    imports: list[ast.Import | ast.ImportFrom]
+
+
+def outline_of(tree: ast.Module) -> Outline:
+    found = (n for n in statements(tree) if isinstance(n, ast.Import | ast.ImportFrom))
+    return Outline(ast.get_docstring(tree), list(found))
+
+
+@cache
+def outline(path: Path) -> Outline:
+    """The outline of a file; all files' trees would take much memory."""
+    return outline_of(parsed(path))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules that a file imports, at any depth."""
+    for node in outline(path).imports:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        elif node.level == 0 and node.module:
             yield from (
                 [f"onrecord.{a.name}" for a in node.names]
                 if node.module == "onrecord"
@@ -60,15 +92,41 @@ def imports(tree: ast.AST) -> Iterator[str]:
             )
 
 
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+def test_imports_are_found_at_any_depth() -> None:
+    source = """
+import a
+try:
+    import b
+except ImportError:
+    import c
+else:
+    import d
+finally:
+    import e
+match a:
+    case 1:
+        import f
+class K:
+    async def method(self):
+        with a, b:
+            for c in a:
+                from g import h
+            else:
+                while c:
+                    import i
+"""
+    found = outline_of(ast.parse(source)).imports
+    names = [n.module if isinstance(n, ast.ImportFrom) else n.names[0].name for n in found]
+    assert sorted(map(str, names)) == list("abcdefgi")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_go_down_only(path: Path) -> None:
-    floor = FLOORS.index(path.relative_to(ROOT).parts[0])
-    above = {f"onrecord.{name}" for name in FLOORS[floor + 1 :]}
-    upward = [m for m in imports(parsed(path)) if ".".join(m.split(".")[:2]) in above]
+def test_imports_go_down_only() -> None:
+    upward = []
+    for path in MODULES:
+        floor = FLOORS.index(path.relative_to(ROOT).parts[0])
+        above = {f"onrecord.{name}" for name in FLOORS[floor + 1 :]}
+        wanted = (".".join(module.split(".")[:2]) for module in imports(path))
+        upward += [(name_of(path), module) for module in wanted if module in above]
     assert not upward
 
 
@@ -78,16 +136,17 @@ def module_of(path: Path) -> str:
     return ".".join(("onrecord", *parts)).removesuffix(".__init__")
 
 
+@cache
 def imported() -> dict[str, set[str]]:
     """The modules that each module imports, at any depth."""
     names = {module_of(path) for path in MODULES}
     found: dict[str, set[str]] = {}
     for path in MODULES:
         wanted = found.setdefault(module_of(path), set())
-        for node in ast.walk(parsed(path)):
+        for node in outline(path).imports:
             if isinstance(node, ast.Import):
                 wanted |= {alias.name for alias in node.names} & names
-            elif isinstance(node, ast.ImportFrom) and node.module:
+            elif node.module:
                 whole = {f"{node.module}.{alias.name}" for alias in node.names}
                 wanted |= whole & names
                 if whole - names and node.module in names:
@@ -178,7 +237,7 @@ def test_packages_are_imported_as_they_install() -> None:
     bare = [
         (name_of(path), module)
         for path in PYTHON
-        for module in imports(parsed(path))
+        for module in imports(path)
         if module.split(".")[0] in FLOORS
     ]
     assert not bare
@@ -189,22 +248,22 @@ def test_only_models_and_eval_touch_a_tensor() -> None:
     found = [
         (name_of(path), module)
         for path in MODULES
-        for module in imports(parsed(path))
+        for module in imports(path)
         if path.relative_to(ROOT).parts[0] in ("audit", "desk", "cli")
         if module.split(".")[0] in tensors
     ]
     assert not found
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_files_fit_on_a_few_screens(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST, f"{lines} lines: split it along its nouns"
+def test_files_fit_on_a_few_screens() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in PYTHON}
+    long = {name_of(path): number for path, number in lines.items() if number > LONGEST}
+    assert not long, "split them along their nouns"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_modules_say_what_they_are_for(path: Path) -> None:
-    assert ast.get_docstring(parsed(path)) is not None
+def test_modules_say_what_they_are_for() -> None:
+    silent = [name_of(path) for path in MODULES if outline(path).docstring is None]
+    assert not silent
 
 
 def test_third_party_imports_are_declared() -> None:
@@ -216,7 +275,7 @@ def test_third_party_imports_are_declared() -> None:
     missing = {
         (name_of(path), module)
         for path in MODULES
-        for module in imports(parsed(path))
+        for module in imports(path)
         if (top := module.split(".")[0]) not in sys.stdlib_module_names and top != "onrecord"
         if not declared & {canonical(home) for home in homes.get(top, [top])}
     }

@@ -88,6 +88,7 @@ def test_a_text_without_words_gives_an_empty_audit(auditor: Auditor, text: str) 
     assert (audit.claims, audit.sources, audit.attributions) == ([], [], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ from types import FrameType
 from typing import Any
 
 import msgspec
+import pytest
 
 from onrecord.audit.assemble import assemble
 from onrecord.audit.ingest.types import Document
@@ -54,6 +55,7 @@ def steps_of(blocks: int) -> dict[str, int]:
     return steps
 
 
+@pytest.mark.slow
 def test_the_work_of_an_audit_grows_with_the_article() -> None:
     short, long = steps_of(6), steps_of(24)
     assert len(long) > 150, len(long)

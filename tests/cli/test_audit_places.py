@@ -20,6 +20,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_nothing_is_written_through_links_in_a_folder(
     form: str, article: Path, tmp_path: Path

@@ -17,7 +17,9 @@ from onrecord.models.tagger import shipped_weights
 def auditor() -> Auditor:
     if not (shipped_weights() / "model.safetensors").is_file():
         pytest.skip("the trained weights are not in this checkout")
-    return Auditor.load()
+    loaded = Auditor.load()
+    # A desk would open the graph once more; and many tests have the same drafts.
+    return Auditor(loaded.tagger.remembering(64_000_000), loaded.policy)
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ import pytest
 
 from tests.desk.drafts import FERRY
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the processes in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="needs the processes in /proc"),
+]
 PATIENCE = 120
 
 

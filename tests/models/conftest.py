@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from onrecord.models.errors import OnRecordError
-from onrecord.models.training.train import backbone_folder
 
 
 @pytest.fixture(scope="session")
 def backbone() -> Path:
     """The folder of the encoder that training starts from; skips where it is not installed."""
+    # Importing it takes seconds.
+    from onrecord.models.training.train import backbone_folder
+
     try:
         return backbone_folder()
     except OnRecordError:

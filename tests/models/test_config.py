@@ -14,7 +14,6 @@ import pytest
 from onrecord.models import config
 from onrecord.models.config import DecodingConfig, SpanConfig
 from onrecord.models.errors import OnRecordError
-from onrecord.models.network.network_config import OnRecordConfig
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
 
@@ -56,7 +55,11 @@ def test_the_shipped_settings_are_whole_and_the_defaults_are_theirs() -> None:
     assert Tagger.load().decoding == DecodingConfig()
 
 
+@pytest.mark.slow
 def test_what_training_writes_is_what_a_tagger_reads(folder: Path) -> None:
+    # Importing it takes seconds.
+    from onrecord.models.network.network_config import OnRecordConfig
+
     chosen = DecodingConfig(spans=SpanConfig(cue_share=0.25))
     written = folder / "written"
     OnRecordConfig(decoding=msgspec.to_builtins(chosen)).save_pretrained(written)

@@ -107,6 +107,7 @@ def test_any_text_gives_well_formed_answers(tagger: Tagger, text: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("runtime", ["onnx", "torch", None])
 @pytest.mark.parametrize("damage", ["cut", "noise", "empty", "foreign"])
 def test_damaged_weights_are_one_plain_sentence(
@@ -124,6 +125,7 @@ def test_damaged_weights_are_one_plain_sentence(
         Tagger.load(tmp_path, runtime)
 
 
+@pytest.mark.slow
 def test_the_signature_pins_what_runs(tmp_path: Path) -> None:
     for name in ("config.json", "model.safetensors", "tokenizer.json", GRAPH):
         (tmp_path / name).symlink_to(shipped_weights() / name)

@@ -88,6 +88,7 @@ def test_words_state_one_figure_wherever_they_stand() -> None:
     assert [kind for kind, _ in found] == ["ranking", "number"]
 
 
+@pytest.mark.slow
 def test_time_grows_in_proportion_to_a_row_of_digits() -> None:
     def rows(size: int) -> str:
         return "1," * (size // 4) + "A." * (size // 4)

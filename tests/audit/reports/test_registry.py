@@ -27,6 +27,7 @@ def test_every_format_shows_every_audit(name: str, case: str) -> None:
         assert "nan" not in content.lower().split()
 
 
+@pytest.mark.slow
 def test_the_same_audit_gives_the_same_bytes() -> None:
     program = (
         "from onrecord.audit.reports.registry import FORMATS, render\n"

@@ -104,6 +104,7 @@ def test_the_page_is_what_is_annotated_where_its_address_is_known() -> None:
         assert targets_of(item)[0]["source"] == address
 
 
+@pytest.mark.slow
 def test_a_client_of_others_finds_every_passage() -> None:
     node = shutil.which("node")
     if node is None:

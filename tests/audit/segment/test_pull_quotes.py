@@ -108,6 +108,7 @@ def test_a_paragraph_repeats_a_longer_one_with_all_its_rows_of_words(
     assert repeating_paragraphs([" ".join(words) for words in paragraphs]) == expected
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text() -> None:
     def lines(size: int) -> str:
         return "we ran out of money\n" * (size // 40) + "we ran out of money again\n" * (size // 40)

@@ -8,6 +8,8 @@ import pytest
 from onrecord.cli.output.outcome import FAILED
 from tests.cli.test_main import PROGRAM
 
+pytestmark = pytest.mark.slow
+
 DRAFT = "The bridge is closed, Mayor Anna Lindqvist said on Tuesday. An official agreed.\n"
 CLOSED = "<&- >&- 2>&-"
 FULL = ">/dev/full 2>/dev/full"

@@ -13,6 +13,8 @@ import pytest
 from onrecord.cli.output.outcome import FAILED
 from tests.cli.test_main import PROGRAM, one_line
 
+pytestmark = pytest.mark.slow
+
 #: More than a pipe holds, and than the limit below; not a multiple of any block.
 LENGTH = 300_001
 LIMIT = 100_000

@@ -43,6 +43,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "run.mjs"
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(texts=st.lists(_ANY, min_size=10, max_size=60))
 def test_both_ways_of_counting_agree(program: Path, texts: list[str]) -> None:

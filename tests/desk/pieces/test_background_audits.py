@@ -61,6 +61,7 @@ def drafts(tmp_path: Path, desk: Desk) -> list[Path]:
     return paths
 
 
+@pytest.mark.slow
 def test_the_list_shows_of_each_piece_what_opening_it_would_and_a_restart_repeats_nothing(
     desk: Desk, file: DeskFile, auditor: Auditor, drafts: list[Path], process: JobProcess
 ) -> None:
@@ -105,6 +106,7 @@ def test_an_audit_of_a_state_that_has_passed_is_not_shown(desk: Desk, drafts: li
     assert desk.to_audit(1) is None
 
 
+@pytest.mark.slow
 def test_the_open_piece_goes_first(desk: Desk, drafts: list[Path], process: JobProcess) -> None:
     audits = BackgroundAudits(desk, process)
 
@@ -122,6 +124,7 @@ def test_the_open_piece_goes_first(desk: Desk, drafts: list[Path], process: JobP
     assert desk.unaudited() == []
 
 
+@pytest.mark.slow
 def test_a_piece_that_cannot_be_audited_is_named_and_the_next_is_done(
     desk: Desk, drafts: list[Path], process: JobProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +142,7 @@ def test_a_piece_that_cannot_be_audited_is_named_and_the_next_is_done(
     assert desk.unaudited() == [1]
 
 
+@pytest.mark.slow
 def test_nothing_is_left_running_where_it_is_stopped(
     desk: Desk, drafts: list[Path], process: JobProcess
 ) -> None:

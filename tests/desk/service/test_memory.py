@@ -16,7 +16,10 @@ from onrecord.eval.speed.articles import article_of
 from tests.desk.drafts import FERRY
 from tests.desk.service.test_job_queue import JOB, code_of, done
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the sizes in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="needs the sizes in /proc"),
+]
 
 #: Takes some 60 MB.
 LARGE = Job(drafts=[Draft(name="large", text=article_of(20_000))])

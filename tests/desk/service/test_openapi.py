@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
 from onrecord.audit.schema.json_schema import schema_text
 from onrecord.desk.service.openapi import openapi
 from tests.desk.service.conftest import TOKEN, Service
+
+pytestmark = pytest.mark.slow
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "schema" / "onrecord.service-1.json"
 

@@ -17,6 +17,8 @@ from onrecord.eval.agreement.report import to_markdown
 from onrecord.eval.gold import AnnotatedArticle, AnnotatedData, GoldError, load_annotated
 from onrecord.eval.gold.types import GoldAttribution
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Ada Brook said that it rains today. Jo Cole believes | it snows *now*."
 #: Characters of words of the text.
 BROOK, SAID, RAINS, RAINS_TODAY = (0, 9), (10, 14), (15, 28), (15, 34)

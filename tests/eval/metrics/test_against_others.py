@@ -33,6 +33,8 @@ from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution, Span
 from tests.eval.corpora import gold, predict, random_corpus, words_article
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(8)
 CLOSE = {"abs": 1e-9, "rel": 1e-9}
 

@@ -12,6 +12,8 @@ from onrecord.eval.runs.types import RunRecord
 from onrecord.models.errors import OnRecordError
 from tests.eval.conftest import Files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def records(corpus_files: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, RunRecord]:

@@ -21,6 +21,8 @@ from tests.eval.conftest import Files
 from tests.eval.corpora import gold, predict, words_article
 from tests.full_disk import full_disk
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "figures.json",
     "report.md",

@@ -19,6 +19,8 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.types import Analysis
 from tests.eval.corpora import random_corpus
 
+pytestmark = pytest.mark.slow
+
 SETS = ("north", "south")
 
 

@@ -12,6 +12,8 @@ from onrecord.models.decoding.viterbi import best_tags, tag_probabilities
 from onrecord.models.network.crf import ChainCrf
 from onrecord.models.network.tags import legal_transitions, spans_of_tags
 
+pytestmark = pytest.mark.slow
+
 TAGS, TOKENS = 5, 4
 
 

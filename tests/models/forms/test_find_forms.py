@@ -176,6 +176,7 @@ def test_turns_stand_apart_and_in_order(lines: list[str], between: str) -> None:
     assert all(one[1] <= other[0] for one, other in pairwise(sorted(spans)))
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text() -> None:
     def transcript(size: int) -> str:
         return "ANN LUM: I see you.\n\nBO REYES: “We do.” — Ada\n\nWhy?\n\n" * (size // 60)

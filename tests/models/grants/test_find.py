@@ -281,6 +281,7 @@ def test_every_wording_of_a_core_passes_its_prefilter(sentence: str) -> None:
     assert found <= set(prefiltered(sentence))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

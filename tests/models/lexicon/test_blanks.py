@@ -9,6 +9,7 @@ from onrecord.models.lexicon.mention_kinds import mention_kind
 from tests.growth import is_linear
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["One of{}x", "One of the aides{}x", "Dr.{}Vale", "Vale{}, mayor"]
 )

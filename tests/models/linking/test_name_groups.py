@@ -88,6 +88,7 @@ def test_two_full_names_are_never_one(names: list[str]) -> None:
         assert of["Ann Vale"] != of["Ben Marsh"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "kind"),
     [("A{} Smith", PERSON), ("Ann B{}", PERSON), ("Bank A{}", BODY), ("A{} Bank", BODY)],

@@ -13,6 +13,8 @@ from onrecord.models.network.outputs import TokenScores
 from onrecord.models.network.pair_features import PAIR
 from onrecord.models.network.tags import legal_transitions
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> tuple[OnRecordModel, Path]:

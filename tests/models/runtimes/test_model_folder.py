@@ -12,6 +12,8 @@ from onrecord.models.export.graph import export
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
 
+pytestmark = pytest.mark.slow
+
 WEIGHTS = "model.safetensors"
 #: A tokenizer without words, but for those that every model has.
 EMPTY = json.dumps(

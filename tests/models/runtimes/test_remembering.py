@@ -83,6 +83,7 @@ def test_what_was_seen_last_is_kept_and_not_run_again(numbers: list[int]) -> Non
         assert (counting.ran == before) == (number in last)
 
 
+@pytest.mark.slow
 def test_an_edit_runs_few_windows_and_answers_are_those_of_a_whole_reading() -> None:
     if not (shipped_weights() / GRAPH).is_file():
         pytest.skip("the trained weights are not in this checkout")

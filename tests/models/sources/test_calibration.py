@@ -8,6 +8,7 @@ from onrecord.models.scaling import Scaling
 from onrecord.models.sources.calibration import Calibration, fit_scaling
 
 
+@pytest.mark.slow
 def test_overconfidence_is_found_and_undone() -> None:
     rng = np.random.default_rng(1)
     true = rng.uniform(0.02, 0.98, 40_000)

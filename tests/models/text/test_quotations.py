@@ -150,6 +150,7 @@ def test_spans_lie_inside_the_text_and_never_overlap(text: str) -> None:
         assert any(s <= start and end <= e for s, e in spans)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ['"', "'", "a'", "'a ", '"a ', "“a ", '."b', "''", "'' a"])
 def test_time_grows_in_proportion_to_length(piece: str) -> None:
     assert is_linear(
@@ -159,6 +160,7 @@ def test_time_grows_in_proportion_to_length(piece: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["“" * 100_000, "“a ” " * 20_000, "'a\"b " * 30_000])
 def test_marks_take_little_memory(text: str) -> None:
     view = TextView(text)

@@ -1,8 +1,12 @@
 """Fitting words to sectors."""
 
+import pytest
+
 from onrecord.models.labels import SECTORS, Sector
 from onrecord.models.training.examples import Example, ExampleAttribution
 from onrecord.models.training.fit_sector_words import fit_sector_words
+
+pytestmark = pytest.mark.slow
 
 
 def example(number: int, source: str, sector: Sector | None) -> Example:

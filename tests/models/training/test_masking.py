@@ -1,11 +1,14 @@
 """Hiding subwords to be guessed."""
 
 import numpy as np
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.models.training.masking import MaskedWords, hide
+
+pytestmark = pytest.mark.slow
 
 SPECIAL = np.array([0, 1, 2])
 MASK = 3

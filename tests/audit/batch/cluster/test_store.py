@@ -41,6 +41,7 @@ def refused(corpus: Path | str, output: Path | str, cluster: Cluster | None) -> 
     return str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_is_named(corpus: Path, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -103,6 +104,7 @@ def test_a_store_of_no_known_kind_is_refused(corpus: Path) -> None:
     assert "nostore://a/out can't be used (" in refused(corpus, "nostore://a/out", Cluster())
 
 
+@pytest.mark.slow
 def test_a_bucket_that_may_not_be_read_is_named(corpus: Path, tmp_path: Path) -> None:
     with empty_store_that_denies("GET", "HEAD", "PUT", "POST"):
         for line in (
@@ -114,6 +116,7 @@ def test_a_bucket_that_may_not_be_read_is_named(corpus: Path, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_bucket_that_may_not_be_written_is_named(corpus: Path) -> None:
     with empty_store_that_denies("PUT", "POST"):
         line = refused(corpus, "s3://news/out", Cluster())
@@ -130,6 +133,7 @@ def test_a_shard_that_nobody_wrote_is_not_written_over(corpus: Path, tmp_path: P
     assert theirs.read_text() == "theirs\n"
 
 
+@pytest.mark.slow
 def test_results_of_a_run_without_ray_are_not_written_over(corpus: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     run([str(corpus)], output, Choices(processes=1), None, watch=lambda _: None, stop=bool)

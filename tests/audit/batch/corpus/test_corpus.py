@@ -135,6 +135,7 @@ def test_several_names_and_patterns(tmp_path: Path, scratch: Path) -> None:
     assert ids(entries) == [f"{tmp_path}/one.txt", "n10", "n11", "n20", "n21"]
 
 
+@pytest.mark.slow
 def test_a_saved_data_set(tmp_path: Path, scratch: Path) -> None:
     datasets = pytest.importorskip("datasets")
     both = datasets.DatasetDict(
@@ -257,6 +258,7 @@ def test_a_broken_file_is_one_failure_at_its_end(
     assert str(tmp_path / name) in entries[-2].failure.reason
 
 
+@pytest.mark.slow
 def test_a_bomb_is_stopped_and_the_rest_goes_on(
     tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +300,7 @@ def test_a_large_member_is_refused_without_being_unpacked(tmp_path: Path, scratc
     assert ids(entries) == [f"{tmp_path}/a.zip/b.txt"]
 
 
+SAVED = pytest.param("saved", marks=pytest.mark.slow)
 #: Texts that look like something else than plain text.
 LOOKS = {
     "page": "<!doctype html><html><head><title>Vote</title></head><body><p>{}</p></body></html>",
@@ -314,17 +317,16 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("form", ["jsonl", "list.json", "csv", "parquet", "saved"])
-def test_the_look_of_a_text_chooses_no_format(
-    form: str, look: str, tmp_path: Path, scratch: Path
-) -> None:
-    text = LOOKS[look].format(story(3).replace("\n\n", " ").strip())
-    path = written(tmp_path / f"corpus.{form}", [{"id": "one", "text": text}])
-    (entry,) = read([path], scratch)
-    assert entry.failure is None and entry.document is not None
-    assert entry.document.text == text
-    assert (entry.document.title, entry.document.links) == (None, [])
+@pytest.mark.parametrize("form", ["jsonl", "list.json", "csv", "parquet", SAVED])
+def test_the_look_of_a_text_chooses_no_format(form: str, tmp_path: Path, scratch: Path) -> None:
+    records: list[dict[str, object]] = [
+        {"id": look, "text": around.format(story(n).replace("\n\n", " ").strip())}
+        for n, (look, around) in enumerate(LOOKS.items())
+    ]
+    entries = read([written(tmp_path / f"corpus.{form}", records)], scratch)
+    documents = [entry.document for entry in entries if entry.document is not None]
+    assert [{"id": d.id, "text": d.text} for d in documents] == records
+    assert all((d.title, d.links) == (None, []) for d in documents)
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
@@ -363,19 +365,19 @@ def test_files_in_a_folder_keep_the_formats_of_their_endings(tmp_path: Path, scr
 
 
 @pytest.mark.parametrize("column", ["id", "url", "link"])
-@pytest.mark.parametrize(
-    "name", ["a.html", "a.md", "a.json", "a.csv", "a.tsv", "a.jsonl", "a.xhtml", "A.HTM", "a.xml"]
-)
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
 def test_no_id_and_no_address_chooses_a_format(
-    form: str, name: str, column: str, tmp_path: Path, scratch: Path
+    form: str, column: str, tmp_path: Path, scratch: Path
 ) -> None:
-    text = f"Bread & butter\n\n* {story(1)}\n<b>Not</b> *a* [link](x) &amp; no page.\n"
-    record: dict[str, object] = {column: f"https://example.org/{name}", "text": text}
-    path = written(tmp_path / f"corpus.{form}", [record])
-    (entry,) = read([path], scratch)
-    assert entry.failure is None and entry.document is not None
-    assert (entry.document.id, entry.document.text) == (record[column], text)
+    names = ("a.html", "a.md", "a.json", "a.csv", "a.tsv", "a.jsonl", "a.xhtml", "A.HTM", "a.xml")
+    text = "Bread & butter\n\n* {}\n<b>Not</b> *a* [link](x) &amp; no page.\n"
+    records: list[dict[str, object]] = [
+        {column: f"https://example.org/{name}", "text": text.format(story(n))}
+        for n, name in enumerate(names)
+    ]
+    entries = read([written(tmp_path / f"corpus.{form}", records)], scratch)
+    documents = [e.document for e in entries if e.document is not None]
+    assert [{column: d.id, "text": d.text} for d in documents] == records
 
 
 def test_a_column_chooses_the_format_of_its_record(tmp_path: Path, scratch: Path) -> None:

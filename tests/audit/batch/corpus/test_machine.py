@@ -147,6 +147,7 @@ def test_a_link_to_a_folder_above_adds_nothing(tmp_path: Path, scratch: Path) ->
     assert (kinds(entries), ids(entries)) == ([], [str(inner / "a.txt")])
 
 
+@pytest.mark.slow
 def test_folders_that_all_link_to_each_other_come_to_an_end(tmp_path: Path) -> None:
     """Every way through nine of them would be a million folders."""
     names = [f"f{number}" for number in range(9)]

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from datasketch import MinHash  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,7 +75,7 @@ def test_short_texts_are_duplicates_only_where_identical(seen: Seen) -> None:
     assert again.of == "a"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(st.integers(30, 300), st.integers(2, 40))
 def test_estimates_are_near_the_jaccard_similarity(length: int, every: int) -> None:
     signatures = TextSignatures(SIMILARITY)
@@ -93,8 +92,12 @@ def test_estimates_are_near_the_jaccard_similarity(length: int, every: int) -> N
     assert abs(estimate - true) <= 6 * 0.5 / 128**0.5
 
 
+@pytest.mark.slow
 def test_signatures_are_those_that_datasketch_makes() -> None:
     """Those of a run that was begun with another version are compared with new ones."""
+    # Importing it takes seconds.
+    from datasketch import MinHash  # type: ignore[import-untyped]
+
     words = [word.lower().encode() for word in WORD.findall(story(7))]
     plain = MinHash(num_perm=PERMUTATIONS, seed=1)
     plain.update_batch([b" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)])

@@ -159,6 +159,7 @@ def test_a_page_that_is_never_held_is_too_large_and_a_film_is_none(tmp_path: Pat
     assert len(ids(entries)) == 1
 
 
+@pytest.mark.slow
 def test_a_bomb_ends_with_its_budget(tmp_path: Path) -> None:
     bomb = gzip.compress(response(1, b"\0" * 80_000_000, kind="video/mp4"))
     path = tmp_path / "bomb.warc.gz"

@@ -14,6 +14,8 @@ from onrecord.audit.batch.report.tables import TABLES
 from onrecord.audit.batch.run.choices import Choices
 from onrecord.audit.batch.run.run_batch import run_batch
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[4]
 PAGE = ROOT / "docs" / "queries.md"
 ARCHIVE = ROOT / "examples" / "archive"

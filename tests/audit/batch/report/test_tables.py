@@ -63,6 +63,7 @@ def filled(folder: Path, count: int) -> None:
             files.add(audit_of(number, named=10 * number, unsourced=10))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [2, parquet_files.ROWS], ids=["full in add", "full at the end"])
 def test_a_full_disk_leaves_the_tables_that_were_there(
     rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,7 @@ from onrecord.audit.batch.types import ReadOptions
 from onrecord.audit.redact import without_text
 from onrecord.audit.reports.options import ReportOptions
 from onrecord.audit.reports.registry import FORMATS, render
+from onrecord.audit.schema.audit import Audit
 from tests.audit.batch.corpora import jsonl
 
 #: Words that stand in articles only.
@@ -65,6 +66,7 @@ def without_secrets(data: bytes | str, where: str) -> None:
         assert secret not in data.lower(), f"{secret!r} in {where}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_no_file_of_a_run_holds_a_word(corpus: Path, tmp_path: Path, processes: int) -> None:
     output = tmp_path / "out"
@@ -87,9 +89,14 @@ def test_reasons_name_the_record_and_the_kind(corpus: Path, tmp_path: Path) -> N
     assert 'headerless.csv:3: no text in the record."' in first
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_no_report_holds_a_word(name: str) -> None:
+@pytest.fixture(scope="module")
+def found() -> Audit:
     audit = Auditor.load(policy="strict")(TEXT, id="n1", title=TITLE, author="Xanthippe Roe")
     assert audit.findings
-    for suffix, content in render(without_text(audit), name, ReportOptions()).items():
+    return audit
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_report_holds_a_word(name: str, found: Audit) -> None:
+    for suffix, content in render(without_text(found), name, ReportOptions()).items():
         without_secrets(content, suffix)

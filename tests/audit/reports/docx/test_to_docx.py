@@ -148,6 +148,7 @@ def office() -> str:
     return path
 
 
+@pytest.mark.slow
 def test_libreoffice_shows_the_comments_where_they_should_stand(
     office: str, tmp_path: Path
 ) -> None:
