@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import msgspec
@@ -26,6 +26,11 @@ LONG = Job(drafts=[Draft(name="ferries", text=FERRY * 60)])
 
 def done(work: Coroutine[Any, Any, Any]) -> Any:
     return run_to_end(asyncio.wait_for(work, 120))
+
+
+async def until(true: Callable[[], bool]) -> None:
+    while not true():
+        await asyncio.sleep(0)
 
 
 def code_of(content: bytes) -> str:
@@ -57,11 +62,9 @@ def test_a_draft_that_ends_every_process_is_told_so(start: Start) -> None:
         while not asked.done():
             child = process._process
             if child is not None and process.is_up and child.pid not in killed:
-                await asyncio.sleep(0.2)
-                if process.is_up:
-                    os.kill(child.pid, signal.SIGKILL)
-                    killed.add(child.pid)
-            await asyncio.sleep(0.02)
+                os.kill(child.pid, signal.SIGKILL)
+                killed.add(child.pid)
+            await asyncio.sleep(0.01)
         answer = await asked
         assert (answer.status, code_of(answer.content)) == (500, "lost")
         assert process.lost == len(killed) == 2
@@ -75,9 +78,9 @@ def test_who_leaves_gives_up_its_place(start: Start) -> None:
         queue = JobQueue([JobProcess(start, 1, seconds=60)], 1)
         await queue.begin()
         first = asyncio.create_task(queue.do(LONG))
-        await asyncio.sleep(0.05)
+        await until(lambda: queue._busy == 1)
         second = asyncio.create_task(queue.do(JOB))
-        await asyncio.sleep(0.05)
+        await until(lambda: queue.waiting == 1)
         with pytest.raises(RefusedError) as refused:
             await queue.do(JOB)
         assert int(refused.value.headers["Retry-After"]) >= 1

@@ -8,15 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.eval.gold.types import GoldArticle, GoldAttribution
 from onrecord.eval.matching import Target
-from onrecord.eval.metrics import score
 from onrecord.eval.references.lexicon import is_plural, is_reporting
 from onrecord.eval.references.majority import Majority
 from onrecord.eval.references.predictor import Predictor
 from onrecord.eval.references.quoted import Quotes, names_outside
 from onrecord.eval.references.rules import Rules
+from onrecord.models.labels import LABEL_OF_CODE
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
@@ -120,13 +122,33 @@ def test_majority_takes_golds_commonest_label() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n", "“", "said", "“”, said.", "According to", "A: b"])
+@pytest.mark.parametrize("reference", [Rules(), Quotes()])
+def test_nothing_is_found_where_nobody_says_anything(reference: Predictor, text: str) -> None:
+    assert [a.attributions for a in reference.predict([text])] == [[]]
+
+
+PIECES = ("“", "”", "said", "Ada Brook", "According to", ",", ".", ":", "\n\n", "officials")
+texts = st.lists(
+    st.sampled_from((*PIECES, "reportedly", "that it will rain", "told the Gazette", "she")),
+    max_size=30,
+).map(" ".join)
+
+
 @pytest.mark.parametrize("reference", [Rules(), Quotes(), Majority([Target(gold_of("P"))])])
-def test_references_read_anything(reference: Predictor, text: str) -> None:
-    analysis = reference.predict([text])[0]
-    article = GoldArticle(id="one", text=text, attributions=[])
-    assert score([article], [analysis]).articles == 1
+@given(text=texts)
+def test_answers_lie_in_the_text(reference: Predictor, text: str) -> None:
+    (analysis,) = reference.predict([text])
+    ids = {source.id for source in analysis.sources}
+    for attribution in analysis.attributions:
+        assert attribution.label == LABEL_OF_CODE[attribution.code]
+        assert attribution.source_id is None or attribution.source_id in ids
+        assert attribution.content
+        for start, end in (*attribution.source, *attribution.cue, *attribution.content):
+            assert 0 <= start < end <= len(text)
+            assert text[start:end] == text[start:end].strip()
 
 
+@pytest.mark.slow
 def test_no_hash_decides_who_is_meant() -> None:
     program = (
         "from onrecord.eval.references.drafts import _Reader; "

@@ -63,8 +63,16 @@ def test_nobody_is_called_by_a_pronoun_a_letter_or_nothing(read: Read) -> None:
 
 
 def test_a_source_with_words_of_its_own_is_somebody(read: Read) -> None:
+    mentions = 0
     for text, analysis in read:
+        said_by = {a.source_id: a.source for a in analysis.attributions if a.source_id}
         for source in analysis.sources:
-            assert source.name.strip()
+            assert source.name and source.name == " ".join(source.name.split()), source
+            assert source.mentions == sorted(set(source.mentions)), source
+            # Whoever says something is mentioned where it is said.
+            assert not said_by.get(source.id) or set(said_by[source.id]) <= set(source.mentions)
             for start, end in source.mentions:
+                mentions += 1
                 assert 0 <= start < end <= len(text)
+                assert text[start:end] == text[start:end].strip(), source
+    assert mentions > ARTICLES

@@ -15,7 +15,8 @@ from onrecord.audit.ingest.reader import read_bytes
 pytestmark = pytest.mark.slow
 
 HEAD = "<!DOCTYPE html><html><head><title>T</title></head><body><article>"
-LEAD = "<p>The mayor of Calder Bay resigned on Tuesday, her office said.</p>"
+WORDS = "The mayor of Calder Bay resigned on Tuesday, her office said."
+LEAD = f"<p>{WORDS}</p>"
 #: Processor seconds, many times what any of these pages takes.
 PATIENCE = 60
 
@@ -111,21 +112,21 @@ def test_memory_of_a_hostile_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "read"),
     [
-        "a\n" * 200_000,
-        "\n \n" * 100_000,
-        "<p" * 200_000,
-        f"{LEAD}\n\n\0\x1b[2J The board \ud800 \uffff met, it said.",
-        "&amp;" * 80_000 + "\n\n" + "&#0;" * 10_000,
+        ("a\n" * 200_000, "no-article"),
+        ("\n \n" * 100_000, "no-article"),
+        ("<p" * 200_000, "no-article"),
+        (f"{LEAD}\n\n\0\x1b[2J The board \ud800 \uffff met.", f"{WORDS}\n\n[2J The board met."),
+        ("&amp;" * 80_000 + "\n\n" + "&#0;" * 10_000, "no-article"),
     ],
 )
-def test_articles_of_any_kind_in_linked_data(body: str) -> None:
+def test_articles_of_any_kind_in_linked_data(body: str, read: str) -> None:
     data = json.dumps({"@type": "NewsArticle", "articleBody": body})
     head = f'<script type="application/ld+json">{data}</script>'
-    outcome(f"<!DOCTYPE html><html><head>{head}</head><body><p>Menu")
-    shown = f"<article>{LEAD * 2}</article>"
-    assert outcome(f"<!DOCTYPE html><html><head>{head}</head><body>{shown}")
+    page = f"<!DOCTYPE html><html><head>{head}</head><body>"
+    assert outcome(f"{page}<p>Menu") == read
+    assert outcome(f"{page}<article>{LEAD * 2}</article>") == f"{WORDS}\n\n{WORDS}"
 
 
 @pytest.mark.parametrize(

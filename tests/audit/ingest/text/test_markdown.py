@@ -180,11 +180,25 @@ def test_what_is_closed_is_left_out() -> None:
     assert read(f"One.\n\n{closed}\n\n```\n```\n\nTwo.").text == "One.\n\nTwo."
 
 
+#: Marks that begin, end or break something, and what makes nothing.
+MARKUP = (
+    *("*", "**", "_", "`", "```", "~~~", "[", "](/a)", "![", "<b>", "<!--", "-->", "<div>", "|"),
+    *("\n", "\n\n", "\n> ", "\n- ", "\n1. ", "\n# ", "\n-|-\n", "[^1]", "\\", "&lt;"),
+)
+SIGNS = st.one_of(st.sampled_from(MARKUP), st.text(max_size=3))
+
+
 @settings(deadline=None)
-@given(st.text())
-def test_anything_is_markdown(text: str) -> None:
-    content = read(text)
-    assert all(0 <= a < b <= len(content.text) for a, b in (link.span for link in content.links))
+@given(st.lists(SIGNS, max_size=30).map("".join))
+def test_words_before_and_behind_anything_stay(between: str) -> None:
+    content = read(f"The mayor [left](/m).\n\n{between}\n\nThe end.")
+    assert content.text.startswith("The mayor left.")
+    assert content.text.split()[-2:] == ["The", "end."]
+    assert content.links[0].span == (10, 14)
+    for link in content.links:
+        start, end = link.span
+        assert 0 <= start < end <= len(content.text)
+        assert content.text[start:end] == content.text[start:end].strip()
 
 
 def test_limit() -> None:
@@ -193,6 +207,7 @@ def test_limit() -> None:
         read("x" * (MAX_CHARACTERS + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

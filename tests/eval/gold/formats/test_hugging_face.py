@@ -1,5 +1,6 @@
 """Data sets of `datasets`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,17 @@ from onrecord.eval.gold import GoldArticle, GoldError, load_gold
 from onrecord.eval.gold.formats.hugging_face import write_datasets
 from onrecord.eval.gold.formats.rows import row_of_article
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keeps the cache of `datasets` out of the home folder."""
     import datasets
 
-    datasets.config.HF_DATASETS_CACHE = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path_factory.mktemp("cache"))
+        yield
 
 
 def test_splits_are_named_behind_a_colon(article: GoldArticle, tmp_path: Path) -> None:
