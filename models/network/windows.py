@@ -103,6 +103,8 @@ def _cut_near(encoded: Encoded, start: int, target: int, room: int) -> int:
     """
     first, gap = encoded.first, encoded.tokens.gap
     begun = first[start]
+    # An even share of what is left may be more: the last window has context on one side only.
+    target = min(target, room)
     stop = max(int(np.searchsorted(first, begun + target, side="right")) - 1, start + 1)
     latest = max(int(np.searchsorted(first, begun + room, side="right")) - 1, start + 1)
     earliest = start + max(1, 2 * (stop - start) // 3)

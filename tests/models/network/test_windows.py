@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.models.network.subwords import Encoded
@@ -18,6 +18,7 @@ def encoded(text: str) -> Encoded:
 texts = st.lists(st.sampled_from(["a", "bcd", "efghi", ".", "\n\n"]), max_size=120).map(" ".join)
 
 
+@example("a a efghi efghi a a bcd efghi efghi", 20, 6, None)  # an even share is over the room
 @given(texts, st.integers(20, 40), st.integers(0, 6), st.one_of(st.none(), st.integers(10, 20)))
 def test_cores_partition_the_article_and_windows_fit(
     text: str, capacity: int, margin: int, shift: int | None
