@@ -15,6 +15,7 @@ import numpy as np
 from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
+from onrecord.models.decoding.hearsay_nouns import nobodys
 from onrecord.models.decoding.relations import Decoded
 from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.forms.spoken import tokens_needed, with_turns
@@ -222,6 +223,7 @@ class Tagger:
     ) -> tuple[Decoded, Linked]:
         """What is shown of what was decoded, and who says it."""
         self._begin("linking")
+        decoded = nobodys(decoded, view.tokens.words)
         forms = find_forms(view, self.decoding.forms)
         spoken = with_turns(decoded, forms, view, scores, self.decoding.forms)
         linked = link(

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from onrecord.models.config import NamingConfig
 from onrecord.models.labels import Code
 from onrecord.models.lexicon.dates import MONTHS, WEEKDAYS
 from onrecord.models.lexicon.mention_kinds import trimmed
+from onrecord.models.lexicon.nouns import head_noun
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.mention_features import TITLES, NameSpan
@@ -18,6 +19,13 @@ from onrecord.models.types import Span
 
 _CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)(?:\s|$)|\s[–—(]")
 _JOINTS: Final = frozenset({"of", "from", "by", "in", "on", "for", "with", "at", "about", "to"})
+#: Words that end what stands behind a name as a part of it.
+_CLOSED: Final = (
+    _JOINTS
+    | {"the", "a", "an", "and", "or", "but", "has", "have", "had", "is", "was", "s", "that", "who"}
+    | {"after", "as", "before", "since", "than", "over", "under", "against", "during", "when"}
+    | {"while", "which", "into", "via", "through", "between", "among", "without"}
+)
 #: What tells of a document only that it is new.
 _NEWS: Final = frozenset(
     {"new", "newly", "recent", "latest", "first", "same", "earlier"}
@@ -111,6 +119,24 @@ class Spellings:
                 spelt.append(_untitled(self._text, self._tokens, begin, name.end))
         return _fullest([plain, *spelt])
 
+    def part_of(self, group: int, nouns: Collection[str | None]) -> str | None:
+        """The name of a body with the words behind it up to one of `nouns`, where it has such.
+
+        ("the Commons rural services committee", which later is "the committee")
+        """
+        words = self._tokens.words
+        for name in self._names[group]:
+            # Three words tell what sort of body it is, and one that it is one.
+            for at in range(name.end, min(name.end + 4, len(words))):
+                word = words[at]
+                if not (word.isalpha() and word.islower() and self._is_spaced(at)):
+                    break
+                if word in _CLOSED:
+                    break
+                if at > name.end and word in nouns:
+                    return _untitled(self._text, self._tokens, name.start, at + 1)
+        return None
+
     def _begin(self, start: int, around: int) -> int:
         """Where a body's name that begins at token `start` does with what stands before it.
 
@@ -184,7 +210,8 @@ def source_name(
         bodies = [] if phrases else [g for g in bodies if g not in within] or bodies
         if bodies:
             best = max(bodies, key=lambda g: len(linked.names[g]))
-            return spellings.fullest(best)
+            nouns = {head_noun(text[s:e]) for s, e in mentions} - {None}
+            return spellings.part_of(best, nouns) or spellings.fullest(best)
         if phrases:
             return _body(max(phrases, key=len))
     if code == "D":

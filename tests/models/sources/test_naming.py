@@ -137,3 +137,15 @@ def test_people_whom_titles_stand_between_are_all_named_and_a_title_is_no_name()
         "Harris Vale",
         "Kern’s office",
     ]
+
+
+COMMITTEE = """The Commons rural bus committee published its report on Tuesday. The committee said \
+that one route in six had gone.
+
+The Commons voted for the report of the committee on Monday, the clerk said.
+"""
+
+
+def test_a_body_is_called_with_the_words_behind_a_name_that_say_which_it_is() -> None:
+    (analysis,) = Tagger.load().analyse([COMMITTEE])
+    assert analysis.sources[0].name == "Commons rural bus committee"
