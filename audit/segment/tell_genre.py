@@ -43,7 +43,7 @@ _RELEASE: Final = re.compile(
 )
 _EXPLAINS: Final = re.compile(
     r"\bexplained\b|\bexplainer\b|\beverything you need to know\b|\bfact[ -]?check:|\btakeaways\b"
-    r"|\bwhat (?:it|this) means\b",
+    r"|\bwhat (?:it|this) means\b|^\W*\d{1,2} (?:\w+ )?(?:questions|things to (?:know|watch))\b",
     re.IGNORECASE,
 )
 _REVIEW: Final = re.compile(

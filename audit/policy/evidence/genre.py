@@ -5,6 +5,7 @@ from typing import Final
 
 from onrecord.audit.balance.links import host_of
 from onrecord.audit.policy.evidence.reading import Reading
+from onrecord.audit.segment.tell_genre import NOT_JOURNALISM
 
 _OPINION: Final = re.compile(
     r"\b(?:opinions?|op-?eds?|editorials?|comment(?:ary|isfree)?|columns?|columnists?|blogs?|letters?"
@@ -22,6 +23,9 @@ _SAYS_SO: Final = re.compile(
 _DISCLAIMER: Final = re.compile(
     r"\b(?:views|opinions)\s+expressed\s+(?:\w+\s+){0,6}(?:are|do)\b", re.IGNORECASE
 )
+#: A page that goes with something to listen to.
+_PROGRAMME: Final = re.compile(r"\b(?:podcast|[Ee]pisode \d)\b", re.IGNORECASE)
+_OPENING: Final = 300
 #: A column says "I", "we" or "you" outside quotations so often, in words of unsourced claims.
 #: Of 116 development articles nine lie above, all of them columns or op-eds.
 COLUMN_RATE: Final = 0.012
@@ -36,6 +40,16 @@ def is_column(reading: Reading) -> bool:
     """
     said = _SAYS_SO.search(reading.front) or _DISCLAIMER.search(reading.text)
     return said is not None or _filed_under(reading, _OPINION) or _speaks_of_itself(reading)
+
+
+def reports_nothing(reading: Reading) -> bool:
+    """Whether it is no report: no journalism, an analysis, the page of a podcast, or of no genre
+    and without a source."""
+    genre = reading.audit.article.genre
+    if genre is None:
+        return not reading.attributed
+    shown = _PROGRAMME.search(f"{reading.audit.article.title or ''}\n{reading.text[:_OPENING]}")
+    return genre == "analysis" or genre in NOT_JOURNALISM or shown is not None
 
 
 def is_match_report(reading: Reading) -> bool:

@@ -9,7 +9,12 @@ from typing import Final, NamedTuple, TypeVar
 
 from onrecord.audit.balance.top_level import speaking, top_level, top_level_ids
 from onrecord.audit.house.types import NO_HOUSE, House
-from onrecord.audit.policy.evidence.speakers import is_anonymous_source, plain_name, tells
+from onrecord.audit.policy.evidence.speakers import (
+    calls_out,
+    is_anonymous_source,
+    plain_name,
+    tells,
+)
 from onrecord.audit.policy.evidence.word_places import places_of
 from onrecord.audit.schema.audit import Audit, Claim
 from onrecord.models.text.spans import overlapping
@@ -239,10 +244,15 @@ class Reading:
         return any(self._tells(a) for a in self.attributions_of(source) if a.content)
 
     def _tells(self, attribution: Attribution) -> bool:
-        """Whether an attribution passes on what somebody said: by its quotation marks or cue."""
+        """Whether an attribution passes on what somebody said: by its quotation marks or cue.
+
+        What is called out on the spot ("an officer shouts") was told to nobody.
+        """
         if attribution.kind == "thought":
             return False
         cue = " ".join(self.words(span) for span in attribution.cue)
+        if calls_out(cue):
+            return False
         return attribution.style != "indirect" or not cue or tells(cue)
 
 

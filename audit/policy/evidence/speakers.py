@@ -23,6 +23,12 @@ _TELLING: Final = re.compile(
     r"|stat(?:ed|es)|stress\w*|suggest\w*|t(?:old|ells?|elling)|warn\w*|wrote)\b",
     re.IGNORECASE,
 )
+#: What is called out where others hear it.
+_ALOUD: Final = re.compile(
+    r"\b(?:shout\w*|yell\w*|scream\w*|cr(?:y|ies|ied|ying)\s+out|call(?:ed|s|ing)?\s+out|order(?:s|ed|ing)"
+    r"|bark(?:s|ed)|chant\w*|plead(?:s|ed|ing)|radio(?:s|ed)|shriek\w*|heckl\w*|sang|sings?)\b",
+    re.IGNORECASE,
+)
 #: Nouns that say nothing of who somebody is.
 _EMPTY_HEADS: Final = word_set(
     """
@@ -75,6 +81,11 @@ def is_pronoun(words: str) -> bool:
 def tells(cue: str) -> bool:
     """Whether a cue says that somebody told something, not that they did or decided it."""
     return _TELLING.search(cue) is not None
+
+
+def calls_out(cue: str) -> bool:
+    """Whether a cue says that somebody called something out, to whoever was there."""
+    return _ALOUD.search(cue) is not None
 
 
 def head_of(description: str) -> str:

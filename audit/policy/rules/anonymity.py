@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from onrecord.audit.house.types import plain
+from onrecord.audit.policy.evidence.outlets import told_to_another
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, names_of, quoted
 from onrecord.audit.policy.evidence.speakers import (
     WITHOUT_OFFICE,
@@ -59,16 +60,27 @@ _IN_PUBLIC: Final = re.compile(
     r"|publicly|briefings?|website|Twitter|Facebook|speech|televised|broadcast|call\s+with\s+reporters)\b",
     re.IGNORECASE,
 )
-#: Groups that an article calls so where no person of it was promised anything.
-_NO_PROMISE: Final = word_set(
+#: Groups of people who may have spoken on a promise; others (parties, police, regulators, a court)
+#: speak as a body.
+_MAY_BE_PROMISED: Final = word_set(
     """
-    activist advocate ally analyst attorney authority backer candidate conservative critic
-    defender democrat doctor economist expert fan investigator lawmaker lawyer leader
-    legislator liberal member neighbor neighbour observer officer opponent parent police
-    politician producer progressive proponent prosecutor protester relative republican
-    researcher resident scientist senator spokesperson student supporter survivor teacher
-    tory union voter witness
+    adviser advisor aide assistant associate banker colleague confidant consultant diplomat donor
+    employee executive friend fundraiser individual insider negotiator operative people person
+    source staffer strategist whistleblower
     """
+)
+#: People in a story or at its scene, who speak there and not to a reporter.
+_IN_THE_STORY: Final = word_set(
+    """
+    assailant attacker caller defendant deputy dispatcher firefighter gunman hijacker intruder
+    officer paramedic passenger robber shooter suspect thief trooper victim
+    """
+)
+#: Many who speak with one voice, or of whom the writer says something in general.
+_TOGETHER: Final = re.compile(
+    r"(?:an?|the|one|another)\s+(?:\w+\s+)?(?:group|coalition|crowd|alliance)\s+of\b"
+    r"|(?:none|most|few|all|hardly\s+any)\b",
+    re.IGNORECASE,
 )
 #: An "official" described only by these words speaks to the public, unless it is one who
 #: is close to power or to a secret.
@@ -77,22 +89,25 @@ _APART: Final = re.compile(r"\b(?:senior|top|former|familiar|briefed|close)\b", 
 _EMPTY_NAMES: Final = frozenset(
     (
         *("", "they", "who", "some", "many", "other", "others", "those", "one", "lawmaker"),
-        *("another", "both", "all"),
+        *("another", "both", "all", "them", "us", "which"),
     )
 )
 #: One of whom the article has spoken before.
 _TAKEN_UP: Final = re.compile(r"(?:the|this|that|these|those)\s", re.IGNORECASE)
 _SINGLE: Final = re.compile(r"\b(?:one|another|an?|the|this)\s+(?:of\b|source\b)", re.IGNORECASE)
 _TALKS_APART: Final = re.compile(
-    r"\b(?:senior|top|high|former|current|administration|intelligence|White\s+House|U\.?S\.?|American|Western"
+    r"\b(?:senior|top|high[- ](?:rank|level|plac)\w*|former|current|administration"
+    r"|intelligence|White\s+House|U\.?S\.?|American|Western"
     r"|European|military|defen[cs]e|Pentagon|State\s+Department|Justice\s+Department|diplomatic|security"
     r"|congressional|government|familiar|briefed|knowledge|close|campaign|company)\b",
     re.IGNORECASE,
 )
 #: Another newsroom's sources, which are its own to describe.
 _ELSEWHERE: Final = re.compile(
-    r"\bciting\b|\bto(?:ld)?\s+the\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|Post|Times|Journal"
-    r"|Guardian|Beast)\b",
+    r"\bciting\b|\b(?:cited|quoted)\s+(?:by|in)\b"
+    r"|\bto(?:ld)?\s+the\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|publication|network|station"
+    r"|broadcaster|site|website|tabloid|news\s+(?:agency|service|outlet|organi[sz]ation)|Post|Times"
+    r"|Journal|Guardian|Beast)\b",
 )
 
 
@@ -139,7 +154,7 @@ def no_access(reading: Reading, _: float | None) -> Iterator[Hit]:
     """
     for source in reading.anonymous:
         told = {head_of(plain_name(words)) for words in (source.name, source.description) if words}
-        if not told <= WITHOUT_OFFICE:
+        if not told <= WITHOUT_OFFICE or _spoke_to_others(reading, source):
             continue
         around = [*_wordings(reading, source), *_framing(reading, source)]
         if not any(_ACCESS.search(words) for words in around):
@@ -170,20 +185,26 @@ def was_promised(reading: Reading, source: Source) -> bool:
         return False
     if source.type == "confidential":
         return True
+    if not source.mentions:
+        return False
     if any(_IN_PUBLIC.search(words) for words in _framing(reading, source)):
         return False
+    head = head_of(plain_name(source.name))
     if source.type == "individual":
-        return True
-    name = plain_name(source.name)
-    head = head_of(name)
+        return head not in _IN_THE_STORY
+    if head in _EMPTY_NAMES or _TOGETHER.match(source.name):
+        return False
     if head == "official":
         return any(_TALKS_APART.search(words) for words in _wordings(reading, source))
-    return head not in _NO_PROMISE
+    return head in _MAY_BE_PROMISED
 
 
 def _spoke_to_others(reading: Reading, source: Source) -> bool:
     """Whether another newsroom, which the sentence names, is the one that knows who it is."""
-    return any(_ELSEWHERE.search(words) for words in _framing(reading, source))
+    return any(
+        _ELSEWHERE.search(words) or told_to_another(reading, words)
+        for words in _framing(reading, source)
+    )
 
 
 def is_source(source: Source) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from onrecord.audit.balance.sources import OFFICIAL_SECTORS
-from onrecord.audit.policy.evidence.genre import is_column
+from onrecord.audit.policy.evidence.genre import is_column, reports_nothing
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, names_of, percent
 from onrecord.audit.policy.rules.anonymity import is_source, was_promised
 from onrecord.audit.policy.types import Hit
@@ -30,7 +30,8 @@ def anonymous_share(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     What voters, analysts, spokespeople, polls or hearsay say does not count here: the balance
     shows it.
     """
-    anonymous = [claim for source in reading.anonymous for claim in reading.claims_of(source)]
+    sources = [s for s in reading.anonymous if s.type != "individual" or was_promised(reading, s)]
+    anonymous = [claim for source in sources for claim in reading.claims_of(source)]
     total, limit = len(reading.attributed), threshold or 0.0
     if total < FEW_CLAIMS or len(anonymous) <= limit * total:
         return
@@ -44,9 +45,9 @@ def anonymous_share(reading: Reading, threshold: float | None) -> Iterator[Hit]:
             "threshold": percent(limit),
             "parts": ", ".join(parts),
         },
-        spans=[span for source in reading.anonymous for span in reading.place_of(source)],
+        spans=[span for source in sources for span in reading.place_of(source)],
         claim_ids=ids(anonymous),
-        source_ids=[source.id for source in reading.anonymous],
+        source_ids=[source.id for source in sources],
     )
 
 
@@ -76,7 +77,7 @@ def few_named(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     wanted = int(threshold or 0)
     named = [source for source in reading.sources if source.label == "named"]
     brief = reading.audit.balance.totals.words < BRIEF_WORDS
-    if len(named) >= wanted or brief or is_column(reading):
+    if len(named) >= wanted or brief or is_column(reading) or reports_nothing(reading):
         return
     count = (
         f"one named source, {name_of(named[0])}"

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from onrecord.audit.balance.links import host_of
-from onrecord.audit.house.types import plain
+from onrecord.audit.policy.evidence.outlets import OUTLETS, is_own
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.schema.audit import Claim
-from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.text.prefilter import holds_any, lowered
 from onrecord.models.types import Attribution, Source, Span
 
@@ -57,34 +55,51 @@ _OURS_BEFORE: Final = re.compile(
 )
 #: "first reported by The Ledger", "the broadcaster said in a statement".
 _CREDIT: Final = re.compile(
-    r"\bfirst\s+(?:reported|revealed|published)\b|\bin\s+a\s+(?:statement|tweet|letter)\b",
+    r"\bfirst\s+(?:reported|revealed|published)\b|\b(?:revealed|reported|published)\s+in\s+(?:19|20)\d\d\b"
+    r"|\bin\s+a\s+(?:statement|tweet|letter)\b",
+    re.IGNORECASE,
+)
+#: What an outlet does about its own work.
+_OF_ITSELF: Final = re.compile(
+    r"\b(?:defend|apologi|retract|declin|refus|endors)\w*", re.IGNORECASE
+)
+#: Documents that are no news reports.
+_WORKS: Final = re.compile(
+    r"\b(?:book|memoir|novel|biography|video|film|documentary|tweet|post|letter|poll|survey|study"
+    r"|app|advert\w*|ad)s?\b"
+)
+#: The numbers of notes.
+_NOTE: Final = re.compile(r"\((?:\d{1,3}(?:,\s?)?){1,8}\)|\[\d{1,3}\]")
+#: Journals of science report what their authors found.
+_JOURNALS: Final = re.compile(
+    r"\b(?:journal\s+of|proceedings|annals|archives\s+of|letters|nature|science|lancet|cell|jama|bmj"
+    r"|plos|new\s+england\s+journal)\b",
+    re.IGNORECASE,
+)
+_IN_JOURNAL: Final = re.compile(
+    r"\b(?:(?:scientific|medical|academic|peer-reviewed|in\s+the)\s+journals?|stud(?:y|ies)\s+in)\b",
     re.IGNORECASE,
 )
 _ITSELF: Final = re.compile(r"[“\"]?\s*(?:that\s+)?(?:it|its|we|our|they)\b", re.IGNORECASE)
 #: The most characters of them.
 _NAME_LENGTH: Final = 80
-#: Words that end the name of a newsroom.
-_OUTLETS: Final = word_set(
-    """
-    abc afp ap bbc bloomberg bulletin cbs chronicle cnn courier daily dispatch echo examiner
-    express gazette globe guardian herald independent inquirer itv journal ledger magazine mail
-    mirror nbc news npr observer pbs post press radio record register reuters review sentinel
-    standard star sun telegraph television times today tribune tv weekly
-    """
-)
 
 
 def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Agentless cues for what somebody says, and newsrooms that "have learned" something."""
     for attribution in reading.audit.attributions:
         passage = _hearsay_passage(reading, attribution)
-        if passage is not None and not _within_sourced(reading, passage, attribution):
+        if passage is None or _is_referred(reading, passage):
+            continue
+        if not _within_sourced(reading, passage, attribution):
             yield _hit(reading, passage, reading.claims_from(attribution))
     for claim in reading.audit.claims:
         if claim.label == "unsourced":
             for span in claim.spans:
                 found = _hearsay_in(reading, span)
-                if found is not None and not _within_sourced(reading, found, None):
+                if found is None or _is_referred(reading, found):
+                    continue
+                if not _within_sourced(reading, found, None):
                     yield _hit(reading, found, [claim])
                     break
 
@@ -97,7 +112,11 @@ def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
     for source in reading.sources:
         if source.sector != "media" or source.type not in ("organisation", "document"):
             continue
-        if _is_own(reading, source.name) or _is_subject(reading, source):
+        if is_own(reading, source.name) or _is_subject(reading, source):
+            continue
+        if source.type == "document" and not _is_news(source.name):
+            continue
+        if _is_no_outlet(reading, source):
             continue
         reported = {
             a.id
@@ -158,13 +177,37 @@ def _newsroom_before(reading: Reading, end: int) -> int | None:
     if match is None:
         return None
     name = match.group().strip()
-    known = name.split()[-1].lower() in _OUTLETS or _is_own(reading, name)
+    known = name.split()[-1].lower() in OUTLETS or is_own(reading, name)
     return match.start() if known else None
 
 
 def _within_sourced(reading: Reading, span: Span, own: Attribution | None) -> bool:
     """Whether somebody else says the words: then it is that speaker's hearsay."""
     return reading.coverage.covers(span, own.id if own is not None else None)
+
+
+def _is_referred(reading: Reading, span: Span) -> bool:
+    """Whether a reader is told where it is from: by a link in the sentence, the number of a note
+    ("(12, 13)"), or a report that the sentence before it gives the contents of. Capitals are the
+    headline of another article."""
+    start, end = reading.sentence_of(span[0])
+    if reading.words(span).isupper() or _goes_on(reading, start):
+        return True
+    linked = any(start <= link.span[0] < end for link in reading.audit.article.links)
+    return linked or _NOTE.search(reading.text, start, end) is not None
+
+
+def _goes_on(reading: Reading, start: int) -> bool:
+    """Whether the sentence before offset `start`, in its paragraph, is what a document says."""
+    before = reading.sentence_of(max(0, start - 2))
+    if before[0] >= start or "\n" in reading.text[before[1] : start]:
+        return False
+    return any(
+        before[0] <= place < before[1]
+        for source in reading.audit.sources
+        if source.type == "document"
+        for place, _ in source.mentions
+    )
 
 
 def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
@@ -175,19 +218,13 @@ def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:
     )
 
 
-def _is_own(reading: Reading, called: str) -> bool:
-    """Whether a name is the publishing outlet's, in full or by its initials."""
-    if plain(called) in reading.house.outlets:
+def _is_no_outlet(reading: Reading, source: Source) -> bool:
+    """Whether a source is no outlet but a journal of science, or initials of something else."""
+    initials = re.fullmatch(r"[A-Z]{2,3}", source.name)
+    if initials and source.name.lower() not in OUTLETS:
         return True
-    article = reading.audit.article
-    host = host_of(article.url or "") or ""
-    name = _letters(called)
-    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", called) if word != "The")
-    own = [_letters(article.publisher or ""), _letters(host.split(".")[0])]
-    return bool(name) and any(
-        known and ((len(known) > 2 and known in name) or name in known or known == initials.lower())
-        for known in own
-    )
+    around = (reading.words(reading.sentence_of(start)) for start, _ in source.mentions)
+    return _JOURNALS.search(source.name) is not None or any(map(_IN_JOURNAL.search, around))
 
 
 def _is_subject(reading: Reading, source: Source) -> bool:
@@ -196,10 +233,16 @@ def _is_subject(reading: Reading, source: Source) -> bool:
     return bool(name) and name <= reading.front_words
 
 
+def _is_news(document: str) -> bool:
+    """Whether a document is a newsroom's report, by a newsroom's name in what it is called."""
+    outlet = any(word.lower() in OUTLETS for word in re.findall(r"\b[A-Z]\w*", document))
+    return outlet and _WORKS.search(document) is None
+
+
 def _reports(reading: Reading, attribution: Attribution) -> bool:
     """Whether an outlet passes news on, by the cue."""
     cue = " ".join(reading.words(span) for span in attribution.cue)
-    return _REPORTS.search(cue) is not None
+    return _REPORTS.search(cue) is not None and _OF_ITSELF.search(cue) is None
 
 
 def _credits_or_speaks_of_itself(reading: Reading, attribution: Attribution) -> bool:
@@ -208,8 +251,3 @@ def _credits_or_speaks_of_itself(reading: Reading, attribution: Attribution) -> 
     sentence = reading.words(reading.sentence_of(min(starts))) if starts else ""
     content = reading.words(attribution.content[0]) if attribution.content else ""
     return _CREDIT.search(sentence) is not None or _ITSELF.match(content) is not None
-
-
-def _letters(name: str) -> str:
-    """A name without case, article, blanks and marks: "The New-York Times" to newyorktimes."""
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"^the\s+", "", name.lower()))

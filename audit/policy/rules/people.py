@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.audit.policy.evidence.reading import Reading, ids, names_of
 from onrecord.audit.policy.evidence.speakers import adds_nothing
 from onrecord.audit.policy.types import Hit
+from onrecord.models.lexicon.mention_kinds import mention_kind
 from onrecord.models.lexicon.names import SUFFIXES
 from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.types import Source, Span
@@ -97,6 +98,7 @@ def role_unnamed(reading: Reading, _: float | None) -> Iterator[Hit]:
         source
         for source in reading.role_sources
         if not any(_is_the_one(source, words) for words in named)
+        if not _is_a_name(source.name)
     ]
     if sources:
         yield Hit(
@@ -110,6 +112,12 @@ def role_unnamed(reading: Reading, _: float | None) -> Iterator[Hit]:
 def _descriptions(reading: Reading, source: Source) -> str:
     """All that the article calls a source, in one."""
     return " ".join([source.description or "", *map(reading.words, source.mentions)])
+
+
+def _is_a_name(words: str) -> bool:
+    """Whether somebody taken for an office-holder is called by one word that is a name."""
+    alone = re.fullmatch(r"[A-Z][\w’'-]+", words) is not None
+    return alone and mention_kind(words) == "name"
 
 
 def _is_the_one(source: Source, words: str) -> bool:

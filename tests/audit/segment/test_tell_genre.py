@@ -74,6 +74,20 @@ def test_what_is_declared_goes_before_the_text(
     assert (article.genre, article.genre_from) == (genre, "declared")
 
 
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("7 key questions about the pier", "analysis"),
+        ("Five years on: 3 things to know about the pier", "news"),
+        ("The pier, explained", "analysis"),
+        ("7 boats sink at the pier", "news"),
+    ],
+)
+def test_a_headline_that_explains(auditor: Auditor, title: str, genre: str) -> None:
+    article = auditor.audit(Document(id="pier", text=NEWS, title=title)).article
+    assert (article.genre, article.genre_from) == (genre, "text")
+
+
 def test_what_is_no_journalism_or_very_short_is_said_once() -> None:
     assert warnings_of("news", 500) == []
     assert len(warnings_of("other", 500)) == len(warnings_of("press release", 500)) == 1

@@ -249,3 +249,57 @@ def test_no_byline_is_unknown_where_nothing_is_known() -> None:
     assert not findings("anonymous-no-byline", text, {"s1": AIDE}, "s1")
     named = DENIED % "Tom Bray"
     assert not findings("anonymous-no-byline", named, {"s1": BRAY}, "s1", publisher="The Ledger")
+
+
+@pytest.mark.parametrize("cue", ["shouted", "ordered", "called out"])
+def test_what_is_called_out_on_the_spot_was_promised_to_nobody(cue: str) -> None:
+    marked = "“{1q|Open the door},” {1s|an aide} {1c|%s}."
+    who = {"s1": inside("an aide")}
+    assert not findings("anonymous-no-reason", marked % cue, who, "s1")
+    assert findings("anonymous-no-reason", marked % "said", who, "s1")
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("The suspect", inside("the suspect")),
+        ("An officer", inside("an officer")),
+        ("The cops", inside("the cops", "group")),
+        ("Federal regulators", inside("federal regulators", "group")),
+        ("A court in Norland", inside("a court in Norland", "group")),
+        ("Who", inside("who", "group")),
+        ("Most of the aides", inside("most of the aides", "group")),
+        ("High-Speed Rail officials", inside("High-Speed Rail officials", "group")),
+        ("A group of employees", inside("a group of employees", "group")),
+        ("Health bosses", inside("health bosses", "group")),
+        ("Union representatives", inside("union representatives", "group")),
+    ],
+)
+def test_people_in_the_story_and_those_who_speak_for_a_body_were_promised_nothing(
+    words: str, who: Who
+) -> None:
+    assert not findings("anonymous-no-reason", *one(words, who))
+
+
+@pytest.mark.parametrize("rule", ["anonymous-no-reason", "anonymous-no-access"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{1s|An insider} {1c|told} the outlet {1q|the bridge had been unsafe for years}.",
+        "The agency, citing {1s|an insider}, {1c|said} {1q|the bridge had been unsafe for years}.",
+        "{1q|The bridge was unsafe}, {1c|according to} {1s|an insider} quoted by a daily.",
+    ],
+)
+def test_sources_of_another_newsroom_are_its_own_to_describe(rule: str, frame: str) -> None:
+    assert not findings(rule, frame, {"s1": inside("an insider")}, "s1")
+    told = DENIED % "An insider"
+    assert findings(rule, told, {"s1": inside("an insider")}, "s1")
+
+
+def test_a_source_that_told_another_newsroom_is_that_ones() -> None:
+    marked = "{1s|An insider} {1c|told} the Marrow Bay Herald {1q|the bridge had been unsafe}."
+    who = {"s1": inside("an insider")}
+    other = {"publisher": "The Northmoor Post"}
+    assert not findings("anonymous-no-reason", marked, who, "s1", **other)
+    assert findings("anonymous-no-reason", marked, who, "s1", publisher="Marrow Bay Herald")
+    assert findings("anonymous-no-reason", marked, who, "s1")

@@ -39,6 +39,14 @@ def test_few_named() -> None:
     assert "no named source" in finding.message
 
 
+def test_few_named_is_about_reports() -> None:
+    alone = spoken({"s1": LUND}, "s1")
+    for genre in ("analysis", "press release", "other", "opinion"):
+        assert not findings("few-named", *alone, genre=genre)
+    assert findings("few-named", *alone, genre="news")
+    assert not findings("few-named", *alone, genre="news", title="The Harbour Podcast: boats")
+
+
 def test_officials_only() -> None:
     officials = {"s1": LUND, "s2": POLICE, "s3": OTHER}
     (finding,) = findings("officials-only", *spoken(officials, "s1 s2 s3 s1 s2 s3"))

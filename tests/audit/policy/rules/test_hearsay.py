@@ -145,3 +145,72 @@ def test_second_hand_is_news_and_not_the_story_itself() -> None:
     assert not findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1", title=title)
     reporter = {"s1": Who("Ines Okafor", "person", "media")}
     assert not findings("second-hand", SECOND_HAND, reporter, "s1")
+
+
+def test_second_hand_is_no_station_of_the_network_and_no_journal() -> None:
+    station = Who("CBS Marrow Bay", "organisation", "media")
+    marked = SECOND_HAND.replace("The Marrow Bay Ledger", "CBS Marrow Bay")
+    assert findings("second-hand", marked, {"s1": station}, "s1")
+    own = {"url": "https://www.cbsnews.example/mill"}
+    assert not findings("second-hand", marked, {"s1": station}, "s1", **own)
+    journal = Who("Nature Rivers", "organisation", "media")
+    marked = SECOND_HAND.replace("The Marrow Bay Ledger", "Nature Rivers")
+    assert not findings("second-hand", marked, {"s1": journal}, "s1")
+
+
+def test_hearsay_behind_what_a_report_says_is_the_reports() -> None:
+    sources = {"s1": Who("a report", "document", "unknown")}
+    marked = (
+        "{1s|A report} {1c|says} {1q|the mill has debts}. {2q|The owners} {2c|are said to} "
+        "{2q|have sold the boats}."
+    )
+    assert not findings("hearsay", marked, sources, "s1 -")
+    assert findings("hearsay", marked.replace(". {2q", ".\n\n{2q"), sources, "s1 -")
+    assert findings("hearsay", marked, {"s1": LUND}, "s1 -")
+
+
+def test_initials_of_no_known_outlet_are_none() -> None:
+    marked = SECOND_HAND.replace("The Marrow Bay Ledger", "%s")
+    for name, count in (("MBX", 0), ("AFP", 1)):
+        who = {"s1": Who(name, "organisation", "media")}
+        assert len(findings("second-hand", marked % name, who, "s1")) == count
+
+
+def test_hearsay_in_a_sentence_with_a_note_gives_its_source() -> None:
+    marked = "{1q|The mill} {1c|is thought to} {1q|have spoilt the water of the lake}%s."
+    assert findings("hearsay", marked % "", {}, "-")
+    assert findings("hearsay", marked % " (in 2011)", {}, "-")
+    assert not findings("hearsay", marked % " (32, 33)", {}, "-")
+    assert not findings("hearsay", marked % " [4]", {}, "-")
+
+
+@pytest.mark.parametrize("name", ["Vera Moss’s book The Last Mill", "a Ledger poll", "the video"])
+def test_books_polls_and_videos_are_no_other_newsrooms_news(name: str) -> None:
+    who = {"s1": Who(name, "document", "media")}
+    assert not findings(
+        "second-hand", f"{{1c|According to}} {{1s|{name}}}, {{1q|the mill closed}}.", who, "s1"
+    )
+    who = {"s1": Who("a Ledger report", "document", "media")}
+    assert findings(
+        "second-hand",
+        "{1c|According to} {1s|a Ledger report}, {1q|the mill closed}.",
+        who,
+        "s1",
+    )
+
+
+def test_what_an_outlet_says_of_its_own_work_is_no_news() -> None:
+    defended = SECOND_HAND.replace("reported", "defended reporting")
+    assert not findings("second-hand", defended, {"s1": LEDGER}, "s1")
+
+
+def test_a_headline_in_capitals_between_paragraphs_is_no_hearsay() -> None:
+    marked = "MILL {1c|%s} {1q|SOLD TO A BANK}"
+    assert not findings("hearsay", marked % "REPORTEDLY", {}, "-")
+    assert findings("hearsay", marked % "reportedly", {}, "-")
+
+
+def test_an_outlet_that_revealed_it_long_ago_is_only_credited() -> None:
+    marked = "{1q|The mill had debts}, as was {1c|revealed} in 1991 {1c|by} {1s|the Ledger}."
+    assert not findings("second-hand", marked, {"s1": LEDGER}, "s1")
+    assert findings("second-hand", marked.replace(" in 1991", ""), {"s1": LEDGER}, "s1")

@@ -107,3 +107,10 @@ def test_the_office_holder_whom_the_article_names_elsewhere() -> None:
 def test_a_role_that_does_something_and_says_nothing() -> None:
     text = "{1s|The fire chief} {1c|forced} {1q|a change of the plan for the mill}."
     assert not findings("role-unnamed", text, {"s1": CHIEF}, "s1")
+
+
+def test_a_name_is_no_unnamed_role() -> None:
+    marked = "{1s|Lund} {1c|said} {1q|the bridge had been unsafe for years}."
+    assert not findings("role-unnamed", marked, {"s1": Who("Lund", "role", "government")}, "s1")
+    who = {"s1": Who("Spokesman", "role", "government")}
+    assert findings("role-unnamed", marked.replace("Lund", "Spokesman"), who, "s1")
