@@ -10,6 +10,7 @@ from onrecord.models.labels import Code
 from onrecord.models.lexicon.dates import MONTHS, WEEKDAYS
 from onrecord.models.lexicon.mention_kinds import trimmed
 from onrecord.models.lexicon.nouns import head_noun
+from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.mention_features import TITLES, NameSpan
@@ -43,6 +44,11 @@ _ISSUED: Final = re.compile(
 )
 #: It tells one edition of a document from the next ("the 2016 party platform").
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+#: What a body is called, the second time.
+_BODIES: Final = word_set(
+    "agency authority board bureau commission committee council court department inquiry ministry "
+    "office panel subcommittee task-force tribunal"
+)
 _APOSTROPHES: Final = ("'", "’")
 #: What may stand before a name with a capital without being of it.
 _DATES: Final = frozenset({*WEEKDAYS, *MONTHS})
@@ -119,7 +125,7 @@ class Spellings:
                 spelt.append(_untitled(self._text, self._tokens, begin, name.end))
         return _fullest([plain, *spelt])
 
-    def part_of(self, group: int, nouns: Collection[str | None]) -> str | None:
+    def part_of(self, group: int, nouns: Collection[str]) -> str | None:
         """The name of a body with the words behind it up to one of `nouns`, where it has such.
 
         ("the Commons rural services committee", which later is "the committee")
@@ -210,7 +216,7 @@ def source_name(
         bodies = [] if phrases else [g for g in bodies if g not in within] or bodies
         if bodies:
             best = max(bodies, key=lambda g: len(linked.names[g]))
-            nouns = {head_noun(text[s:e]) for s, e in mentions} - {None}
+            nouns = _BODIES & {head_noun(text[s:e]) or "" for s, e in mentions}
             return spellings.part_of(best, nouns) or spellings.fullest(best)
         if phrases:
             return _body(max(phrases, key=len))
