@@ -362,6 +362,15 @@ def test_a_mended_source_stays_when_its_group_is_joined_to_it() -> None:
     assert called(done, "Another clerk").member_of == "s1"
 
 
+def test_a_join_makes_no_circle_of_groups() -> None:
+    pell = msgspec.structs.replace(PELL, member_of="s2")
+    clerk = msgspec.structs.replace(CLERK, member_of="s3")
+    analysis = msgspec.structs.replace(ANALYSIS, sources=[pell, clerk, OTHER])
+    done = settle(Join(sources=[on("She"), on("Another clerk")], **made()), analysis=analysis)
+    assert called(done, "Ada Pell").member_of is None
+    assert called(done, "A clerk").member_of == "s1"
+
+
 def test_a_group_without_claims_stays_while_it_has_members() -> None:
     member = msgspec.structs.replace(OTHER, member_of="s2")
     analysis = msgspec.structs.replace(ANALYSIS, sources=[PELL, CLERK, member])
