@@ -7,6 +7,7 @@ from onrecord.audit.balance.breakdowns import count_claims, kind_rows, style_row
 from onrecord.audit.balance.links import host_of
 from onrecord.audit.schema.audit import Claim, Link
 from onrecord.audit.schema.balance import Balance
+from onrecord.models.labels import SECTORS
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Grant
 from tests.audit.balance.pieces import balance_of, source
@@ -77,6 +78,7 @@ def test_words_by_source_then_hearsay(balance: Balance) -> None:
     rows = [(row.source_id, row.claims, row.words) for row in balance.source_shares]
     assert rows == [("s1", 2, 6), ("s2", 1, 4), (None, 1, 3)]
     sectors = {row.sector: row.words for row in balance.sector_shares}
+    assert list(sectors) == [*SECTORS, None]
     assert sectors["government"] == 10
     assert sectors[None] == 3
 

@@ -86,6 +86,8 @@ def test_words_state_one_figure_wherever_they_stand() -> None:
     assert [(kind, text[slice(*span)]) for kind, span in found] == [("ranking", "second-largest")]
     found = figures_in(text, text.index("It"))
     assert [kind for kind, _ in found] == ["ranking", "number"]
+    found = figures_in(text.replace("Some", "It has the tallest mast in the county. Some"))
+    assert [kind for kind, _ in found] == ["ranking", "superlative", "number"]
 
 
 @pytest.mark.slow

@@ -100,6 +100,19 @@ def test_six_words_that_stand_once_are_found_whatever_stands_around() -> None:
         QuoteFinder(DRAFT).find(Quote(exact="crane had failed two inspections", **around))
 
 
+@pytest.mark.parametrize("beside", ["She said that the old", "A dock worker said that"])
+def test_other_text_on_one_side_is_a_change(beside: str) -> None:
+    later = DRAFT.replace(beside, beside.replace("said", "told us"))
+    quote = quoted(DRAFT, "crane had failed two inspections since May")
+    assert found(later, quote) == ("crane had failed two inspections since May", True)
+
+
+def test_of_two_places_the_more_alike_is_meant() -> None:
+    near, far = CRANE.replace("failed", "passed"), CRANE.replace("failed two", "been at one")
+    for text in (f"{near}. Rain fell. {far}.", f"{far}. Rain fell. {near}."):
+        assert found(text, Quote(exact=CRANE)) == (near, True)
+
+
 def test_words_must_be_as_alike_as_the_config_says() -> None:
     quote = Quote(exact=CRANE.replace("failed", "foiled"))
     alike = 2 * (len(CRANE) - 1) / (2 * len(CRANE))
