@@ -12,6 +12,7 @@ from onrecord.models.config import DecodingConfig
 from onrecord.models.decoding.decode import decode
 from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.decoding.relations import Decoded, Relation, TokenSpan
+from onrecord.models.forms.reread import reread
 from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.vectors import cue_of
 from onrecord.models.network.heads import Parameters
@@ -59,6 +60,7 @@ class Parts:
             np.asarray(tokens.quote) != QuoteState.OUTSIDE,
             self._config,
         )
+        decoded = reread(decoded, scores, tokens, self._config.spans)
         around = (tokens.spans[0][0], tokens.spans[-1][1])
         decoded = outside_grants(decoded, overlapping(self._grants, around), tokens)
         self._relations += [_moved(relation, start) for relation in decoded.relations]

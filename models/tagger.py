@@ -18,6 +18,7 @@ from onrecord.models.decoding.grant_mask import outside_grants
 from onrecord.models.decoding.hearsay_nouns import nobodys
 from onrecord.models.decoding.relations import Decoded
 from onrecord.models.forms.find_forms import find_forms
+from onrecord.models.forms.reread import reread
 from onrecord.models.forms.spoken import tokens_needed, with_turns
 from onrecord.models.grants.find import find_grants
 from onrecord.models.heap import give_back
@@ -190,6 +191,7 @@ class Tagger:
             paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
             quoted = np.asarray(article.tokens.quote, dtype=np.int64) != QuoteState.OUTSIDE
             decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
+            decoded = reread(decoded, scores, article.tokens, self.decoding.spans)
             decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
             return self._built(view, *self._linked(view, decoded, scores), grants)
 

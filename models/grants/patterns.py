@@ -16,12 +16,13 @@ _THEY: Final = r"(?:he|she|they|it|the \w+)"
 _NAMED: Final = r"(?:(?:named|identified|quoted|cited)(?: by name)?)"
 _NAME: Final = r"(?:(?:full |real |own |last |family )?(?:names?|surnames?|identit(?:y|ies)))"
 _SHOWN: Final = (
-    r"(?:used|published|printed|revealed|disclosed|given|mentioned|reported|known|shared)"
+    r"(?:used|published|printed|revealed|disclosed|given|mentioned|reported|known|shared|"
+    r"appear(?: in print)?)"
 )
 _HIDDEN: Final = (
     r"(?:withheld|kept (?:secret|private|confidential|out of)|protected|concealed|shielded)"
 )
-_MODAL: Final = r"(?:would|should|must|will|could|was|were|is|are)"
+_MODAL: Final = r"(?:would|should|must|will|could|was|were|is|are|did|does)"
 #: "that his name not be used", "they would not be named", "her identity be protected".
 _UNNAMED: Final = (
     rf"(?:that )?(?:{_THEIR} {_NAME} (?:(?:{_MODAL} )?not (?:be |to be )?{_SHOWN}|"

@@ -1,7 +1,7 @@
 """The names and mentions of an article, ready to be compared with its mentions."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ class Candidates:
         config: how names are grouped, and how far candidates are looked for. The features of a
             pair don't depend on it.
         mentions: the mentions that may be referred back to, in text order.
+        aliases: pairs of indices of names that the article says are one's.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Candidates:
         paragraphs: NDArray[np.int64],
         config: LinkingConfig,
         mentions: Sequence[Mention] = (),
+        aliases: Iterable[tuple[int, int]] = (),
     ) -> None:
         self.names = list(names)
         self._paragraphs, self._config = paragraphs, config
@@ -39,7 +41,7 @@ class Candidates:
         #: Names of the same bare words have one number here.
         self._same = np.array([same.setdefault(n.words, len(same)) for n in names], dtype=np.int64)
         #: Names that are one's form a group; `group` gives each name's.
-        self._group_list = name_groups(self.names, config.groups)
+        self._group_list = name_groups(self.names, config.groups, aliases)
         self.group = np.array(self._group_list, dtype=np.int64)
         size = max(self._group_list, default=-1) + 1
         #: The bare words of the fullest name of each group.

@@ -212,8 +212,13 @@ class Clusters:
         return any(self._compatible(group, g) for g in cluster.names[:most])
 
     def _compatible(self, one: int, other: int) -> bool:
-        """Whether two groups of names may be one's: one is part or acronym of the other."""
-        words = self._candidates.group_words
+        """Whether two groups of names may be one's: one is part or acronym of the other.
+
+        "Mrs. Vale" is not Edmund Vale, who is "Mr. Vale".
+        """
+        words, genders = self._candidates.group_words, self._candidates.group_gender
+        if genders[one].opposite == genders[other]:
+            return False
         a, b = set(words[one]), set(words[other])
         return a <= b or b <= a or _is_acronym(words[one], words[other])
 

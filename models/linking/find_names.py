@@ -1,5 +1,6 @@
 """The names of an article, as the name head marks them and as the text has them whole."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from onrecord.models.lexicon.names import PARTICLES
@@ -25,6 +26,7 @@ def find_names(tokens: Tokens, scores: TokenScores | MentionScores) -> list[Name
         last = names[-1].end if names else 0
         start, end = _firm(tokens, start, last), _whole(tokens, end)
         if kind == NameKind.PERSON:
+            start = _first_initial(tokens, start, last)
             end = _behind_nickname(tokens, start, end)
         if all(map(str.islower, filter(str.isalpha, tokens.words[start:end]))):
             continue
@@ -44,9 +46,13 @@ def _is_one(tokens: Tokens, name: NameSpan, end: int, kind: int) -> bool:
         kind == name.kind == NameKind.PERSON
         and not name.quoted
         and tokens.gap[name.end] == Gap.SPACE
-        and name.end - name.start == 1
+        and (name.end - name.start == 1 or _is_initials(tokens.words[name.start : name.end]))
         and all(word.istitle() for word in tokens.words[name.end : end])
     )
+
+
+def _is_initials(words: Sequence[str]) -> bool:
+    return all(word == "." or len(word) == 1 for word in words)
 
 
 def _behind_nickname(tokens: Tokens, start: int, end: int) -> int:
@@ -78,6 +84,21 @@ def _firm(tokens: Tokens, start: int, last: int) -> int:
     while (
         start - 2 >= last and tokens.words[start - 1] == "&" and tokens.words[start - 2].istitle()
     ):
+        start -= 2
+    return start
+
+
+def _first_initial(tokens: Tokens, start: int, last: int) -> int:
+    """The start of a person's name with all its initials ("R. K. Vale"), not before `last`."""
+    words, gap = tokens.words, tokens.gap
+
+    def is_initial(at: int) -> bool:
+        letter = words[at]
+        dotted = words[at + 1 : at + 2] == ["."] and gap[at + 1] == Gap.NONE
+        return len(letter) == 1 and letter.isupper() and dotted
+
+    # Before a surname, a letter may have ended the sentence before ("plan B. Vale said …").
+    while start - 2 >= last and is_initial(start) and is_initial(start - 2):
         start -= 2
     return start
 

@@ -17,9 +17,11 @@ from onrecord.models.config import LinkingConfig
 from onrecord.models.decoding.relations import Relation
 from onrecord.models.heap import give_back
 from onrecord.models.labels import CODES, LABEL_OF_CODE
+from onrecord.models.linking.aliases import aliases
 from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.linking.find_names import find_names
+from onrecord.models.linking.heard import as_hearsay, heard_by_the_paper
 from onrecord.models.linking.references import (
     ending_name,
     named_together,
@@ -39,6 +41,7 @@ from onrecord.models.linking.vectors import (
 )
 from onrecord.models.network.heads import Parameters, softmax
 from onrecord.models.network.mention_features import (
+    Gender,
     Mention,
     MentionForm,
     NameSpan,
@@ -71,7 +74,8 @@ class Linked(msgspec.Struct, frozen=True):
     probability) and `insider` (log-odds): (relations,).
     `names` are the groups of names that are one's, `people` whether a group is a person's;
     `inside[i]` are the groups of the names within mention i, `own[i]` that by which it calls its
-    source, `ending[i]` that of the name at its end.
+    source, `ending[i]` that of the name at its end; `offices` are the mentions that call it by a
+    post which one person has ("the fire chief").
     """
 
     clusters: list[Cluster]
@@ -82,6 +86,7 @@ class Linked(msgspec.Struct, frozen=True):
     inside: list[list[int]]
     own: list[int | None]
     ending: list[int | None]
+    offices: set[int]
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
@@ -118,9 +123,15 @@ def link(
     if isinstance(scores, MentionScores):
         scores.mention.forget_before(len(tokens))
         give_back()
+    heard = heard_by_the_paper(relations, mentions, heads.sector, names, tokens)
+    if heard:
+        heads = heads.without(heard)
+        for i in heard:
+            as_hearsay(heads.code[i])
     code, order = heads.code, heads.order
     linkable = [mentions[i] for i in order]
-    candidates = Candidates(names, paragraphs, config, linkable)
+    known_as = aliases(names, tokens.words)
+    candidates = Candidates(names, paragraphs, config, linkable, known_as)
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
     titles = [
         frozenset(t for n in g if (t := title_of(n, tokens.words))) for g in candidates.grouped()
@@ -131,6 +142,8 @@ def link(
     inside: list[list[int]] = [[] for _ in mentions]
     own: list[int | None] = [None] * len(mentions)
     ending: list[int | None] = [None] * len(mentions)
+    offices: set[int] = set()
+    last: tuple[Mention, int] | None = None
     for i, shares in zip(order, rows, strict=True):
         within = candidates.inside(mentions[i])
         inside[i] = [g for _, g in within]
@@ -139,9 +152,13 @@ def link(
         gender, post = mentions[i].gender, ""
         if len(together) > 1:
             at = clusters.of_all(together)
+        elif last is not None and not within and _repeats(mentions[i], last[0], tokens.words):
+            at = last[1]
         else:
             own[i] = own_name(mentions[i], within, tokens.words)
             post = post_of(mentions[i], tokens.words) if own[i] is None else ""
+            if post and mentions[i].form == MentionForm.DEFINITE:
+                offices.add(i)
             told = Reference(
                 own[i],
                 others_named(within, own[i]),
@@ -153,6 +170,7 @@ def link(
             at = clusters.of(i, shares, told)
         cluster_of[i] = at
         clusters.add(i, at, gender, post)
+        last = mentions[i], at
     kept, cluster_of = _without_namesakes(clusters.all, cluster_of, candidates)
     for i, lead in leads.items():
         cluster_of[i], code[i] = cluster_of[lead], code[lead]
@@ -165,12 +183,23 @@ def link(
         inside,
         own,
         ending,
+        offices,
         code,
         heads.sector,
         heads.withheld,
         heads.unnamed,
         heads.insider,
     )
+
+
+def _repeats(mention: Mention, before: Mention, words: Sequence[str]) -> bool:
+    """Whether a mention is the one before it, its end, or the "who" that follows it.
+
+    ("a top cartel", of "members of a top cartel"; "members of a top cartel who")
+    """
+    who = [word.lower() for word in words[before.end : mention.end]] in (["who"], [",", "who"])
+    follows = before.start < before.end <= mention.start and who
+    return follows or before.start <= mention.start < mention.end == before.end
 
 
 def _leads(relations: Sequence[Relation]) -> dict[int, int]:
@@ -196,11 +225,14 @@ def _without_namesakes(
     into: dict[int, int] = {}
     for k, cluster in enumerate(clusters):
         lasts = {words[g][-1] for g in cluster.names if words[g]}
+        genders = {candidates.group_gender[g] for g in cluster.names} - {Gender.UNKNOWN}
         single = all(len(words[g]) == 1 and kinds[g][NameKind.PERSON] > 0 for g in cluster.names)
         if cluster.joint or not single or len(lasts) != 1:
             continue
         namesakes = full.get(lasts.pop(), [])
-        if len(namesakes) == 1:
+        theirs = {candidates.group_gender[g] for j in namesakes for g in clusters[j].names}
+        # "Mrs. Vale" is not Edmund Vale, who is "Mr. Vale".
+        if len(namesakes) == 1 and theirs.isdisjoint(g.opposite for g in genders):
             into[k] = namesakes[0]
     for k, j in into.items():
         clusters[j].mentions = sorted(clusters[j].mentions + clusters[k].mentions)

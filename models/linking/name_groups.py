@@ -19,8 +19,13 @@ _NO_SHORT: Final = frozenset({"house", "senate", "court", "state", "states", "ci
 _Key: TypeAlias = tuple[tuple[str, ...], Gender]
 
 
-def name_groups(names: Sequence[NameSpan], config: GroupConfig) -> list[int]:
-    """A number for each of `names`, the same for those that are one's; numbered from 0."""
+def name_groups(
+    names: Sequence[NameSpan], config: GroupConfig, aliases: Iterable[tuple[int, int]] = ()
+) -> list[int]:
+    """A number for each of `names`, the same for those that are one's; numbered from 0.
+
+    `aliases`: pairs of indices of names that the article says are one's.
+    """
     kinds: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
     for n in names:
         kinds[n.words][n.kind] += 1
@@ -33,6 +38,10 @@ def name_groups(names: Sequence[NameSpan], config: GroupConfig) -> list[int]:
     counts = Counter(keys)
     _join_people(counts, people, joined)
     _join_bodies(whole, kinds, {n.words: n.initials for n in names}, joined, config)
+    for one, other in aliases:
+        full, alias = _root(keys[one], joined), _root(keys[other], joined)
+        if full != alias:
+            joined[alias] = full
     numbers: dict[_Key, int] = {}
     nearest = _Nearest(counts, people, joined, config)
     return [numbers.setdefault(nearest.of(key) or _root(key, joined), len(numbers)) for key in keys]

@@ -24,10 +24,15 @@ _JOINS: Final = frozenset({"and", "or", "nor", ",", "of", "("})
 _AFTER: Final = frozenset(
     {",", "(", "who", "whom", "whose", "of", "from", "in", "at", "with", "and", "on", "for", "as"}
 ) | {*("—", "–", "-", "himself", "herself", "jr", "sr", "iii", "now", "then")}
+#: What begins a clause that tells of somebody ("one of them, who joined under Beatrix Lund").
+_CLAUSES: Final = frozenset({"who", "whom", "whose", "which"})
 #: Who may be joined to somebody named.
 _WITH: Final = frozenset({"he", "she", "they"})
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
+#: Which of several it is ("the first woman … the second"), unless a post is called so.
+_ORDINALS: Final = frozenset({"first", "second", "third", "fourth", "fifth"})
+_NO_MEMBERS: Final = frozenset({"lady", "minister", "deputy", "vice", "family", "secretary"})
 
 
 def named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str]) -> list[int]:
@@ -43,7 +48,7 @@ def named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str])
     allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
     named = {i for n, _ in within for i in range(n.start, n.end)}
     spelt = [
-        [words[i] for i in range(one.end, other.start) if i not in named]
+        _without_apposition([words[i] for i in range(one.end, other.start) if i not in named])
         for (one, _), (other, _) in pairwise(inside)
     ]
     between = [[w.lower() for w in b] for b in spelt]
@@ -56,6 +61,15 @@ def named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str])
     if not all(set(b) <= allowed for b in between):
         return []
     return list(dict.fromkeys(g for _, g in inside))
+
+
+def _without_apposition(between: list[str]) -> list[str]:
+    """Words between two names without what the first is ("Ann Vale, a chemist, and Bo Kern")."""
+    if between[:1] != [","] or len(between) < 3 or between[1].lower() not in ("a", "an", "the"):
+        return between
+    end = between.index(",", 1) if "," in between[1:] else 0
+    described = [w.lower() for w in between[1:end]]
+    return between[end:] if end and _CLAUSES.isdisjoint(described) else between
 
 
 def own_name(
@@ -81,6 +95,8 @@ def own_name(
         for i in range(mention.start, name.start):
             if words[i] in (",", "(", "—", "–"):
                 start = i + 1
+        if not _CLAUSES.isdisjoint(w.lower() for w in words[mention.start : start]):
+            continue
         before = [w.lower() for w in words[start : name.start]]
         if before[:1] and before[0] in _WITH and before[1:2] == ["and"]:
             # "She and Mr. Reyes": one who is named is enough.
@@ -109,8 +125,10 @@ def ending_name(mention: Mention, within: Sequence[tuple[NameSpan, int]]) -> int
 
 def opening_words(mention: Mention, words: Sequence[str]) -> str:
     """The words that tell a mention's source apart from those before ("the other"); else ""."""
-    first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 2)]]
-    return next((o for o in (" ".join(first), *first[:1]) if o in _APART), "")
+    first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 3)]]
+    if first[:1] == ["the"] and first[1:2] and first[1] in _ORDINALS:
+        return "" if first[2:] and first[2] in _NO_MEMBERS else " ".join(first[:2])
+    return next((o for o in (" ".join(first[:2]), *first[:1]) if o in _APART), "")
 
 
 def post_of(mention: Mention, words: Sequence[str]) -> str:

@@ -45,6 +45,17 @@ class Heads(msgspec.Struct, frozen=True):
     antecedents: Vectors
     new: FloatArray
 
+    def without(self, left_out: Container[int]) -> "Heads":
+        """The same with those `left_out` (their indices) not to be linked."""
+        kept = [k for k, i in enumerate(self.order) if i not in left_out]
+        return msgspec.structs.replace(
+            self,
+            order=[self.order[k] for k in kept],
+            anaphors=self.anaphors[kept],
+            antecedents=self.antecedents[kept],
+            new=self.new[kept],
+        )
+
 
 def heads_of(
     mentions: Sequence[Mention],

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from typing import Final, NamedTuple
 
 import msgspec
@@ -20,7 +20,6 @@ from onrecord.models.labels import (
     SECTORS,
     UNNAMED,
     Code,
-    Sector,
     SourceType,
     Unnamed,
 )
@@ -28,12 +27,14 @@ from onrecord.models.lexicon.attribution_kinds import kind_of
 from onrecord.models.lexicon.counts import group_count
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked, code_scores
+from onrecord.models.network.mention_features import MentionForm
+from onrecord.models.sources.bodies import body_of, last_word
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.sources.confidence import label_probabilities, word_labels
 from onrecord.models.sources.describing import source_description
-from onrecord.models.sources.members import members
+from onrecord.models.sources.members import antecedent, is_pointing, member_name, members
 from onrecord.models.sources.naming import Spellings, source_name
-from onrecord.models.sources.sector_words import SectorWords
+from onrecord.models.sources.sector_words import SectorWords, telling_phrases
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
@@ -43,6 +44,8 @@ _COUNTED: Final = re.compile(
     r"\b(both|neither|(?:the|these|all) (?:two|three|four))(?: (?:of )?\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+#: A member of a group that is named before.
+_OF_THEM: Final = re.compile(r"\w+ of them\b")
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
 
 
@@ -66,15 +69,21 @@ def build(
     spellings = Spellings(text, tokens, linked.names)
     drafts = [
         _draft(text, tokens, spellings, linked, cluster, own, relations, config.sources)
-        for cluster, own in zip(linked.clusters, _classes(linked, scores), strict=True)
+        for cluster, own in zip(
+            linked.clusters, _classes(linked, scores, config.sources), strict=True
+        )
     ]
     if sector_words is not None and config.sources.sector_words:
         for draft in drafts:
-            draft.sector = _sector(text, draft, linked, sector_words, config.sources.sector_words)
+            told = _told(view, draft, linked, sector_words, config.sources)
+            draft.sectors = draft.sectors + config.sources.sector_words * told
+    _settle_insiders(drafts)
     _give_grants(view, grants, spans, drafts, linked, config)
     groups = members(
-        [(d.name, d.source_type == "group") for d in drafts], config.sources.groups_back
+        [(d.name, d.source_type == "group", [start for start, _ in d.mentions]) for d in drafts],
+        config.sources.groups_back,
     )
+    _settle_members(text, drafts, groups, config.sources.naming.antecedent_reach)
     sources = []
     for k, draft in enumerate(drafts):
         group = groups[k]
@@ -85,7 +94,7 @@ def build(
                 name=draft.name,
                 label=LABEL_OF_CODE[draft.code],
                 type=_with_grant(draft.source_type, grant),
-                sector=draft.sector,
+                sector=SECTORS[int(draft.sectors.argmax())],
                 insider=draft.insider,
                 description=draft.description,
                 count=draft.count,
@@ -130,14 +139,48 @@ def build(
     )
 
 
+def _settle_insiders(drafts: "Sequence[_Draft]") -> None:
+    """Let the sector of a named body tell that of its unnamed insiders."""
+    bodies: dict[str, int] = {}
+    for k, draft in enumerate(drafts):
+        if draft.code == "O":
+            bodies.setdefault(last_word(draft.name), k)
+    for draft in drafts:
+        body = body_of(draft.name, bodies) if draft.insider and bodies else None
+        if body is not None:
+            draft.sectors = draft.sectors + drafts[body].sectors
+
+
+def _settle_members(
+    text: str, drafts: "Sequence[_Draft]", groups: Sequence[int | None], reach: int
+) -> None:
+    """Give a group and its members one sector, and members without a noun the group's name.
+
+    Where no source is the group, it is looked for in `reach` characters before the member.
+    """
+    called = [draft.name for draft in drafts]
+    for draft, group in zip(drafts, groups, strict=True):
+        if group is not None:
+            drafts[group].sectors = drafts[group].sectors + draft.sectors
+            if is_pointing(draft.name):
+                draft.name = member_name(draft.name, called[group])
+        elif _OF_THEM.match(draft.name) and is_pointing(draft.name):
+            people = antecedent(text, draft.mentions[0][0], reach)
+            draft.name = member_name(draft.name, people) if people else draft.name
+    for draft, group in zip(drafts, groups, strict=True):
+        if group is not None:
+            draft.sectors = drafts[group].sectors
+
+
 class _Class(NamedTuple):
     """What a source is by all of its mentions; `withheld`: how likely one withholds its name.
 
+    `sectors`: (sectors,) scores, by the network the mean log-probabilities of its mentions.
     `unnamed` and `insider` count where the code is X.
     """
 
     code: Code
-    sector: Sector
+    sectors: FloatArray
     withheld: float
     unnamed: Unnamed
     insider: bool
@@ -148,7 +191,7 @@ class _Draft(msgspec.Struct):
 
     cluster: Cluster
     code: Code
-    sector: Sector
+    sectors: FloatArray
     name: str
     source_type: SourceType
     insider: bool | None
@@ -159,20 +202,34 @@ class _Draft(msgspec.Struct):
     grant: Grant | None = None
 
 
-def _classes(linked: Linked, scores: Sequence[FloatArray]) -> Iterator[_Class]:
+def _classes(
+    linked: Linked, scores: Sequence[FloatArray], config: SourceConfig
+) -> Iterator[_Class]:
     """The class of each cluster, whose scores of every code are in `scores`."""
     if not scores:
         return
     rows = [i for cluster in linked.clusters for i in cluster.mentions]
     starts = list(accumulate((len(e.mentions) for e in linked.clusters[:-1]), initial=0))
-    sectors = np.add.reduceat(linked.sector[rows], starts).argmax(1).tolist()
+    sizes = np.diff([*starts, len(rows)])[:, None].astype(np.float32)
+    sectors = np.add.reduceat(linked.sector[rows], starts) / sizes
     withheld = np.maximum.reduceat(linked.withheld[rows], starts).tolist()
-    unnamed = np.add.reduceat(linked.unnamed[rows], starts).argmax(1).tolist()
+    kinds = np.add.reduceat(linked.unnamed[rows], starts)
+    kinds[:, UNNAMED.index("role")] += [
+        config.office * _holds_office(linked, cluster) for cluster in linked.clusters
+    ]
+    unnamed = kinds.argmax(1).tolist()
     insider = (np.add.reduceat(linked.insider[rows], starts) > 0).tolist()
     for code, sector, share, kind, inside in zip(
         np.stack(scores).argmax(1).tolist(), sectors, withheld, unnamed, insider, strict=True
     ):
-        yield _Class(CODES[code], SECTORS[sector], share, UNNAMED[kind], inside)
+        yield _Class(CODES[code], sector, share, UNNAMED[kind], inside)
+
+
+def _holds_office(linked: Linked, cluster: Cluster) -> bool:
+    """Whether a source is called by a post, and nowhere as one of many who have it."""
+    return not linked.offices.isdisjoint(cluster.mentions) and not any(
+        linked.mentions[i].form == MentionForm.INDEFINITE for i in cluster.mentions
+    )
 
 
 def _draft(
@@ -195,7 +252,7 @@ def _draft(
     return _Draft(
         cluster,
         code,
-        own.sector,
+        own.sectors,
         name,
         own.unnamed if code == "X" else _type_of(code, cluster),
         own.insider if code == "X" else None,
@@ -206,15 +263,17 @@ def _draft(
     )
 
 
-def _sector(
-    text: str, draft: _Draft, linked: Linked, sector_words: SectorWords, share: float
-) -> Sector:
-    """The likeliest sector by the network, on average over all mentions, and by their words."""
-    told = sector_words.log_probabilities(text[start:end] for start, end in draft.mentions)
-    if told is None:
-        return draft.sector
-    network = linked.sector[draft.cluster.mentions].mean(axis=0)
-    return SECTORS[int((network + share * told).argmax())]
+def _told(
+    view: TextView, draft: _Draft, linked: Linked, sector_words: SectorWords, config: SourceConfig
+) -> FloatArray:
+    """What the words by which a text calls and describes a source tell of its sector."""
+    spans, groups = view.tokens.spans, draft.cluster.names
+    names = chain.from_iterable(linked.names[g] for g in groups if linked.people[g])
+    some = islice(names, config.description.names)
+    people = [(spans[n.start][0], spans[n.end - 1][1]) for n in some]
+    phrases = telling_phrases(view.text, draft.mentions, people, config.description)
+    told = sector_words.log_probabilities(phrases)
+    return np.zeros(len(SECTORS), dtype=np.float32) if told is None else told
 
 
 def _type_of(code: Code, cluster: Cluster) -> SourceType:

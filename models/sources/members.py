@@ -1,42 +1,115 @@
 """Groups and their members: "three officials … one of them … another"."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from onrecord.models.lexicon.counts import member_noun, membership
-from onrecord.models.lexicon.nouns import head_noun, singular_of
+from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
 
 _SMALL: Final = frozenset(
     ["one", "of", "the", "them", "these", "those", "another", "a", "an", "other", "two", "three"]
 )
+#: Words of a member that has no noun of its own ("one of them", "the second").
+_ORDINALS: Final = frozenset({"first", "second", "third", "fourth", "fifth"})
+_POINTING: Final = _SMALL | _ORDINALS | {"last", "only"}
+#: Several people, with what they are counted or owned by.
+_PEOPLE: Final = re.compile(
+    r"\b((?:the|his|her|their|its|its own|two|three|four|five|several|many|some) "
+    r"(?:[\w’'-]+ ){0,2}?([a-z]+(?:s|men|women|people)))\b(?! of)"
+)
+#: What tells more of a member behind its first phrase.
+_CLAUSE: Final = re.compile(r",|\s(?:who|whose|whom)\s")
 
 
-def members(sources: Sequence[tuple[str, bool]], groups_back: int) -> list[int | None]:
-    """For each source (name, is it a group?), in order of mention: the group it is one of.
+def members(
+    sources: Sequence[tuple[str, bool, Sequence[int]]], groups_back: int
+) -> list[int | None]:
+    """For each source (name, is it a group?, where it is mentioned), in order: its group.
 
     A source whose words say that it is one of several ("one of the officials", "another
     official") belongs to the group before it with the same noun and the most words in
     common, the last of them; else to one with a common word that is not a nationality; where
-    it has no noun of its own ("one of them") to the last group. The last `groups_back` are
-    looked at.
+    it has no noun of its own ("one of them") to the last group. So does one who is like a group
+    in all that is said of it ("a former clerk", of "current and former clerks"). The last
+    `groups_back` are looked at.
     """
     result: list[int | None] = []
     groups: list[_Group] = []
-    for i, (name, is_group) in enumerate(sources):
-        picks = not is_group and bool(groups) and membership(name)
-        result.append(_group_of(name, groups[-groups_back:]) if picks else None)
+    for i, (name, is_group, mentioned) in enumerate(sources):
+        first = _first_phrase(name)
+        picks = membership(first)
+        if is_group or not groups or not (picks or _opens_with_article(first)):
+            result.append(None)
+        else:
+            here = mentioned[0] if mentioned else 0
+            near = sorted(groups[-groups_back:], key=lambda group: group.last_before(here))
+            result.append(_group_of(first, near) if picks else _group_like(first, near))
         if is_group:
             head = head_noun(name)
-            groups.append(_Group(i, singular_of(head) if head else None, _words(name)))
+            groups.append(_Group(i, singular_of(head) if head else None, _words(name), mentioned))
     return result
 
 
 class _Group(NamedTuple):
-    """The place of a group among the sources, its noun in the singular, its telling words."""
+    """A group: its place among the sources, its noun in the singular, its telling words, and
+    where it is mentioned, rising."""
 
     place: int
     noun: str | None
     words: frozenset[str]
+    mentioned: Sequence[int]
+
+    def last_before(self, place: int) -> int:
+        """Where it is mentioned last before `place`; -1: nowhere."""
+        before = bisect_left(self.mentioned, place)
+        return self.mentioned[before - 1] if before else -1
+
+
+def is_pointing(name: str) -> bool:
+    """Whether a member's words say nothing but that it is one ("one of them", "the second")."""
+    return all(w.strip(".,").lower() in _POINTING for w in _first_phrase(name).split())
+
+
+def member_name(name: str, group: str) -> str:
+    """What a member with no noun of its own is called: "one of the three officials"."""
+    first, noun = name.split()[0], head_noun(group)
+    if noun and name.split()[1:2] and name.split()[1].strip(".,") in _ORDINALS:
+        ordinal = " ".join(_first_phrase(name).split()[:2])
+        return f"{ordinal} {singular_of(noun)}{name[len(_first_phrase(name)) :]}".rstrip(", ")
+    several = group.removeprefix("the ").removeprefix("The ")
+    several = several if several[1:2].isupper() else several[:1].lower() + several[1:]
+    if several.startswith("both "):
+        several = f"two {several.removeprefix('both ')}"
+    counted = several.split()[0] in ("many", "several", "some", "his", "her", "their", "its")
+    picked = " ".join(_first_phrase(name).split()).partition(" of ")[0] or first
+    return f"{picked} of {several if counted else f'the {several}'}"
+
+
+def antecedent(text: str, place: int, reach: int) -> str | None:
+    """The people named last within `reach` characters before `place` ("his dancers … them")."""
+    found = _PEOPLE.findall(text, max(0, place - reach), place)
+    people = (phrase for phrase, noun in reversed(found) if singular_of(noun) in PERSON_NOUNS)
+    return next(people, None)
+
+
+def _first_phrase(name: str) -> str:
+    return _CLAUSE.split(name, maxsplit=1)[0]
+
+
+def _opens_with_article(name: str) -> bool:
+    return name.split()[:1] != [] and name.split()[0].lower() in ("a", "an")
+
+
+def _group_like(name: str, groups: Sequence["_Group"]) -> int | None:
+    """The last group whose words have all of those of `name`, two at least."""
+    words = _words(name)
+    if len(words) < 2:
+        return None
+    noun = head_noun(name)
+    alike = (g.place for g in reversed(groups) if noun in g.words and words <= g.words)
+    return next(alike, None)
 
 
 def _group_of(name: str, groups: Sequence[_Group]) -> int | None:
@@ -58,4 +131,6 @@ def _group_of(name: str, groups: Sequence[_Group]) -> int | None:
 def _words(name: str) -> frozenset[str]:
     """The telling words of a phrase; plurals without their s, case as written behind the first."""
     words = [w.strip(".,") for w in name.split()]
-    return frozenset(w.removesuffix("s") for w in words if w.lower() not in _SMALL and len(w) > 3)
+    return frozenset(
+        w.removesuffix("s") for w in words if w.lower() not in _POINTING and len(w) > 3
+    )

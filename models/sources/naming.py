@@ -18,7 +18,7 @@ from onrecord.models.network.tags import NameKind
 from onrecord.models.text.tokens import Gap, Tokens
 from onrecord.models.types import Span
 
-_CLAUSE: Final = re.compile(r",|\s(?:who|which|that|whose)(?:\s|$)|\s[–—(]")
+_CLAUSE: Final = re.compile(r",(?!\d)|\s(?:who|which|that|whose)(?:\s|$)|\s[–—(]")
 _JOINTS: Final = frozenset({"of", "from", "by", "in", "on", "for", "with", "at", "about", "to"})
 #: Words that end what stands behind a name as a part of it.
 _CLOSED: Final = (
@@ -27,6 +27,8 @@ _CLOSED: Final = (
     | {"after", "as", "before", "since", "than", "over", "under", "against", "during", "when"}
     | {"while", "which", "into", "via", "through", "between", "among", "without"}
 )
+#: A body called by what it is and where ("the diocese of Drumore").
+_OF_NAME: Final = re.compile(r"(?:[Tt]he )?[a-z]+ of (?:the )?[A-Z]")
 #: What tells of a document only that it is new.
 _NEWS: Final = frozenset(
     {"new", "newly", "recent", "latest", "first", "same", "earlier"}
@@ -210,6 +212,9 @@ def source_name(
         bodies = [g for g in cluster.names if not linked.people[g]]
         heads = [g for i in cluster.mentions if (g := linked.ending[i]) is not None]
         heads = [g for g in heads if not linked.people[g]]
+        of_name = [p for p in phrases if _OF_NAME.match(p)]
+        if heads and of_name:
+            return _body(max(of_name, key=len))
         if heads:
             return spellings.within(_commonest(heads)[0], mentions)
         within = {g for i in cluster.mentions for g in linked.inside[i]}
@@ -251,7 +256,7 @@ def _body(phrase: str) -> str:
     """A body without what sort of one it is ("the independent Institute for Fiscal Studies")."""
     words = _bare(phrase).split()
     named = next((i for i, w in enumerate(words) if w[0].isupper()), 0)
-    sort = all(w.islower() and w.isalpha() for w in words[:named])
+    sort = all(w.islower() and w.isalpha() and w not in _JOINTS for w in words[:named])
     return " ".join(words[named:] if sort and words[-1][0].isupper() else words)
 
 
@@ -280,7 +285,7 @@ def _fullest(spelt: Sequence[str]) -> str:
     counts = Counter(spelt)
 
     def fullness(name: str) -> tuple[int, bool, int]:
-        words = re.findall(r"\w+", name)
+        words = re.findall(r"\w+(?:['’]\w+)*", name)
         # Initials before a name stand for a given name; those within it add nothing.
         initials = bool(words) and len(words[0]) == 1
         return initials + sum(len(w) > 1 for w in words), not name.isupper(), counts[name]

@@ -1,14 +1,15 @@
-"""What the words of a source tell of its sector, beside what the network says.
+"""What the words of a source and its descriptions tell of its sector, beside the network.
 
-A linear model over words, pairs of words and last words, hashed into buckets (feature hashing,
-Weinberger et al. 2009, arXiv:0902.2206). The network sees a mention in its sentence; this sees all
-mentions of a source, and knows words that are too rare for the network to have learnt.
+A linear model over words, pairs of words and last words, those of training by their checksums.
+The network sees a mention in its sentence; this sees all that the article calls a source, and
+knows words that are too rare for the network to have learnt.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
@@ -17,14 +18,19 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from onrecord.models.arrays import FloatArray
+from onrecord.models.config import DescriptionConfig
 from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import SECTORS
+from onrecord.models.lexicon.descriptions import description_near, short_title
 from onrecord.models.lexicon.mention_kinds import PLURAL_PRONOUNS, SINGULAR_PRONOUNS
 from onrecord.models.network.heads import log_softmax
 from onrecord.models.text.words import WORD
+from onrecord.models.types import Span
 
 #: The file of the weights in a model's folder.
 SECTOR_WORDS: Final = "sector-words.safetensors"
+#: What stands before a title.
+_PARTED: Final = re.compile(r"[!?;:,]\s|[\n“”\"(]")
 _PRONOUNS: Final = PLURAL_PRONOUNS | SINGULAR_PRONOUNS | {"who", "which", "that", "you", "both"}
 
 
@@ -32,15 +38,15 @@ class SectorWords:
     """Weights of words for sectors.
 
     Args:
-        weights: (buckets, sectors), in half precision.
+        words: (words,) the checksums of what training knew, rising, each once.
+        weights: (words, sectors), in half precision.
         bias: (sectors,).
     """
 
-    #: Into how many buckets words are hashed.
-    BUCKETS: ClassVar[int] = 2**16
-
-    def __init__(self, weights: NDArray[np.float16], bias: FloatArray) -> None:
-        self._weights, self._bias = weights, bias
+    def __init__(
+        self, words: NDArray[np.uint32], weights: NDArray[np.float16], bias: FloatArray
+    ) -> None:
+        self._words, self._weights, self._bias = words, weights, bias
 
     @classmethod
     def load(cls, folder: Path) -> "SectorWords | None":
@@ -54,10 +60,11 @@ class SectorWords:
             return None
         try:
             found = load_file(path)
-            weights, bias = found["weights"], found["bias"]
-            shapes = (weights.shape, bias.shape)
-            if shapes != ((cls.BUCKETS, len(SECTORS)), (len(SECTORS),)):
-                raise ValueError("other tensors, or others' shapes")
+            words, weights, bias = found["words"], found["weights"], found["bias"]
+            if weights.shape != (len(words), len(SECTORS)) or bias.shape != (len(SECTORS),):
+                raise ValueError("other shapes")
+            if words.dtype != np.uint32 or (words[1:] <= words[:-1]).any():
+                raise ValueError("words are not in order")
             if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
                 raise ValueError("not all are numbers")
         except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
@@ -65,30 +72,58 @@ class SectorWords:
                 f"{path} is damaged or not part of an OnRecord model; copy it again, or delete it "
                 "to do without it."
             ) from error
-        return cls(weights.astype(np.float16), bias.astype(np.float32))
+        return cls(words, weights.astype(np.float16), bias.astype(np.float32))
 
     def save(self, folder: Path) -> None:
         """Write the weights into a model's folder."""
-        save_file({"weights": self._weights, "bias": self._bias}, folder / SECTOR_WORDS)
+        tensors: dict[str, NDArray[Any]] = {
+            "words": self._words,
+            "weights": self._weights,
+            "bias": self._bias,
+        }
+        save_file(tensors, folder / SECTOR_WORDS)
 
     def log_probabilities(self, phrases: Iterable[str]) -> FloatArray | None:
-        """(sectors,) by all `phrases` that a source is mentioned with; None: they are pronouns."""
-        at = buckets_of(phrases)
-        if not at:
+        """(sectors,) by all `phrases` for a source; None: training knew nothing in them."""
+        asked = np.array(checksums_of(phrases), dtype=np.uint32)
+        at = np.searchsorted(self._words, asked)
+        at = at[self._words[np.minimum(at, len(self._words) - 1)] == asked]
+        if not len(at):
             return None
         return log_softmax(self._weights[at].astype(np.float32).sum(0) + self._bias)
 
 
-def buckets_of(phrases: Iterable[str]) -> list[int]:
-    """The buckets of all words of `phrases`, each once, rising; pronouns alone have none."""
+def telling_phrases(
+    text: str, mentions: Sequence[Span], names: Sequence[Span], config: DescriptionConfig
+) -> list[str]:
+    """What a text calls a source: its mentions, descriptions at them and its names, and titles.
+
+    `mentions` and `names` are spans of characters; `names` are those of a person.
+    """
+    near = [*mentions[: config.mentions], *names[: config.names]]
+    told = [text[start:end] for start, end in mentions]
+    told += filter(None, (description_near(text, span, config) for span in near))
+    for span in names[: config.names]:
+        told += filter(None, (short_title(text, span, config), _titled(text, span, config)))
+    return list(dict.fromkeys(told))
+
+
+def _titled(text: str, name: Span, config: DescriptionConfig) -> str | None:
+    """A name with the words before it that are written like one ("County Manager Jo Lind")."""
+    start, end = name
+    before = _PARTED.split(text[max(0, start - config.title_reach) : start])[-1].split()
+    title = list(takewhile(lambda word: word[0].isupper(), reversed(before)))[:4]
+    return " ".join([*reversed(title), text[start:end]]) if title else None
+
+
+def checksums_of(phrases: Iterable[str]) -> list[int]:
+    """The checksums of all words of `phrases`, each once, rising; pronouns alone have none."""
     features: set[str] = set()
     for phrase in phrases:
         words = [word.lower() for word in WORD.findall(phrase)]
         if not _PRONOUNS.issuperset(words):
             features.update(_features(words))
-    return sorted(
-        {crc32(feature.encode(errors="replace")) % SectorWords.BUCKETS for feature in features}
-    )
+    return sorted({crc32(feature.encode(errors="replace")) for feature in features})
 
 
 def _features(words: Sequence[str]) -> Iterable[str]:

@@ -84,6 +84,7 @@ def linked_mentions(
         inside=inside,
         own=own,
         ending=[None] * len(own),
+        offices=set(),
         code=np.zeros((len(own), len(CODES)), dtype=np.float32),
         sector=np.zeros((len(own), len(SECTORS)), dtype=np.float32),
         withheld=np.zeros(len(own), dtype=np.float32),

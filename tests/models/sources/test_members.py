@@ -1,9 +1,42 @@
+import pytest
+
 from onrecord.models.config import SourceConfig
+from onrecord.models.sources.members import is_pointing, member_name
 from onrecord.models.sources.members import members as members_of
 
 
 def members(sources: list[tuple[str, bool]]) -> list[int | None]:
-    return members_of(sources, SourceConfig().groups_back)
+    placed = [(*source, [10 * i]) for i, source in enumerate(sources)]
+    return members_of(placed, SourceConfig().groups_back)
+
+
+def test_the_group_that_was_mentioned_last_is_meant() -> None:
+    sources = [
+        ("two harbour officials", True, [0, 90]),
+        ("port officials", True, [50]),
+        ("one official", False, [100]),
+        ("another official", False, [70, 120]),
+    ]
+    assert members_of(sources, SourceConfig().groups_back) == [None, None, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "called"),
+    [
+        ("One of them", "Three clerks at the mill", "One of the three clerks at the mill"),
+        ("Another, who left", "several clerks", "Another of several clerks"),
+        ("The second, who stayed", "Both women", "The second woman, who stayed"),
+        ("another", "NATO officials", "another of the NATO officials"),
+    ],
+)
+def test_a_member_without_a_noun_is_called_by_its_group(name: str, group: str, called: str) -> None:
+    assert is_pointing(name)
+    assert member_name(name, group) == called
+
+
+def test_one_who_is_like_a_group_is_one_of_it() -> None:
+    clerks = ("nine current and former clerks", True)
+    assert members([clerks, ("A former clerk", False), ("a clerk", False)]) == [None, 0, None]
 
 
 def test_one_of_the_officials_belongs_to_the_officials() -> None:

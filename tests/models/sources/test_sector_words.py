@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import SECTORS
-from onrecord.models.sources.sector_words import SECTOR_WORDS, SectorWords, buckets_of
+from onrecord.models.sources.sector_words import SECTOR_WORDS, SectorWords, checksums_of
 from onrecord.models.tagger import Tagger, shipped_weights
 
 
@@ -39,8 +39,8 @@ def test_words_tell_of_sectors(shipped: SectorWords, phrase: str, sector: str) -
     assert np.exp(told).sum() == pytest.approx(1, abs=1e-4)
 
 
-@pytest.mark.parametrize("phrases", [[], [""], ["…"], ["She", "who", "him"]])
-def test_pronouns_tell_nothing(shipped: SectorWords, phrases: list[str]) -> None:
+@pytest.mark.parametrize("phrases", [[], [""], ["…"], ["She", "who", "him"], ["Qzwvx"]])
+def test_pronouns_and_unknown_words_tell_nothing(shipped: SectorWords, phrases: list[str]) -> None:
     assert shipped.log_probabilities(phrases) is None
 
 
@@ -48,9 +48,9 @@ def test_pronouns_tell_nothing(shipped: SectorWords, phrases: list[str]) -> None
 def test_the_order_of_mentions_does_not_matter(phrases: list[str], random: object) -> None:
     shuffled = list(phrases)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    found = buckets_of(phrases)
-    assert buckets_of([*shuffled, *phrases]) == found
-    assert all(0 <= bucket < SectorWords.BUCKETS for bucket in found)
+    found = checksums_of(phrases)
+    assert checksums_of([*shuffled, *phrases]) == found
+    assert found == sorted(set(found))
 
 
 def test_what_was_saved_is_read_again(shipped: SectorWords, tmp_path: Path) -> None:

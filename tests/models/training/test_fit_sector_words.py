@@ -29,7 +29,8 @@ def test_rare_sectors_are_learnt_beside_frequent_ones() -> None:
 
 
 def test_the_same_sources_give_the_same_weights() -> None:
-    examples = [example(0, "the judge", "justice"), example(1, "the mayor", "government")]
+    given: list[tuple[str, Sector]] = [("the judge", "justice"), ("the mayor", "government")] * 2
+    examples = [example(n, *one) for n, one in enumerate(given)]
     one, other = (fit_sector_words(examples) for _ in range(2))
     assert one is not None
     assert other is not None
@@ -40,4 +41,12 @@ def test_the_same_sources_give_the_same_weights() -> None:
 
 def test_without_sectors_nothing_is_fitted() -> None:
     assert fit_sector_words([example(0, "the judge", None)]) is None
-    assert fit_sector_words([example(0, "she", "justice")]) is None
+    assert fit_sector_words([example(n, "she", "justice") for n in range(3)]) is None
+
+
+def test_words_of_one_text_alone_are_not_learnt() -> None:
+    given: list[tuple[str, Sector]] = [("the judge", "justice"), ("the mayor", "government")] * 2
+    texts = [*given, ("Qzwvx the judge", "justice")]
+    fitted = fit_sector_words([example(n, *one) for n, one in enumerate(texts)])
+    assert fitted is not None
+    assert fitted.log_probabilities(["Qzwvx"]) is None
