@@ -83,8 +83,8 @@ def _sources(example: Example, config: DescriptionConfig) -> Iterator[_Source]:
             name = attribution.canonical
             key = (attribution.code, name) if name else number
             by_name.setdefault(key, []).append(attribution)
-    for key, attributions in by_name.items():
+    for own, attributions in by_name.items():
         spans = sorted({span for a in attributions for span in a.source})
-        words = checksums_of(telling_phrases(example.text, spans, _names(example, key), config))
+        words = checksums_of(telling_phrases(example.text, spans, _names(example, own), config))
         if words:
             yield words, Counter(a.sector for a in attributions if a.sector).most_common(1)[0][0]
