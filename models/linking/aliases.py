@@ -10,14 +10,12 @@ from onrecord.models.network.tags import NameKind
 
 #: What stands between two names of one person, in lower case, a blank between tokens.
 _BETWEEN: Final = re.compile(
-    r"[,(—–-]? ?(?:(?:who|he|she) (?:is |was )?)?(?:\w+ ){0,2}(?:known|nicknamed|dubbed)"
-    r"(?: (?:to|by|in|among|for) (?:\w+ ){0,3}\w+)?(?: simply| only| just)?(?: (?:as|by)"
-    r"(?: the (?:nick|stage |pen |first )?name(?: of)?)?)?|"
+    r"[,(—–-]? ?(?:(?:who|he|she) (?:is |was ))?(?:\w+ )?(?:"
+    r"known(?: (?:to|by|in|among|for) (?:\w+ ){0,3}\w+)?(?: simply| only| just)? (?:as|by)|"
+    r"(?:nicknamed|dubbed))(?: the (?:nick|stage |pen |first )?name(?: of)?)?|"
     r"[,(—–-] (?:who |and )?(?:goes|went|going) by(?: the (?:nick)?name(?: of)?)?|"
     r"[,(—–-] (?:alias|aka|a \. k \. a \.|born|née|formerly)"
 )
-
-
 #: Who bears the surname of whose wife or husband they are, and with which title.
 _SPOUSES: Final = {"wife": Gender.FEMALE, "husband": Gender.MALE}
 _OWNERS: Final = frozenset({"his", "her"})

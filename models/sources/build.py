@@ -28,10 +28,10 @@ from onrecord.models.lexicon.counts import group_count
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked, code_scores
 from onrecord.models.network.mention_features import MentionForm
-from onrecord.models.sources.bodies import body_of, last_word
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.sources.confidence import label_probabilities, word_labels
 from onrecord.models.sources.describing import source_description
+from onrecord.models.sources.insiders import body_of, last_word
 from onrecord.models.sources.members import antecedent, is_pointing, member_name, members
 from onrecord.models.sources.naming import Spellings, source_name
 from onrecord.models.sources.sector_words import SectorWords, telling_phrases

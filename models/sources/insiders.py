@@ -14,5 +14,6 @@ def last_word(name: str) -> str:
 
 def body_of(name: str, bodies: Mapping[str, int]) -> int | None:
     """The one of `bodies`, by the last words of their names, that the end of `name` calls so."""
-    within = _OF.search(name)
+    # What is at the end is short.
+    within = _OF.search(" ".join(name.split()[-8:]))
     return bodies.get(last_word(within[1])) if within else None
