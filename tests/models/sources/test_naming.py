@@ -27,6 +27,7 @@ def called(code: Code, *mentions: str) -> str:
         inside=[[] for _ in mentions],
         own=[None] * len(mentions),
         ending=[None] * len(mentions),
+        offices=set(),
         code=NONE,
         sector=NONE,
         withheld=NONE,
