@@ -7,7 +7,9 @@ import msgspec
 
 from onrecord.audit.claims.make import content_owners
 from onrecord.audit.claims.settled import Settled
+from onrecord.audit.decisions.memberships import break_circles, hand_members
 from onrecord.audit.decisions.type_codes import label_of, typed
+from onrecord.audit.decisions.words_as_spans import words_as_spans, words_within
 from onrecord.models.labels import (
     UNNAMED,
     AttributionType,
@@ -16,7 +18,6 @@ from onrecord.models.labels import (
     SourceType,
 )
 from onrecord.models.lexicon.attribution_kinds import kind_of
-from onrecord.models.text.spans import merged, runs
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
@@ -260,18 +261,12 @@ class Draft:
                 grant=one.grant or (gone.grant if one.label == "anonymous" else None),
                 description=one.description or gone.description,
             )
-            for other in list(self.sources.values()):
-                if other.member_of == id:
-                    group = None if other.id == kept else kept
-                    self.sources[other.id] = msgspec.structs.replace(other, member_of=group)
-            if self.sources[kept].member_of == id:
-                one = msgspec.structs.replace(self.sources[kept], member_of=None)
-                self.sources[kept] = one
+            hand_members(self.sources, id, kept)
             del self.sources[id]
             self._joined[id] = kept
             self._moved.discard(id)
             self._moved.add(kept)
-        self._break_circles()
+        break_circles(self.sources)
         self.change_source(kept, name=name)
         return kept
 
@@ -283,9 +278,9 @@ class Draft:
         sources = [self._mentioned(one, attributions) for one in self.sources.values()]
         decided = self._decided_words
         settled = Settled(
-            voiced=self._spans(self.voiced),
-            silent=self._spans(self.silent),
-            decided=self._spans(decided),
+            voiced=words_as_spans(self.view, self.voiced),
+            silent=words_as_spans(self.view, self.silent),
+            decided=words_as_spans(self.view, decided),
             attributions=frozenset(self._decided & self.attributions.keys()),
         )
         analysis = msgspec.structs.replace(
@@ -329,9 +324,8 @@ class Draft:
         one = self.attributions[id]
         if id not in self._cut:
             return one
-        return msgspec.structs.replace(
-            one, content=self._within(self.contents[id], self._bounds[id])
-        )
+        content = words_within(self.view, self.contents[id], self._bounds[id])
+        return msgspec.structs.replace(one, content=content)
 
     def _finished(self, one: Attribution) -> Attribution:
         sure = 1.0 if one.id in self._decided else one.confidence
@@ -361,33 +355,6 @@ class Draft:
             for id in lost:
                 del self.sources[id]
             changed = bool(lost)
-
-    def _break_circles(self) -> None:
-        for id in list(self.sources):
-            seen, at = {id}, self.sources[id].member_of
-            while at is not None and at in self.sources:
-                if at in seen:
-                    self.sources[id] = msgspec.structs.replace(self.sources[id], member_of=None)
-                    break
-                seen.add(at)
-                at = self.sources[at].member_of
-
-    def _spans(self, words: set[int]) -> list[Span]:
-        """Spans of words, with the marks between those that follow each other."""
-        starts, ends = self.view.words.starts, self.view.words.ends
-        found = [(starts[run[0]], ends[run[-1]]) for run in runs(sorted(words))]
-        return merged(found)
-
-    def _within(self, words: set[int], bounds: Sequence[Span]) -> list[Span]:
-        """Spans of words, each with the marks between it and the ends of its stretch."""
-        found: list[Span] = []
-        left = set(words)
-        for bound in bounds:
-            inside = self.view.words.inside(bound)
-            own = sorted(left.intersection(inside))
-            left.difference_update(own)
-            found += [self.view.grown(run, inside, bound) for run in runs(own)]
-        return merged([*found, *self._spans(left)])
 
     def _new(self, letter: str) -> str:
         number = len(self.attributions if letter == "a" else self.sources) + 1
