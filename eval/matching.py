@@ -1,6 +1,6 @@
 """Gold and predicted attributions of one article, as sets of words and matched one to one."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
@@ -17,7 +17,7 @@ from onrecord.eval.gold.gold_speakers import everything, gold_types, mentions_by
 from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Role
 from onrecord.models.labels import LABEL_OF_CODE, LABELS, AttributionType, Label
 from onrecord.models.text.view import TextView
-from onrecord.models.text.words import word_spans
+from onrecord.models.text.words import TextWords
 from onrecord.models.types import Analysis, Attribution, Source, Span
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -41,26 +41,19 @@ class Match(NamedTuple):
     exact: bool
 
 
-class WordIndex:
-    """Finds the words that a span touches: those with which it shares a character."""
+def piece_of(words: TextWords, span: Span) -> Piece:
+    """The words that `span` touches; (0, 0) where it touches none."""
+    touched = words.touching(span)
+    return (touched.start, touched.stop) if touched else (0, 0)
 
-    def __init__(self, words: Sequence[Span]) -> None:
-        self._starts = [start for start, _ in words]
-        self._ends = [end for _, end in words]
 
-    def piece(self, span: Span) -> Piece:
-        """The words that `span` touches; (0, 0) where it touches none."""
-        start, end = span
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        return (first, last) if start < end and first < last else (0, 0)
-
-    def mask(self, items: Sequence[Sequence[Span]]) -> Mask:
-        """*Shape:* (items, words), true where a piece of the item touches the word."""
-        touched = np.zeros((len(items), len(self._starts)), dtype=np.bool_)
-        for row, spans in zip(touched, items, strict=True):
-            for span in spans:
-                row[slice(*self.piece(span))] = True
-        return touched
+def words_touched(words: TextWords, items: Sequence[Sequence[Span]]) -> Mask:
+    """*Shape:* (items, words), true where a piece of the item touches the word."""
+    touched = np.zeros((len(items), len(words)), dtype=np.bool_)
+    for row, spans in zip(touched, items, strict=True):
+        for span in spans:
+            row[slice(*piece_of(words, span))] = True
+    return touched
 
 
 class Side:
@@ -80,17 +73,16 @@ class Side:
     """
 
     def __init__(
-        self, attributions: Sequence[GoldAttribution | Attribution], words: Sequence[Span]
+        self, attributions: Sequence[GoldAttribution | Attribution], words: TextWords
     ) -> None:
-        index = WordIndex(words)
         self.roles: dict[Role, Mask] = {}
         self.pieces: dict[Role, set[Piece]] = {}
         self.told: Mask = np.array([a.code != OWN_VOICE for a in attributions], dtype=np.bool_)
         for role in ROLES:
             spans: list[list[Span]] = [getattr(a, role) for a in attributions]
-            self.roles[role] = index.mask(spans)
+            self.roles[role] = words_touched(words, spans)
             told = [own for own, is_told in zip(spans, self.told, strict=True) if is_told]
-            self.pieces[role] = {index.piece(span) for own in told for span in own} - {(0, 0)}
+            self.pieces[role] = {piece_of(words, span) for own in told for span in own} - {(0, 0)}
         codes = [attribution.code for attribution in attributions]
         self.labels = _labels([_label_index(code) for code in codes], self.roles["content"])
 
@@ -118,13 +110,12 @@ class Target:
 
     def __init__(self, article: GoldArticle) -> None:
         self.article = article
-        self.words = word_spans(article.text)
+        self.words = TextWords(article.text)
         self.gold = Side(article.attributions, self.words)
         taken = self.gold.roles["source"] | self.gold.roles["cue"]
         self.outside: Mask = ~np.asarray(taken.any(axis=0))
         self.scope: Mask = self.outside & (self.gold.labels != UNCODED)
         self.types: dict[str, AttributionType | None] = gold_types(article)
-        self._index = WordIndex(self.words)
 
     @cached_property
     def view(self) -> TextView:
@@ -156,14 +147,14 @@ class Target:
         They are those of nested attributions and of the paper's own voice.
         """
         own_voice = [a for a in self.article.attributions if a.code == OWN_VOICE]
-        return self._index.mask([a.content for a in (*own_voice, *self.article.nested)])
+        return words_touched(self.words, [a.content for a in (*own_voice, *self.article.nested)])
 
     @cached_property
     def mentions(self) -> dict[str, Mask]:
         """*Shape:* (words,) each, the words that call each speaker, by canonical."""
         speakers = mentions_by_speaker(everything(self.article))
         return {
-            canonical: np.asarray(self._index.mask([a.source for a in own]).any(axis=0))
+            canonical: np.asarray(words_touched(self.words, [a.source for a in own]).any(axis=0))
             for canonical, own in speakers.items()
         }
 
@@ -329,13 +320,13 @@ def overlaps(gold: Mask, predicted: Mask) -> tuple[NDArray[np.int64], NDArray[np
     return shared, union
 
 
-def sentence_of_words(words: Sequence[Span], sentences: Sequence[Span]) -> NDArray[np.int64]:
+def sentence_of_words(words: TextWords, sentences: Sequence[Span]) -> NDArray[np.int64]:
     """*Shape:* (words,), index of the last sentence that starts at or before each word.
 
     Words before the first sentence get -1, and so do all where there are no sentences.
     """
     starts = [start for start, _ in sentences]
-    return np.array([bisect_right(starts, start) - 1 for start, _ in words], dtype=np.int64)
+    return np.array([bisect_right(starts, start) - 1 for start in words.starts], dtype=np.int64)
 
 
 def _label_index(code: str | None) -> int:

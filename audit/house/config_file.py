@@ -4,9 +4,10 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from onrecord.audit.ingest.errors import shown
+from onrecord.audit.schema.audit import Level
 from onrecord.models.errors import OnRecordError
 
 NAME: Final = "onrecord.toml"
@@ -15,7 +16,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "policy": (),
     "house": (),
     "format": (),
-    "fail-on": ("error", "warning", "suggestion"),
+    "fail-on": get_args(Level),
 }
 
 

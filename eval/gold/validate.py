@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import msgspec
 
 from onrecord.eval.gold.problems import Problems
-from onrecord.eval.gold.types import GoldArticle, GoldAttribution
+from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution
 from onrecord.models.types import Span
 
 #: As many pairs of overlapping contents are named in one warning.
@@ -15,7 +15,7 @@ NAMED_PAIRS = 3
 
 def fault_of(attribution: GoldAttribution, text: str) -> str | None:
     """What makes an attribution unusable for `text`, as a clause; None where nothing does."""
-    for role in ("source", "cue", "content"):
+    for role in ROLES:
         spans: list[Span] = getattr(attribution, role)
         for start, end in spans:
             if not 0 <= start < end <= len(text):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.eval.gold.analysis import analysis_ids
-from onrecord.eval.matching import Pair, WordIndex, match_contents
+from onrecord.eval.matching import Pair, match_contents, words_touched
 from onrecord.eval.metrics.base import (
     Metric,
     Sums,
@@ -65,8 +65,9 @@ def claim_confusion(pair: Pair) -> NDArray[np.int64]:
     ids = analysis_ids(pair.article)
     uncoded = {ids.get(a.id) for a in pair.article.attributions if a.code is None} - {None}
     confusion = np.zeros((_N + 1, _N + 1), dtype=np.int64)
-    index = WordIndex(pair.words)
-    masks = (index.mask([claim.spans for claim in side]) for side in (gold, predicted))
+    masks = (
+        words_touched(pair.words, [claim.spans for claim in side]) for side in (gold, predicted)
+    )
     partner = {match.gold: match.predicted for match in match_contents(*masks)}
     for i, claim in enumerate(gold):
         if claim.attribution_id not in uncoded:

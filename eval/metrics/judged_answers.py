@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from onrecord.eval.matching import Pair, WordIndex
+from onrecord.eval.matching import Pair, words_touched
 from onrecord.eval.metrics.reliability import Judged
 from onrecord.models.labels import LABELS, Label
 
@@ -55,8 +55,7 @@ def judged_claims(pair: Pair) -> Judged:
 
 def claims_judged(pair: Pair) -> list[tuple[Label, float, bool]]:
     """Label and confidence of every claim with a word in scope, and whether it is right."""
-    index = WordIndex(pair.words)
-    words = index.mask([claim.spans for claim in pair.claims]) & pair.scope
+    words = words_touched(pair.words, [claim.spans for claim in pair.claims]) & pair.scope
     judged = []
     for claim, own in zip(pair.claims, words, strict=True):
         if own.any():

@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.eval.gold import values
 from onrecord.eval.gold.problems import Problems
-from onrecord.eval.gold.types import GoldArticle, GoldAttribution, Silver
+from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution, Silver
 from onrecord.eval.gold.validate import checked
 from onrecord.models.types import Span
 
@@ -65,7 +65,7 @@ def attribution_of_row(row: object) -> GoldAttribution:
 def row_of_attribution(attribution: GoldAttribution) -> dict[str, Any]:
     """The row that spells an attribution; without what is said of its source where not coded."""
     row: dict[str, Any] = {"id": attribution.id}
-    for role in ("source", "cue", "content"):
+    for role in ROLES:
         row[role] = [list(span) for span in getattr(attribution, role)]
     if attribution.code is not None:
         row["code"] = values.format_code(attribution.code, attribution.withheld)

@@ -17,9 +17,9 @@ from onrecord.eval.gold.types import ROLES, GoldArticle, GoldAttribution
 from onrecord.eval.matching import (
     LABEL_INDEX,
     Pair,
-    WordIndex,
     overlaps,
     pair_up,
+    piece_of,
     sentence_of_words,
 )
 from onrecord.eval.metrics import score
@@ -29,7 +29,7 @@ from onrecord.eval.metrics.reliability import Calibration, Judged, least_certain
 from onrecord.eval.metrics.sources.coreference import cluster_counts
 from onrecord.eval.statistics.intervals import Bootstrap, interval
 from onrecord.models.labels import LABEL_OF_CODE, LABELS
-from onrecord.models.text.words import word_spans
+from onrecord.models.text.words import TextWords, word_spans
 from onrecord.models.types import Analysis, Attribution, Span
 from tests.eval.corpora import gold, predict, random_corpus, words_article
 
@@ -102,7 +102,7 @@ def test_exact_spans_are_seqevals(corpus: tuple[list[GoldArticle], list[Analysis
         for article, analysis in zip(*corpus, strict=True):
             words = word_spans(article.text)
             assert article.silver is not None
-            sentence = sentence_of_words(words, article.silver.sentences)
+            sentence = sentence_of_words(TextWords(article.text), article.silver.sentences)
             for side, out in ((article, sides[0]), (analysis, sides[1])):
                 tags = ["O"] * len(words)
                 for a in (a for a in side.attributions if a.code != "A"):
@@ -315,7 +315,7 @@ def test_overlaps() -> None:
     ],
 )
 def test_a_span_has_the_words_that_it_touches(span: Span, piece: Span) -> None:
-    assert WordIndex(word_spans("one two six")).piece(span) == piece
+    assert piece_of(TextWords("one two six"), span) == piece
 
 
 def test_uncoded_words_leave_the_scope() -> None:
