@@ -29,6 +29,7 @@ from onrecord.models.linking.references import (
     others_named,
     own_name,
     post_of,
+    says_maker,
     title_of,
 )
 from onrecord.models.linking.vectors import (
@@ -53,6 +54,7 @@ from onrecord.models.text.tokens import Tokens
 
 _SOURCELESS_CODES: Final = [CODES.index(code) for code in SOURCELESS]
 _NAMED_CODES: Final = [k for k, code in enumerate(CODES) if LABEL_OF_CODE[code] == "named"]
+_NAMED_BEARERS: Final = [k for k in _NAMED_CODES if CODES[k] != "D"]
 _UNNAMED_CODES: Final = [CODES.index("X"), CODES.index("Q")]
 #: Forms of mentions that say who or what it is.
 _TELLING: Final = (
@@ -75,7 +77,7 @@ class Linked(msgspec.Struct, frozen=True):
     `names` are the groups of names that are one's, `people` whether a group is a person's;
     `inside[i]` are the groups of the names within mention i, `own[i]` that by which it calls its
     source, `ending[i]` that of the name at its end; `offices` are the mentions that call it by a
-    post which one person has ("the fire chief").
+    post which one person has ("the fire chief"), `made` those that name who made it.
     """
 
     clusters: list[Cluster]
@@ -87,6 +89,7 @@ class Linked(msgspec.Struct, frozen=True):
     own: list[int | None]
     ending: list[int | None]
     offices: set[int]
+    made: set[int]
     code: FloatArray
     sector: FloatArray
     withheld: FloatArray
@@ -144,10 +147,13 @@ def link(
     ending: list[int | None] = [None] * len(mentions)
     offices: set[int] = set()
     last: tuple[Mention, int] | None = None
+    made: set[int] = set()
     for i, shares in zip(order, rows, strict=True):
         within = candidates.inside(mentions[i])
         inside[i] = [g for _, g in within]
         ending[i] = ending_name(mentions[i], within)
+        if says_maker(mentions[i], within, tokens.words):
+            made.add(i)
         together = named_together(within, tokens.words)
         gender, post = mentions[i].gender, ""
         if len(together) > 1:
@@ -184,6 +190,7 @@ def link(
         own,
         ending,
         offices,
+        made,
         code,
         heads.sector,
         heads.withheld,
@@ -250,8 +257,9 @@ def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
     Nobody is named without a name: a person is one whom the article names, a body or a document
     one that a mention at least describes ("the board", not "which"). A source that no mention and
     no linked name gives a name is anonymous where its words describe it again ("one poll", "a
-    39-year-old operative"), and nobody's own name is a party's or a place's ("one senior
-    Norlander"). Nor is anybody unnamed whom a mention calls by a person's name.
+    39-year-old operative"), unless they name who made it ("a report by the engineers Pell &
+    Strand"), and nobody's own name is a party's or a place's ("one senior Norlander"). Nor is
+    anybody unnamed whom a mention calls by a person's name.
     """
     scores = linked.code[cluster.mentions].sum(0) / np.float32(len(cluster.mentions))
     scores[_SOURCELESS_CODES] = -np.inf
@@ -265,7 +273,8 @@ def code_scores(linked: Linked, cluster: Cluster) -> FloatArray:
         scores[_NAMED_CODES] = -np.inf
     if any(m.form == MentionForm.INDEFINITE for m in described):
         if not calls and not cluster.names and not any(m.capitalised for m in described):
-            scores[_NAMED_CODES] = -np.inf
+            made = not linked.made.isdisjoint(cluster.mentions)
+            scores[_NAMED_BEARERS if made else _NAMED_CODES] = -np.inf
         inside = {g for i in cluster.mentions for g in linked.inside[i]}
         groups = {*calls, *(g for g in cluster.names if g not in inside)}
         if not any(linked.people[g] for g in groups):

@@ -28,6 +28,11 @@ _AFTER: Final = frozenset(
 _CLAUSES: Final = frozenset({"who", "whom", "whose", "which"})
 #: Who may be joined to somebody named.
 _WITH: Final = frozenset({"he", "she", "they"})
+#: What comes before the maker of a document, and after whose hands it was in before that.
+_MAKER: Final = frozenset({"by", "from"})
+_HANDLED: Final = frozenset(
+    {"seen", "obtained", "reviewed", "viewed", "read", "examined", "verified", "heard", "cited"}
+)
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
 #: Which of several it is ("the first woman … the second"), unless a post is called so.
@@ -121,6 +126,22 @@ def ending_name(mention: Mention, within: Sequence[tuple[NameSpan, int]]) -> int
     """The group of the name that ends a mention or its first phrase ("the regulator Ofwat")."""
     ends = (mention.end, mention.head_end)
     return next((g for n, g in within if n.end in ends), None)
+
+
+def says_maker(
+    mention: Mention, within: Sequence[tuple[NameSpan, int]], words: Sequence[str]
+) -> bool:
+    """Whether a mention names who made what it calls ("a report by the engineers Pell & Strand").
+
+    Not one who only has it ("a memo seen by the Harlan Courier").
+    """
+    behind = words[mention.head_end : mention.end]
+    return (
+        bool(behind)
+        and behind[0].lower() in _MAKER
+        and words[mention.head_end - 1].lower() not in _HANDLED
+        and any(name.start > mention.head_end for name, _ in within)
+    )
 
 
 def opening_words(mention: Mention, words: Sequence[str]) -> str:

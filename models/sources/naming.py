@@ -36,8 +36,8 @@ _NEWS: Final = frozenset(
 )
 #: Who brought out a document ("a report released last year by the Chemical Safety Board").
 _AUTHOR: Final = re.compile(
-    r"\b(?:by|from)\s+(?:the\s+)?"
-    r"([A-Z][\w’'.&-]*(?:\s+(?:(?:of|for|and|on|the|in)\s+){0,2}[A-Z][\w’'.&-]*)*)"
+    r"\b(?:by|from)\s+(?:[a-z][\w’'-]*\s+){0,4}"
+    r"([A-Z][\w’'.&-]*(?:\s+(?:(?:of|for|and|on|the|in|&)\s+){0,2}[A-Z][\w’'.&-]*)*)"
 )
 #: What follows what a document is called: when and how it came out.
 _ISSUED: Final = re.compile(
@@ -205,7 +205,8 @@ def source_name(
         if groups:
             best = max(groups, key=lambda g: len(linked.names[g]))
             return spellings.fullest(best)
-    phrases = [p for p in (_head_phrase(text[s:e], config) for s, e in mentions) if p]
+    short = (_head_phrase(text[s:e], config.phrase_words) for s, e in mentions)
+    phrases = [p for p in short if p]
     if code == "O":
         if own:
             return spellings.within(own[0], mentions)
@@ -226,8 +227,12 @@ def source_name(
         if phrases:
             return _body(max(phrases, key=len))
     if code == "D":
-        telling = phrases or [
-            p for p in (_phrase(text[s:e], config) for s, e in mentions) if p and not _points(p)
+        # With who made it, what a document is takes more words than a body's name.
+        long = [_head_phrase(text[s:e], config.description_words) for s, e in mentions]
+        telling = [p for p in long if p] or [
+            p
+            for p in (_phrase(text[s:e], config.phrase_words) for s, e in mentions)
+            if p and not _points(p)
         ]
         if telling:
             return max((_document(t) for t in telling), key=len)
@@ -313,15 +318,15 @@ def _commonest(groups: Iterable[int]) -> list[int]:
     return [group for group, _ in Counter(groups).most_common(1)]
 
 
-def _phrase(mention: str, config: NamingConfig) -> str | None:
-    """A mention up to its first comma or relative clause, if that is short."""
+def _phrase(mention: str, most: int) -> str | None:
+    """A mention up to its first comma or relative clause, if that is of at most `most` words."""
     phrase = _clean(_CLAUSE.split(mention, maxsplit=1)[0])
-    return phrase if phrase and len(phrase.split()) <= config.phrase_words else None
+    return phrase if phrase and len(phrase.split()) <= most else None
 
 
-def _head_phrase(mention: str, config: NamingConfig) -> str | None:
+def _head_phrase(mention: str, most: int) -> str | None:
     """A mention up to its first comma or relative clause, if that is short and holds a name."""
-    phrase = _phrase(mention, config)
+    phrase = _phrase(mention, most)
     words = phrase.split() if phrase else []
     # The first word may be a capital for beginning its sentence ("The report").
     first = words[:1] if words and words[0].lower() not in _POINTING else []

@@ -70,6 +70,7 @@ def linked_mentions(
     own: list[int | None],
     inside: list[list[int]],
     mentions: tuple[Mention, ...] = (),
+    made: set[int] | None = None,
 ) -> Linked:
     """Mentions of one source: the names of the article, by their kind, and where they stand."""
     return Linked(
@@ -85,6 +86,7 @@ def linked_mentions(
         own=own,
         ending=[None] * len(own),
         offices=set(),
+        made=made or set(),
         code=np.zeros((len(own), len(CODES)), dtype=np.float32),
         sector=np.zeros((len(own), len(SECTORS)), dtype=np.float32),
         withheld=np.zeros(len(own), dtype=np.float32),

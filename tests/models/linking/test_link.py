@@ -9,7 +9,13 @@ from onrecord.models.linking.candidates import Candidates
 from onrecord.models.linking.clusters import Cluster, Clusters, Reference, Shares
 from onrecord.models.linking.find_names import _whole
 from onrecord.models.linking.link import code_scores
-from onrecord.models.linking.references import named_together, opening_words, own_name, post_of
+from onrecord.models.linking.references import (
+    named_together,
+    opening_words,
+    own_name,
+    post_of,
+    says_maker,
+)
 from onrecord.models.network.mention_features import mention_of, name_of
 from onrecord.models.network.tags import NameKind
 from onrecord.models.tagger import Tagger
@@ -207,6 +213,8 @@ def test_a_name_is_not_linked_to_another_one() -> None:
         ("one poll", {}, "POD"),
         ("one senior Liberal", {"Liberal": MISC}, "P"),
         ("a spokesman for Norland", {"Norland": LOCATION}, "POD"),
+        ("a report by the railway Norland Rail", {"Norland Rail": ORGANIZATION}, "PO"),
+        ("a memo seen by Norland Rail", {"Norland Rail": ORGANIZATION}, "POD"),
         ("a neighbour , Ann Vale", {"Ann Vale": PERSON}, "XQ"),
         # Nor does the article name "the board", but it is a body that its words tell.
         ("the mayor", {}, "P"),
@@ -218,8 +226,9 @@ def test_a_name_is_not_linked_to_another_one() -> None:
 def test_nobody_is_named_without_a_name(text: str, names: dict[str, int], ruled_out: str) -> None:
     words = text.split()
     mention = mention_of(words, 0, len(words), len(words), False)
-    own = own_name(mention, candidates(words, names).inside(mention), words)
-    linked = linked_mentions(names, [own], [list(range(len(names)))], (mention,))
+    within = candidates(words, names).inside(mention)
+    own, made = own_name(mention, within, words), says_maker(mention, within, words)
+    linked = linked_mentions(names, [own], [list(range(len(names)))], (mention,), {0} if made else set())
     scores = code_scores(linked, Cluster(mentions=[0], names=[]))
     out = {code for code, score in zip(CODES, scores, strict=True) if np.isneginf(score)}
     assert out == {*ruled_out, "N", "A"}

@@ -28,6 +28,7 @@ def called(code: Code, *mentions: str) -> str:
         own=[None] * len(mentions),
         ending=[None] * len(mentions),
         offices=set(),
+        made=set(),
         code=NONE,
         sector=NONE,
         withheld=NONE,
