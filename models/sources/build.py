@@ -33,7 +33,7 @@ from onrecord.models.sources.confidence import label_probabilities, word_labels
 from onrecord.models.sources.describing import source_description
 from onrecord.models.sources.insiders import body_of, last_word
 from onrecord.models.sources.members import antecedent, is_pointing, member_name, members
-from onrecord.models.sources.naming import Spellings, source_name
+from onrecord.models.sources.naming import Spellings, bare_phrase, source_name
 from onrecord.models.sources.sector_words import SectorWords, telling_phrases
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.text.view import TextView
@@ -256,7 +256,7 @@ def _draft(
         name,
         own.unnamed if code == "X" else _type_of(code, cluster),
         own.insider if code == "X" else None,
-        description,
+        description if description and bare_phrase(description) != bare_phrase(name) else None,
         group_count(name) if anonymous else None,
         own.withheld,
         mentions,

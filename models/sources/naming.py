@@ -249,7 +249,7 @@ def _points(words: str) -> bool:
     return set(words.lower().split()) <= _POINTING
 
 
-def _bare(phrase: str) -> str:
+def bare_phrase(phrase: str) -> str:
     """A phrase without the article before it and the possessive behind it."""
     words = phrase.split()
     if len(words) > 1 and words[0].lower() in ("a", "an", "the"):
@@ -259,7 +259,7 @@ def _bare(phrase: str) -> str:
 
 def _body(phrase: str) -> str:
     """A body without what sort of one it is ("the independent Institute for Fiscal Studies")."""
-    words = _bare(phrase).split()
+    words = bare_phrase(phrase).split()
     named = next((i for i, w in enumerate(words) if w[0].isupper()), 0)
     sort = all(w.islower() and w.isalpha() and w not in _JOINTS for w in words[:named])
     return " ".join(words[named:] if sort and words[-1][0].isupper() else words)
@@ -267,7 +267,7 @@ def _body(phrase: str) -> str:
 
 def _document(phrase: str) -> str:
     """What a document is and whose: without when it came out, and what sort of one it is."""
-    words = _bare(phrase).split()
+    words = bare_phrase(phrase).split()
     while len(words) > 1 and (words[0] in _NEWS or words[0] in ("Another", "Separate")):
         words = words[1:]
     whole = " ".join(words)

@@ -40,6 +40,8 @@ def source_of(tagger: Tagger, text: str) -> Source:
 def test_a_document_whose_maker_is_named_is_named(tagger: Tagger, text: str, name: str) -> None:
     source = source_of(tagger, text)
     assert (source.label, source.type, source.name) == ("named", "document", name)
+    # What is its name already is no description of it.
+    assert source.description != f"an {name}"
 
 
 @pytest.mark.parametrize(
