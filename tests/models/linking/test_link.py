@@ -228,7 +228,8 @@ def test_nobody_is_named_without_a_name(text: str, names: dict[str, int], ruled_
     mention = mention_of(words, 0, len(words), len(words), False)
     within = candidates(words, names).inside(mention)
     own, made = own_name(mention, within, words), says_maker(mention, within, words)
-    linked = linked_mentions(names, [own], [list(range(len(names)))], (mention,), {0} if made else set())
+    inside = [list(range(len(names)))]
+    linked = linked_mentions(names, [own], inside, (mention,), {0} if made else set())
     scores = code_scores(linked, Cluster(mentions=[0], names=[]))
     out = {code for code, score in zip(CODES, scores, strict=True) if np.isneginf(score)}
     assert out == {*ruled_out, "N", "A"}
