@@ -5,17 +5,11 @@ from typing import Final
 
 from onrecord.audit.schema.balance import FigureKind
 from onrecord.models.lexicon.dates import MONTH
+from onrecord.models.lexicon.numerals import CARDINAL, FRACTION, LARGE, ORDINAL, SMALL
 
-_SMALL: Final = "two|three|four|five|six|seven|eight|nine|ten"
-_WORDED: Final = (
-    rf"{_SMALL}|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine|ump)teen"
-    "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-)
-_LARGE: Final = "trillion|billion|million|thousand|hundred"
+_WORDED: Final = rf"{CARDINAL}|umpteen"
 _PERCENT: Final = r"(?:%|per\s?cent\b|percent\b|percentage\s+points?\b)"
-_ORDINAL: Final = (
-    "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th)"
-)
+_ORDINAL: Final = rf"{ORDINAL}|[0-9]{{1,3}}(?:st|nd|rd|th)"
 _MONTH: Final = rf"{MONTH}(?!\w)"
 _SUPERLATIVE: Final = (
     "biggest|bloodiest|broadest|busiest|cheapest|coldest|costliest|deadliest|deepest|driest"
@@ -74,31 +68,31 @@ NO_QUANTITY: Final = _any_of(
     r"(?<=\w),\s+\d{1,2},(?=\s)",
     r"(?<=\w)\s\(\d{1,3}\)",
     # A score or a range.
-    rf"\b\d{{1,3}}\s*[-–]\s*\d{{1,3}}\b(?!\s*(?:{_PERCENT}|{_LARGE}))",
+    rf"\b\d{{1,3}}\s*[-–]\s*\d{{1,3}}\b(?!\s*(?:{_PERCENT}|{LARGE}))",
     # A letter with a number ("A380", "G20").
     r"\b(?-i:[A-Z])\d{1,4}\b",
 )
 #: A name with a number in it ("Boeing 747", "Article 50"); case matters.
 NAME_WITH_NUMBER: Final = re.compile(
     rf"\b(?!(?:{_OPENERS})\b)[A-Z][\w.’']{{0,30}}[\s-]\d{{1,4}}\b"
-    rf"(?![,.]\d|\s*(?:{_PERCENT}|{_LARGE})|\s+[a-z]+s\b)"
+    rf"(?![,.]\d|\s*(?:{_PERCENT}|{LARGE})|\s+[a-z]+s\b)"
 )
 
 FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
     "share": _any_of(
         rf"(?<![\w.])\d[\d,.]{{0,20}}\s*{_PERCENT}",
         rf"\b(?:{_WORDED})(?:-\w+)?\s+{_PERCENT}",
-        rf"\b(?:one|{_SMALL}|\d+)\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{_SMALL}|\d+)\b"
+        rf"\b(?:one|{SMALL}|\d+)\s+(?:out\s+of|in)\s+(?:every\s+)?(?:{SMALL}|\d+)\b"
         rf"(?!\s*[-–/]|\s+(?:{_UNIT}|(?-i:[A-Z])))",
-        r"\b(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?)\s+of\b",
+        rf"\b(?:a|one|{SMALL})[\s-]{FRACTION}s?\s+of\b",
         r"\b(?:two-thirds|three-quarters)\b",
         r"\b(?:more\s+than|less\s+than|nearly|almost|about|over|roughly)\s+half\b",
         r"(?<!first\s)(?<!second\s)\bhalf\s+of\s+(?:all|the|its|their|those)\b",
     ),
     "number": _any_of(
-        rf"(?:[$£€¥]|\b(?:US|A|C)\$)\s*\d(?:[\d,.]{{0,20}}\d)?(?:[\s-]?(?:{_LARGE}|bn|[mk])\b)?",
-        rf"(?<![\w.,])\d[\d,]{{0,20}}(?:\.\d+)?\s*(?:{_LARGE}|bn|m)\b",
-        rf"\b(?:one|a|an|several|{_WORDED})\s+(?:{_LARGE})\b",
+        rf"(?:[$£€¥]|\b(?:US|A|C)\$)\s*\d(?:[\d,.]{{0,20}}\d)?(?:[\s-]?(?:{LARGE}|bn|[mk])\b)?",
+        rf"(?<![\w.,])\d[\d,]{{0,20}}(?:\.\d+)?\s*(?:{LARGE}|bn|m)\b",
+        rf"\b(?:one|a|an|several|{_WORDED})\s+(?:{LARGE})\b",
         r"\b(?:hundreds|thousands|millions|billions)\s+of\b",
         r"(?<![\w.,#])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])",
         r"(?<![\w.,#-])\d{3,}(?:\.\d+)?(?![\w%-]|[.,]\d)",
@@ -110,7 +104,7 @@ FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
         r"\brank(?:s|ed|ing)?\s+(?:as\s+)?(?:the\s+)?"
         rf"(?:No\.?|number|{_ORDINAL}|first|last|\d+|among|in\s+the\s+top)\b",
         r"\b(?:No\.|number)\s?(?:1|one)\b",
-        rf"\btop[\s-](?:{_SMALL}|\d+)\b",
+        rf"\btop[\s-](?:{SMALL}|\d+)\b",
     ),
     # With its scope ("the tallest in the county", "the worst since 1990"): else it is colour.
     "superlative": _any_of(

@@ -7,15 +7,16 @@ from typing import Final, get_args
 from onrecord.audit.balance.figure_patterns import FIGURES, NAME_WITH_NUMBER, NO_QUANTITY
 from onrecord.audit.schema.audit import Claim
 from onrecord.audit.schema.balance import FigureClaim, FigureKind
+from onrecord.models.lexicon.numerals import FRACTION, SMALL
 from onrecord.models.text.prefilter import lowered
 from onrecord.models.types import Span
 
-_NUMBER: Final = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
+_NUMBER: Final = rf"(?:\d|{SMALL})"
 
 #: For words in lower case.
 PREFILTERS: Final[dict[FigureKind, re.Pattern[str]]] = {
     "share": re.compile(
-        rf"%|per\s?cent|half|(?:third|quarter|fifth|tenth)s?\s+of|two-thirds|three-quarters"
+        rf"%|per\s?cent|half|{FRACTION}s?\s+of|two-thirds|three-quarters"
         rf"|(?:in|of)\s+(?:every\s+)?{_NUMBER}"
     ),
     "ranking": re.compile(

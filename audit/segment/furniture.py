@@ -8,9 +8,10 @@ import re
 from typing import Final
 
 from onrecord.models.lexicon.dates import MONTH, WEEKDAY
+from onrecord.models.lexicon.names import PARTICLE
 from onrecord.models.text.prefilter import holds_any
 
-_NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al|el|da|dos|di)"
+_NAME: Final = rf"(?:[^\W\d_a-z][\w.’'-]*|{PARTICLE})"
 _NAMES: Final = rf"{_NAME}(?:(?:,? and|,|;| &)? {_NAME}){{0,24}}"
 _DAY: Final = (
     rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
@@ -22,7 +23,7 @@ _CLOCK: Final = (
 
 _BYLINE_TOKEN: Final = (
     r"(?:[^\W\d_a-z@][\w.’'@-]*|@\w+|and|of|for|the|in|from|with|at|staff|writer|reporter"
-    r"|correspondent|editor|de|la|van|von|der|bin|al|[&|•·/–—-]+)"
+    rf"|correspondent|editor|{PARTICLE}|[&|•·/–—-]+)"
 )
 _BYLINE: Final = re.compile(
     r"(?:(?:Story |Written |Reported |Analysis |Opinion |Commentary |Words |Text |Compiled "

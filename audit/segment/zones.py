@@ -29,6 +29,7 @@ from onrecord.audit.segment.headlines import (
     words_of,
 )
 from onrecord.audit.segment.pull_quotes import repeating_paragraphs
+from onrecord.models.lexicon.names import ADDRESS
 from onrecord.models.text.words import WORD
 from onrecord.models.types import Span
 
@@ -42,7 +43,7 @@ _TAGLINE_REACH: Final = 8
 _NAME: Final = r"[^\W\d_a-z][\w.’'-]*"
 #: "A B is a columnist …": who wrote the piece, told behind it.
 _TAGLINE: Final = re.compile(
-    rf"[-–—*(\s]*(?P<name>(?:Mr|Ms|Mrs|Dr)\. {_NAME}|{_NAME}(?: {_NAME}){{1,3}})"
+    rf"[-–—*(\s]*(?P<name>{ADDRESS}\. {_NAME}|{_NAME}(?: {_NAME}){{1,3}})"
     r"(?:,? (?:is|covers|writes|reports|teaches|serves|can be reached)\b"
     r"|, (?:an? |the )?(?:former|senior|professor|author|reporter|columnist|editor)\b)"
 )

@@ -10,6 +10,7 @@ import numpy as np
 from onrecord.eval.matching import Mask, Match, Pair, overlaps
 from onrecord.eval.metrics.sources.name_accuracy import full_name, same_name
 from onrecord.models.labels import LABEL_OF_CODE
+from onrecord.models.lexicon.mention_kinds import POINTING
 
 ErrorKind: TypeAlias = Literal[
     "missed",
@@ -46,8 +47,6 @@ MEANINGS: Final[dict[ErrorKind, str]] = {
 }
 #: An attribution stands for a part of another one where most of its words lie inside.
 _INSIDE: Final = 0.5
-#: Mentions that only point to a source.
-_POINTING: Final = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we"})
 
 
 class EvaluationError(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,7 +153,7 @@ def _identity(pair: Pair, match: Match) -> Iterator[EvaluationError]:
         detail = f"{gold.canonical} taken for {name or 'nobody'}"
         if not same_name(name, gold.canonical):
             words = " ".join(pair.article.text[start:end] for start, end in gold.source)
-            points = not words or words.lower() in _POINTING
+            points = not words or words.lower() in POINTING
             yield _error(pair, "wrong person" if points else "wrong name", *both, detail=detail)
         elif not full_name(name, gold.canonical):
             yield _error(pair, "inexact name", *both, detail=detail)

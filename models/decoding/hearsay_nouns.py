@@ -6,13 +6,13 @@ from typing import Final
 import msgspec
 
 from onrecord.models.decoding.relations import Decoded, Relation
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import word_list
 
-_NOUNS: Final = word_set("rumour rumours rumor rumors gossip hearsay legend scuttlebutt folklore")
+_NOUNS: Final = word_list("nouns.hearsay")
 #: Nouns that are hearsay only where they have it: "word has it", "tradition goes".
-_WITH_IT: Final = word_set("word talk speculation tradition lore wisdom grapevine")
-_HAVING: Final = word_set("has have had goes went is")
-_BEFORE: Final = word_set("the a some old local conventional popular received")
+_WITH_IT: Final = word_list("nouns.hearsay_in_action")
+_HAVING: Final = word_list("nouns.hearsay_having")
+_BEFORE: Final = word_list("nouns.before_hearsay")
 
 
 def nobodys(decoded: Decoded, words: Sequence[str]) -> Decoded:

@@ -7,25 +7,26 @@ from typing import Final
 from onrecord.models.config import FormConfig
 from onrecord.models.forms.turn_labels import label_at
 from onrecord.models.forms.types import Turn
+from onrecord.models.lexicon.cues import REPORTING
 from onrecord.models.lexicon.dates import MONTH
+from onrecord.models.lexicon.names import PARTICLE
+from onrecord.models.lexicon.numerals import CARDINAL
 from onrecord.models.text.prefilter import holds_any
 from onrecord.models.types import Span
 
 _DASH: Final = re.compile(r"\s*(?:[—–―~]|--|-(?=\s?[^\W\d_a-z]))\s*")
-_DETERMINER: Final = re.compile(r"(?:an?|the|one|two|anonymous|unnamed)\s", re.IGNORECASE)
+_DETERMINER: Final = re.compile(rf"(?:an?|the|one|{CARDINAL}|anonymous|unnamed)\s", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.?!…,—–-][\"”’'»)\]]*$")
 _VERB: Final = re.compile(
-    r"\b(?:said|says|told|tells|added|adds|asked|wrote|writes|was|were|is|are|had|has|have|did)\b"
+    rf"\b(?:{REPORTING}|asked|wrote|writes|was|were|is|are|had|has|have|did)\b"
 )
 #: What a card of a social network puts behind a name.
 _HANDLE: Final = re.compile(
     r"(?<!\s)(?:\s{0,9}\(@\w{1,30}\)|,?\s{1,9}@\w{1,30}"
     rf"|\s{{1,9}}{MONTH} \d{{1,2}}, \d{{4}})"
 )
-_NAME: Final = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]*|de|la|del|van|von|der|bin|al)(?: (?:[^\W\d_a-z][\w.’'-]*|de|la|del"
-    r"|van|von|der|bin|al)){1,4}(?:, [^\n.!?]+)?"
-)
+_NAME_WORD: Final = rf"(?:[^\W\d_a-z][\w.’'-]*|{PARTICLE})"
+_NAME: Final = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}(?:, [^\n.!?]+)?")
 _DASHES: Final = ("—", "–", "―", "~", "--", "\n-", " -", "”-", '"-')
 
 

@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.models.forms.types import Turn
+from onrecord.models.lexicon.word_lists import any_of, words_in_order
 from onrecord.models.text.prefilter import holds_any
 from onrecord.models.types import Span
 
 _DASH: Final = r"(?:[—–―]|--)"
 _OPENS: Final = re.compile(rf"{_DASH}\s*(?=[^\W_a-z])")
-_VERBS: Final = (
-    r"(?:said|says|asked|asks|replied|replies|answered|added|adds|told|insisted|shouted|cried"
-    r"|called|whispered|muttered|explained|continued|went on|wondered|conceded|admitted|joked"
-    r"|remarked|repeated|objected|protested|agreed|shot back|snapped)"
-)
+_VERBS: Final = any_of(words_in_order("cues.reporting") + words_in_order("turns.spoken"))
 _WORD: Final = r"\w[\w’'-]*(?:\.\w[\w’'-]*)*"
 #: "the mayor", "Ines Okafor, who chairs the board", "she": whom the words belong to.
 _WHO: Final = (

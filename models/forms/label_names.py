@@ -8,15 +8,13 @@ from onrecord.models.decoding.relations import TokenSpan
 from onrecord.models.forms.turn_labels import TITLES_OF_LABELS
 from onrecord.models.forms.types import Forms
 from onrecord.models.lexicon.nouns import BODY_NOUNS, PERSON_NOUNS
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.network.mention_features import NameSpan, name_of
 from onrecord.models.network.tags import NameKind
 from onrecord.models.text.tokens import Tokens
 
 #: Who speaks in transcripts without being named.
-_UNNAMED: Final = word_set(
-    "the an unidentified unknown audience voice male female crowd court clerk witness caller bench"
-)
+_UNNAMED: Final = word_list("turns.unnamed")
 
 
 def with_label_names(forms: Forms, tokens: Tokens, names: list[NameSpan]) -> list[NameSpan]:

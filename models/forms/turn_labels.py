@@ -3,11 +3,12 @@
 import re
 from typing import Final, NamedTuple
 
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.names import HONORIFICS, PARTICLE, TITLES
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.types import Span
 
 _CAPITAL: Final = r"[^\W\d_a-z][\w.’'&-]*"
-_WORD: Final = rf"(?:{_CAPITAL}|de|la|del|della|da|dos|van|von|der|den|bin|al|of|the|and|for)"
+_WORD: Final = rf"(?:{_CAPITAL}|{PARTICLE}|of|the|and|for)"
 _LABEL: Final = re.compile(
     rf"(?:\*\*)?(?P<label>{_CAPITAL}(?:,? {_WORD}){{0,7}})(?: ?\([^()\n]{{1,60}}\))?"
     r"(?:\*\*)? ?:(?:\*\*)?(?:\s+|(?=[“\"])|$)"
@@ -16,36 +17,16 @@ _LABEL: Final = re.compile(
 _LETTER: Final = re.compile(r"(?:\*\*)?(?P<label>[QA])(?:\*\*)?(?:[.:](?:\*\*)?\s+|[.:]?$)")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: What stands beside a name and isn't part of it.
-TITLES_OF_LABELS: Final = word_set(
-    """mr mrs ms miss dr prof professor sir lord lady dame rev the reverend judge justice
-    chairman chairwoman chair chairperson madam sen senator rep representative congressman
-    congresswoman gov governor mayor president vice minister secretary speaker ambassador gen
-    general col colonel capt captain sgt lt officer det detective chief commissioner councillor
-    councilman councilwoman alderman delegate attorney counsel host pastor bishop father sister
-    hon qc kc mp msp mep jr sr esq phd md"""
+TITLES_OF_LABELS: Final = (HONORIFICS | TITLES | word_list("people.beside_labels")) - word_list(
+    "people.surnames"
 )
 #: Labels of an interviewer who is not named.
-ASKERS: Final = word_set("q question interviewer interview reporter questioner")
-ANSWERERS: Final = word_set("a answer interviewee")
+ASKERS: Final = word_list("turns.askers")
+ANSWERERS: Final = word_list("turns.answerers")
 #: Words before a colon that label facts, furniture or parts of a text.
-_NO_SPEAKERS: Final = word_set(
-    """where when what who why how which cost costs price prices ticket tickets info information
-    details detail source sources photo photos image credit credits caption video audio update
-    updates updated correction clarification note notes editor read more related also watch see
-    listen by from to date time place location venue address phone email web website rating verdict
-    score scores result results goals bookings attendance halftime ingredients method serves
-    preparation directions director cast starring genre summary background context pros cons tip
-    warning example step day week part chapter section figure table map chart key total average
-    hours open closed published posted tags topics share follow breaking exclusive opinion analysis
-    comment letter headline subject re cc ps deadline winner winners runners advertisement urgent
-    coverage watched poll polls myth fact facts name age city claim truth headline live special"""
-)
+_NO_SPEAKERS: Final = word_list("turns.no_speakers")
 #: "Stated Stone: “…”" is a sentence, its cue first.
-_CUES: Final = word_set(
-    """said says stated continued added replied retorted asked answered concluded noted wrote quoth
-    argued tweeted declared explained responded countered and but then here
-    in on per of at for from with if as about"""
-)
+_CUES: Final = word_list("turns.cues") | word_list("cues.reporting")
 _LETTER_OF_WORD: Final = re.compile(r"[^\W\d_]")
 
 

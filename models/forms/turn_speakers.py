@@ -8,17 +8,14 @@ from typing import Final
 from onrecord.models.decoding.relations import TokenSpan
 from onrecord.models.forms.turn_labels import label_at
 from onrecord.models.forms.types import Forms, Turn
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.network.mention_features import TITLES, NameSpan
 from onrecord.models.network.tags import NameKind
 from onrecord.models.text.tokens import Tokens
 from onrecord.models.types import Span
 
 #: Who asks for a living, right before a name.
-_ASKING: Final = word_set(
-    """host presenter anchor reporter correspondent interviewer editor writer columnist moderator
-    journalist critic contributor by"""
-)
+_ASKING: Final = word_list("turns.interviewers")
 _SPOKE: Final = re.compile(
     r"\b(?:sp(?:oke|eaks?)|talk(?:s|ed)?|chat(?:s|ted)?|sat down|sits down|caught up|met"
     r"|interview(?:s|ed)|asked|questioned|conversation)\b"

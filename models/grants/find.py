@@ -28,6 +28,7 @@ from onrecord.models.grants.prefilter import prefiltered
 from onrecord.models.grants.reason_types import reason_type
 from onrecord.models.grants.reasons import clause_end, reason_after, reason_before
 from onrecord.models.grants.recipients import grant_target
+from onrecord.models.lexicon.mention_kinds import THIRD_PERSON
 from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
 from onrecord.models.text.view import TextView
 from onrecord.models.types import Grant, Span
@@ -41,7 +42,7 @@ _BY_COURT: Final = re.compile(r"\s+by\s+(?:the|a)\s+(?:court|judge)")
 _CONNECTIVE: Final = re.compile(
     r"\b(?:because|as|since|saying|that|if|whether)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE
 )
-_PRONOUNS: Final = frozenset({"he", "she", "they", "both", "neither", "all", "most"})
+_PRONOUNS: Final = THIRD_PERSON | {"both", "neither", "all", "most"}
 _PRESS: Final = re.compile(
     r"\b(?:publicly|on\s+the\s+record|media|press|reporters?|journalists?|by\s+name)\b",
     re.IGNORECASE,

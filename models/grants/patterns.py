@@ -9,7 +9,8 @@ import re
 from typing import Final
 
 from onrecord.models.grants.spaced import wording
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINAL
+from onrecord.models.lexicon.word_lists import word_list
 
 _THEIR: Final = r"(?:his|her|their|its|the|our)"
 _THEY: Final = r"(?:he|she|they|it|the \w+)"
@@ -126,15 +127,10 @@ CORES: Final = {
     ),
 }
 #: Words right before a core that belong to the grant.
-AUXILIARIES: Final = word_set(
-    """
-    also then only repeatedly again had has have was were is are been being be would will could can
-    did does do both all agreed consented offered chose willing to speak talk each so
-    """
-)
+AUXILIARIES: Final = word_list("grants.auxiliaries")
 #: What stands before them, or before the core, and belongs to the grant, too.
 LEAD: Final = wording(
-    r"(?:(?:\b(?:all|both|most|some|many|several|none|neither|each|two|three|four) of )?\bwhom? "
+    rf"(?:(?:\b(?:all|both|most|some|many|several|none|neither|each|{CARDINAL}) of )?\bwhom? "
     r"(?:(?:like|in line with|under|as|for) [^.;,]{1,60} )?)?"
     r"(?:\bwho, (?:like|in line with|under|as|for|out of|fearing|citing) [^.;,]{1,60}, )?$"
 )

@@ -7,23 +7,33 @@ reverse need not be so.
 
 from typing import Final
 
-from onrecord.models.lexicon.word_sets import word_set
 from onrecord.models.text.prefilter import lowered
 
 #: For words in lower case, by the kind of core.
 PREFILTERS: Final = {
-    "condition": word_set("anonym attribution name identi quoted cited"),
-    "anonymity": word_set("anonymity"),
-    "unnamed": word_set("anonymous name identi quoted cited record"),
-    "spoken": word_set("anonymously record background"),
-    "unauthorised": word_set(
-        """
-        authori permi allowed cleared clearance empowered supposed liberty free entitled barred
-        forbidden prohibited
-        """
+    "condition": frozenset({"anonym", "attribution", "name", "identi", "quoted", "cited"}),
+    "anonymity": frozenset({"anonymity"}),
+    "unnamed": frozenset({"anonymous", "name", "identi", "quoted", "cited", "record"}),
+    "spoken": frozenset({"anonymously", "record", "background"}),
+    "unauthorised": frozenset(
+        {
+            "authori",
+            "permi",
+            "allowed",
+            "cleared",
+            "clearance",
+            "empowered",
+            "supposed",
+            "liberty",
+            "free",
+            "entitled",
+            "barred",
+            "forbidden",
+            "prohibited",
+        }
     ),
-    "withheld": word_set("name naming identi"),
-    "only_as": word_set("only"),
+    "withheld": frozenset({"name", "naming", "identi"}),
+    "only_as": frozenset({"only"}),
 }
 _ALL: Final = tuple(sorted(frozenset().union(*PREFILTERS.values())))
 

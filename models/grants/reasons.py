@@ -6,6 +6,7 @@ from typing import Final
 from onrecord.models.config import GrantConfig
 from onrecord.models.grants.spaced import wording
 from onrecord.models.lexicon.abbreviations import BEFORE_STOP
+from onrecord.models.lexicon.cues import REPORTING
 from onrecord.models.lexicon.dates import MONTH, WEEKDAY
 from onrecord.models.types import Span
 
@@ -61,10 +62,7 @@ _DANGLING: Final = re.compile(
     r"\b(?:the|an?|of|to|because|as|in|for|and|his|her|their|due|citing|be)$"
 )
 _SAID: Final = wording(
-    r"\s(?:(?:and|but) )?(?:said|says|told|tells|added|adds|described|describes|called|confirmed|"
-    r"confirms|recalled|insisted|warned|claimed|estimated|predicted|acknowledged|denied|noted|"
-    r"argued|"
-    r"complained|explained|expressed|suggested|conceded|disputed|put the)\b"
+    rf"\s(?:(?:and|but) )?(?:{REPORTING}|describes|confirms|expressed|disputed|put the)\b"
 )
 #: A second grant joined to the first: "was not authorised to … and spoke on condition of …".
 _JOINED: Final = wording(

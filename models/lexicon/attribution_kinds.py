@@ -19,6 +19,7 @@ from onrecord.models.lexicon.nouns import (
     head_noun,
     singular_of,
 )
+from onrecord.models.lexicon.word_lists import form_table
 from onrecord.models.types import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
@@ -73,16 +74,7 @@ def cue_kind(cue: str) -> Kind | None:
     return hedged
 
 
-_IRREGULAR_PAIRS: Final = """
-    said:say told:tell wrote:write written:write thought:think felt:feel saw:see seen:see
-    knew:know meant:mean sought:seek found:find heard:hear held:hold spoke:speak spoken:speak
-    sang:sing sung:sing chose:choose chosen:choose understood:understand forgot:forget
-    forgotten:forget foresaw:foresee began:begin begun:begin shown:show swore:swear
-    sworn:swear fought:fight drew:draw misremembered:misremember sold:sell dreamt:dream
-    learnt:learn spun:spin shot:shoot struck:strike brought:bring lent:lend broke:break
-    sent:send led:lead forbade:forbid overheard:overhear bore:bear bit:bite
-"""
-_IRREGULAR: Final = dict(pair.split(":") for pair in _IRREGULAR_PAIRS.split())
+_IRREGULAR: Final = form_table("cues.irregular")
 
 
 def base_forms(word: str) -> list[str]:

@@ -12,53 +12,18 @@ from onrecord.models.lexicon.nouns import (
     phrase_words,
     singular_of,
 )
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINALS, ORDINALS
+from onrecord.models.lexicon.word_lists import number_table, word_list
 
-_UNITS: Final = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-_TENS: Final = "thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS: Final = {word: n for n, word in enumerate(_UNITS.split(), start=2)} | {
-    word: 10 * n for n, word in enumerate(_TENS.split(), start=3)
-}
 #: Phrases that stand for a number before a plural noun.
-_GATHERED: Final = {
-    "both": 2,
-    "couple": 2,
-    "pair": 2,
-    "duo": 2,
-    "trio": 3,
-    "quartet": 4,
-    "dozen": 12,
-    "half-dozen": 6,
-    "half a dozen": 6,
-    "two dozen": 24,
-    "three dozen": 36,
-    "four dozen": 48,
-    "hundred": 100,
-    "one hundred": 100,
-    "two hundred": 200,
-}
-#: Words that make a number a rough one.
-_ROUGH: Final = word_set(
-    """
-    about around nearly almost roughly some approximately over under than least most up fewer more
-    estimated few several many
-    """
-)
-_SHARES: Final = word_set("percent per out in million billion thousand years year")
-_BEFORE_NUMBER: Final = word_set("the these those all his her their other first last a an our")
+_GATHERED: Final = number_table("numbers.gathered")
+_ROUGH: Final = word_list("numbers.rough")
+_SHARES: Final = word_list("numbers.share_signs")
+_BEFORE_NUMBER: Final = word_list("numbers.before")
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _NUMBER_SIGN: Final = re.compile(rf"{BLANKS}#\d+\s*$")
-_ORDINALS: Final = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
-_PARTS: Final = word_set(
-    """
-    one two three four five six several some many most few another both each neither none all any
-    third second half
-    """
-)
-_WHOLES: Final = word_set("the them those these us his her its their whom")
+_PARTS: Final = word_list("numbers.parts") | CARDINALS.keys()
+_WHOLES: Final = word_list("numbers.wholes")
 
 
 def bare(words: str) -> str:
@@ -87,7 +52,7 @@ def group_count(words: str) -> int | None:
             return gathered
     if not lower or _SHARES & set(lower[1:2]):
         return None
-    return _NUMBERS.get(lower[0]) or _counted(lower)
+    return CARDINALS.get(lower[0]) or _counted(lower)
 
 
 def _counted(lower: list[str]) -> int | None:
@@ -114,7 +79,7 @@ def membership(words: str) -> bool:
     if first in {"another", "one", "others", "both", "neither"}:
         return True
     if first in {"a", "the"} and following:
-        return following[0] in _ORDINALS | {"other", "others"} or _part_of(lower[1:])
+        return following[0] in ORDINALS | {"other", "others"} or _part_of(lower[1:])
     return _part_of(lower)
 
 

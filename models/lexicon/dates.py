@@ -2,15 +2,13 @@
 
 from typing import Final
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from onrecord.models.lexicon.word_lists import any_of, words_in_order
+
+MONTHS: Final = words_in_order("dates.months")
+SHORT_MONTHS: Final = words_in_order("dates.short_months")
+WEEKDAYS: Final = words_in_order("dates.weekdays")
+SHORT_WEEKDAYS: Final = words_in_order("dates.short_weekdays")
 #: A pattern of a month, in full or short, with or without a full stop.
-MONTH: Final = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+MONTH: Final = rf"(?:{any_of(MONTHS)}|{any_of(SHORT_MONTHS)}\.?)"
 #: A pattern of a day of the week, in full.
-WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY: Final = any_of(WEEKDAYS)

@@ -6,8 +6,9 @@ from typing import Final
 from onrecord.models.config import DescriptionConfig
 from onrecord.models.lexicon.abbreviations import BEFORE_STOP
 from onrecord.models.lexicon.blanks import BLANKS
+from onrecord.models.lexicon.cues import REPORTING
 from onrecord.models.lexicon.mention_kinds import is_proper, mention_kind, trimmed
-from onrecord.models.lexicon.names import ARTICLES, HONORIFICS, OFFICES
+from onrecord.models.lexicon.names import ARTICLES, HONORIFICS, OFFICES, SHORT_TITLES
 from onrecord.models.lexicon.nouns import (
     BODY_NOUNS,
     PERSON_NOUNS,
@@ -15,7 +16,8 @@ from onrecord.models.lexicon.nouns import (
     phrase_words,
     singular_of,
 )
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINALS, ORDINALS
+from onrecord.models.lexicon.word_lists import any_of, word_list
 from onrecord.models.types import Span
 
 _ROLE_ENDING: Final = re.compile(
@@ -43,10 +45,7 @@ _WHO: Final = re.compile(
     r"specializ\w+)\b)"
 )
 #: Verbs of saying that end a relative clause without a comma.
-_SAID: Final = re.compile(
-    r"\s(?:said|says|told|tells|added|adds|called|described|recalled|wrote|agreed|argued|warned|"
-    r"insisted|explained|estimated|predicted|expects|thinks|believes)\b"
-)
+_SAID: Final = re.compile(rf"\s(?:{REPORTING}|agreed|wrote|expects|thinks|believes)\b")
 #: A relative clause or participle that withholds the name describes nobody.
 _WITHHELD: Final = re.compile(
     r",?(?<!\s)\s+(?:who (?:also )?(?:spoke|speaks|asked|declined|requested|insisted|refused|"
@@ -54,47 +53,25 @@ _WITHHELD: Final = re.compile(
     r"would (?:only|not)|agreed)\b|speaking\b|not authori[sz]ed|on (?:the )?condition|requesting|"
     r"asking|declining|insisting)"
 )
-#: Titles that describe nobody where another stands before them: presidential candidate Sen. Lind.
-_SHORT_TITLES: Final = word_set("sen rep gov gen col capt lt sgt")
-_SEVERAL: Final = word_set("two three four five six both several some many most all")
+_SEVERAL: Final = word_list("descriptions.several") | CARDINALS.keys()
 #: A short title right before a name, with what may stand before it.
 _SHORT: Final = re.compile(
     r"\b(?:(?:U\.S\.|US|former|Former|state|State|Democratic|Republican|Independent) ){0,3}"
-    r"(?:Lt\. ?)?(?:Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt)\. ?$"
+    rf"(?:Lt\. ?)?{any_of(map(str.capitalize, SHORT_TITLES))}\. ?$"
 )
-_NEVER: Final = word_set("its whose his my our neither nobody someone anyone everyone")
+_NEVER: Final = word_list("descriptions.never")
 #: Lower-case words that belong to a title before a name.
-_MODIFIERS: Final = word_set(
-    """
-    former senior chief deputy veteran acting associate assistant executive vice prime attorney
-    health foreign finance home defence defense trade police union campaign party team company
-    club school political opposition shadow local state national military economic communications
-    press human rights climate energy
-    """
-)
+_MODIFIERS: Final = word_list("descriptions.modifiers")
 #: Words after which a description and its name may stand ("said the mayor, Jo Lind").
-_LEADS_IN: Final = word_set("said says told asked by to from and but that when while where after")
+_LEADS_IN: Final = word_list("descriptions.leads_in")
 #: Words that cannot stand between a title's first word and the name.
 _BREAKS: Final = re.compile(
     r"[a-z]+(?:ed|ing)|said|says|told|tells|and|or|but|to|by|that|with|for|in|on|from|at|after|"
     r"before|against|about|over|under|since|until|during|when|while|as"
 )
 #: Words that say nothing of who an unnamed source is.
-_BLANK: Final = word_set(
-    """
-    a an the this that these those one two three four five six seven eight nine ten another other
-    others some several many few both all each of them us sources source person people man woman men
-    women official officials individual individuals someone insider insiders somebody second third
-    fourth first same more most he she they it i we who member members percent per cent in out
-    nearly almost about everyone everybody no
-    """
-)
-_ROLE_TITLE: Final = OFFICES | word_set(
-    """
-    state defense defence treasury interior leader candidate nominee adviser advisor owner
-    founder head coo cto cio administrator dean provost rector principal
-    """
-)
+_BLANK: Final = word_list("descriptions.blank") | ORDINALS | CARDINALS.keys()
+_ROLE_TITLE: Final = OFFICES | word_list("people.title_ends")
 
 
 def description_near(text: str, mention: Span, config: DescriptionConfig) -> str | None:
@@ -190,7 +167,8 @@ def _title_inside(name: str) -> str | None:
         return None
     for size in range(len(tokens) - 1, 0, -1):
         last = tokens[size - 1].strip(",.").lower()
-        if last in HONORIFICS or last in _SHORT_TITLES:
+        # They describe nobody where another title stands before: presidential candidate Sen. Lind.
+        if last in HONORIFICS or last in SHORT_TITLES:
             continue
         if last in _ROLE_TITLE and all(is_proper(token) for token in tokens[size:]):
             return " ".join(tokens[:size])

@@ -4,7 +4,7 @@ import re
 from typing import Final, Literal, TypeAlias
 
 from onrecord.models.lexicon.blanks import BLANKS
-from onrecord.models.lexicon.names import ARTICLES
+from onrecord.models.lexicon.names import ARTICLES, PARTICLES
 from onrecord.models.lexicon.nouns import (
     COLLECTIVE_NOUNS,
     DOCUMENT_NOUNS,
@@ -13,25 +13,23 @@ from onrecord.models.lexicon.nouns import (
     phrase_words,
     singular_of,
 )
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINALS
+from onrecord.models.lexicon.word_lists import word_list
 
 MentionKind: TypeAlias = Literal["pronoun", "relative", "name", "definite", "indefinite", "elided"]
 
-PLURAL_PRONOUNS: Final = word_set("they them these those we us")
-SINGULAR_PRONOUNS: Final = word_set("he she him her it i me this himself herself itself")
-_PRONOUNS: Final = (
-    PLURAL_PRONOUNS | SINGULAR_PRONOUNS | word_set("you his hers their our my themselves")
-)
-_RELATIVES: Final = word_set("who whom which that whose")
-_DEFINITE: Final = word_set("the this that these those his her their its our my both all")
-_INDEFINITE: Final = word_set(
-    """
-    a an another some any many several few most each every one no other others more numerous
-    multiple various certain dozens hundreds thousands scores countless fellow someone somebody
-    anyone anybody everyone everybody nobody people half nearly almost about around over neither
-    none either least fewer two three four five six seven eight nine ten eleven twelve twenty
-    """
-)
+#: Pronouns that stand for people, as subjects.
+THIRD_PERSON: Final = word_list("mentions.third_person")
+#: Personal pronouns as subjects.
+SUBJECTS: Final = THIRD_PERSON | word_list("mentions.other_subjects")
+PLURAL_PRONOUNS: Final = word_list("mentions.plural_pronouns")
+SINGULAR_PRONOUNS: Final = word_list("mentions.singular_pronouns")
+PRONOUNS: Final = PLURAL_PRONOUNS | SINGULAR_PRONOUNS | word_list("mentions.other_pronouns")
+RELATIVES: Final = word_list("mentions.relatives")
+#: Words that alone do not say who is meant.
+POINTING: Final = PRONOUNS | RELATIVES | word_list("mentions.pointing")
+_DEFINITE: Final = word_list("mentions.definite")
+_INDEFINITE: Final = word_list("mentions.indefinite") | CARDINALS.keys()
 #: Peoples and parties in the plural: many people, not a name.
 _NATIONALS: Final = re.compile(
     r"(?:[A-Z]\w*)?(?:ocrats|(?<!Ev)ans|ists|ites|atives|essives|endents|gelicals|iberals|entrists|aquis|"
@@ -47,13 +45,8 @@ _NO_NAMES: Final = (
     | {"expert", "authority"}
 )
 #: Small words inside names: Bank of England, van der Berg.
-_INNER: Final = word_set("of the and & for de la van von der al bin")
-_STOPS: Final = word_set(
-    """
-    of for in at from with on to by about near who whom whose which that when where and or said
-    says speaking
-    """
-)
+_INNER: Final = PARTICLES | word_list("mentions.inside_names")
+_STOPS: Final = word_list("mentions.stops")
 _CLITIC: Final = re.compile(r"['’](?:s|re|d|ve|ll)$")
 _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 #: What parts a name from a description in apposition.
@@ -71,9 +64,9 @@ def mention_kind(words: str) -> MentionKind:
     if not tokens:
         return "elided"
     first = _CLITIC.sub("", tokens[0].lower())
-    if len(tokens) == 1 and first in _RELATIVES:
+    if len(tokens) == 1 and first in RELATIVES:
         return "relative"
-    if len(tokens) == 1 and first in _PRONOUNS:
+    if len(tokens) == 1 and first in PRONOUNS:
         return "pronoun"
     if _holds_name(words):
         return "name"

@@ -5,56 +5,36 @@ import unicodedata
 from typing import Final
 
 from onrecord.models.lexicon.nouns import BODY_NOUNS
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import any_of, word_list
 
 ARTICLES: Final = frozenset({"a", "an", "the"})
-#: Forms of address and suffixes that never belong to the name itself.
-HONORIFICS: Final = word_set(
-    """
-    mr mrs ms miss mx messrs dr doctor prof professor sir lord lady dame madam madame baroness
-    baron rev reverend fr father sister brother rabbi imam pope hon honorable honourable rt jr
-    sr ii iii iv esq phd md qc kc mp mep msp rn
-    """
-)
+#: Forms of address that say nothing of who somebody is ("Mr").
+COURTESY: Final = word_list("people.courtesy") | word_list("people.short_courtesy")
+#: A pattern of a form of address before a surname ("Mr", "Dr"), without its full stop.
+ADDRESS: Final = any_of(map(str.capitalize, word_list("people.short_courtesy") | {"dr"}))
 #: What follows a surname and is no part of it.
-SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES: Final = word_list("people.suffixes")
+#: Forms of address and suffixes that never belong to the name itself.
+HONORIFICS: Final = (
+    COURTESY
+    | SUFFIXES
+    | word_list("people.styles")
+    | word_list("people.short_styles")
+    | word_list("people.degrees")
+)
 #: What stands before a part of a surname ("van der Meer"), never at its end.
-PARTICLES: Final = word_set(
-    """
-    af al bin bint da das de del della den der di dos du el ibn la las le los ten ter van von zu
-    """
-)
+PARTICLES: Final = word_list("people.particles")
+#: A pattern of one of them.
+PARTICLE: Final = any_of(PARTICLES)
 #: Offices, ranks and trades that stand before a name and say what its bearer is.
-OFFICES: Final = word_set(
-    """
-    president premier chancellor king queen prince princess senator representative congressman
-    congresswoman governor mayor councillor councilman councilwoman commissioner secretary
-    minister ambassador speaker whip judge justice sheriff chief officer detective constable
-    superintendent inspector sergeant captain major colonel general admiral commander director
-    chairman chairwoman chairperson ceo cfo executive manager coach spokesman spokeswoman
-    spokesperson editor columnist economist analyst strategist pollster attorney lawyer
-    solicitor archbishop bishop cardinal pastor businessman billionaire
-    """
-)
+OFFICES: Final = word_list("people.offices")
+#: Offices and ranks as they are shortened before a name ("Sen").
+SHORT_TITLES: Final = word_list("people.short_titles")
 #: Titles of office, rank or trade; part of a body's name only where no person follows.
-TITLES: Final = OFFICES | word_set(
-    """
-    vice-president prime sheikh emir sen rep congressmember assemblyman assemblywoman
-    assemblymember gov lieutenant lt alderman undersecretary delegate marshal sgt corporal cpl
-    private capt maj col gen brigadier cmdr chair former ex-president ex-mayor then-president
-    president-elect acting deputy assistant vice senior
-    """
-)
-#: What follows a title and belongs to it: Secretary of State, attorney general.
-_TITLE_TAILS: Final = word_set(
-    """
-    state defense defence treasury interior education energy health transport transportation
-    justice commerce labor labour agriculture general elect homeland security veterans affairs
-    foreign home finance staff operating
-    """
-)
+TITLES: Final = OFFICES | SHORT_TITLES | word_list("people.titles")
+_TITLE_TAILS: Final = word_list("people.title_tails")
 #: Last words of bodies whose name may begin like a title: Justice Department, General Motors.
-_BODY_ENDINGS: Final = BODY_NOUNS | {"motors", "electric", "mills", "dynamics", "poll", "survey"}
+_BODY_ENDINGS: Final = BODY_NOUNS | word_list("people.body_endings")
 _NAME_WORD: Final = re.compile(r"[^\W_]+(?:['\-‑][^\W_]+)*")
 _DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE: Final = re.compile(r"(?<=s)['’](?!\w)|['’]s(?!\w)")

@@ -11,55 +11,23 @@ from onrecord.models.lexicon.nouns import (
     is_plural_noun,
     singular_of,
 )
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINALS, SMALL
+from onrecord.models.lexicon.word_lists import any_of, word_list
 
 _WORD: Final = re.compile(r"[\w’'-]+%?|%|,")
 #: Words that end the first noun phrase, unless they open it.
-_HEAD_ENDS: Final = word_set(
-    """
-    , about across against alike also among around as at between briefed but by close directly
-    during except familiar for from he i i've in including inside interviewed into involved is
-    i’ve like near no of on online or out outside over polled present she speaking such surveyed
-    that they to today under via was we were what when where which while who whom whose with
-    within without you
-    """
-)
+_HEAD_ENDS: Final = word_list("numbers.phrase_ends")
 #: Words before the noun phrase that say nothing of its number.
-_OPENERS: Final = word_set(
-    """
-    about almost approximately around as at between even just least mainly nearly not only over
-    outside perhaps roughly so the
-    """
-)
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_OPENERS: Final = word_list("numbers.openers")
+_TENS: Final = any_of(word for word, number in CARDINALS.items() if number >= 20)
 #: Counts and shares; no year, and no age ("a 26-year-old").
-_NUMBER: Final = re.compile(
-    rf"(?!(?:19|20)\d\d$)\d[\d.]*%?|(?:{_TENS.replace(' ', '|')})-[a-z]{{3,5}}"
-)
+_NUMBER: Final = re.compile(rf"(?!(?:19|20)\d\d$)\d[\d.]*%?|{_TENS}-[a-z]{{3,5}}")
 #: "one in five voters", not "one in five-inch heels".
-_ONE_IN: Final = re.compile(
-    r"one (?:in|out of)(?: every)? (?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?: |$)"
-)
+_ONE_IN: Final = re.compile(rf"one (?:in|out of)(?: every)? (?:{SMALL}|\d+)(?: |$)")
 _ONE: Final = frozenset({"a", "an", "another", "each", "every", "one", "this"})
-_SEVERAL: Final = word_set(
-    f"""
-    {_TENS} % all both couple dozen dozens eight eighteen eleven few fewer fifteen five four
-    fourteen half handful hundred hundreds many million millions more most much nine nineteen
-    pair percent scores seven seventeen several six sixteen some ten tens these thirteen those
-    thousand thousands three trio twelve two
-    """
-)
+_SEVERAL: Final = word_list("numbers.several") | word_list("numbers.large") | CARDINALS.keys()
 #: Nouns in the singular that stand for several people, beside those of `COLLECTIVE_NOUNS`.
-_GATHERINGS: Final = COLLECTIVE_NOUNS | word_set(
-    """
-    army array average base bloc british bulk cadre camp children chinese chorus chunk class
-    clergy coalition collection committee contingent coterie delegation dozen dutch elite
-    enforcement everybody everyone family field flood folks french generation irish japanese left
-    list lot mainstream military mix movement nation network officialdom part party people
-    personnel plenty pool population proportion quarter ranks right share side slate string swiss
-    throng vote wave wing world
-    """
-)
+_GATHERINGS: Final = COLLECTIVE_NOUNS | word_list("nouns.gatherings")
 _TRAILING: Final = ("ing", "ed", "where", "wide", "here")
 
 

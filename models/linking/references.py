@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from onrecord.models.lexicon.mention_kinds import THIRD_PERSON
+from onrecord.models.lexicon.names import SUFFIXES
 from onrecord.models.lexicon.nouns import POST_NOUNS, head_noun
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.network.mention_features import TITLES, Mention, MentionForm, NameSpan
 from onrecord.models.network.tags import NameKind
 
 #: What may stand between names that are joined, and beside a name without telling more.
-_JOINING: Final = frozenset({*TITLES, "and", ",", "."})
+#: Every title would let "Ann Lee, president and chief executive of the Harbour Board" join two.
+_JOINING: Final = TITLES | {",", "."}
 _UNTELLING: Final = frozenset({"the", "'s", "’s", "'", "’", "s", ","})
 #: What before a name makes a mention stand for another than the name's bearer.
 _INSTEAD: Final = frozenset(
@@ -18,21 +22,20 @@ _INSTEAD: Final = frozenset(
 #: What may stand between people whom a mention joins, and what joins them.
 _BESIDE: Final = frozenset(
     {"of", "in", "former", "fellow", "also", "the", "then", "current", "as", "well", "both", "or"}
-) | {*("nor", "(", ")", "-", "his", "her", "wife", "husband", "sen", "reps", "sens", "gov", "govs")}
+) | {*("nor", "(", ")", "-", "his", "her", "wife", "husband")}
+_PLURAL_TITLES: Final = word_list("people.short_titles_plural")
 _JOINS: Final = frozenset({"and", "or", "nor", ",", "of", "("})
 #: What may follow a person's name in a mention of that person.
 _AFTER: Final = frozenset(
     {",", "(", "who", "whom", "whose", "of", "from", "in", "at", "with", "and", "on", "for", "as"}
-) | {*("—", "–", "-", "himself", "herself", "jr", "sr", "iii", "now", "then")}
+) | {*("—", "–", "-", "himself", "herself", "now", "then"), *SUFFIXES}
 #: What begins a clause that tells of somebody ("one of them, who joined under Beatrix Lund").
 _CLAUSES: Final = frozenset({"who", "whom", "whose", "which"})
 #: Who may be joined to somebody named.
-_WITH: Final = frozenset({"he", "she", "they"})
+_WITH: Final = THIRD_PERSON
 #: What comes before the maker of a document, and after whose hands it was in before that.
 _MAKER: Final = frozenset({"by", "from"})
-_HANDLED: Final = frozenset(
-    {"seen", "obtained", "reviewed", "viewed", "read", "examined", "verified", "heard", "cited"}
-)
+_HANDLED: Final = word_list("cues.handled")
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
 #: Which of several it is ("the first woman … the second"), unless a post is called so.
@@ -50,7 +53,7 @@ def named_together(within: Sequence[tuple[NameSpan, int]], words: Sequence[str])
     inside = people if len(people) > 1 else [(n, g) for n, g in within if n.kind != NameKind.MISC]
     if len(inside) < 2:
         return []
-    allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE
+    allowed = _JOINING if len(people) < 2 else _JOINING | _BESIDE | _PLURAL_TITLES
     named = {i for n, _ in within for i in range(n.start, n.end)}
     spelt = [
         _without_apposition([words[i] for i in range(one.end, other.start) if i not in named])

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.network.tags import NameKind
 
 
@@ -43,120 +44,25 @@ class Gender(IntEnum):
         return Gender.FEMALE if self == Gender.MALE else Gender.MALE
 
 
-#: Titles and little words that are not part of a name when two names are compared.
-TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "baroness",
-        "sen",
-        "senator",
-        "rep",
-        "congressman",
-        "congresswoman",
-        "representative",
-        "gov",
-        "governor",
-        "president",
-        "secretary",
-        "minister",
-        "mayor",
-        "judge",
-        "justice",
-        "gen",
-        "general",
-        "col",
-        "colonel",
-        "capt",
-        "captain",
-        "lt",
-        "sgt",
-        "adm",
-        "admiral",
-        "chancellor",
-        "lieutenant",
-        "sergeant",
-        "sheriff",
-        "rev",
-        "pope",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "chief",
-        "chairman",
-        "attorney",
-        "ambassador",
-        "former",
-        "vice",
-        "deputy",
-        "prime",
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "s",
-    ]
-)
-_MALE: Final = frozenset(["mr", "sir", "lord", "king", "prince", "congressman"])
-_FEMALE: Final = frozenset(
-    ["mrs", "ms", "miss", "lady", "dame", "baroness", "queen", "princess", "congresswoman"]
-)
+#: Articles and joints, which tell no name from another.
+_LITTLE: Final = word_list("linker.little")
+#: Titles and little words that are not part of a name when two names are compared. The weights
+#: were trained with these, so that they don't follow `onrecord.models.lexicon.names`.
+TITLES: Final = word_list("linker.titles") | _LITTLE
+_MALE: Final = word_list("linker.male")
+_FEMALE: Final = word_list("linker.female")
 _PRONOUNS: Final = {
     word: form
-    for form, words in (
-        (MentionForm.HE, ("he", "him", "his", "himself")),
-        (MentionForm.SHE, ("she", "her", "hers", "herself")),
-        (MentionForm.THEY, ("they", "them", "their")),
-        (MentionForm.IT, ("it", "its")),
-        (MentionForm.SPEAKER, ("i", "we", "us", "me", "my", "our")),
-    )
-    for word in words
+    for form in MentionForm
+    if form <= MentionForm.SPEAKER
+    for word in word_list(f"linker.{form.name.lower()}")
 }
-_DEFINITE: Final = frozenset(
-    ["the", "this", "that", "these", "those", "his", "her", "their", "its", "our"]
-)
-_INDEFINITE: Final = frozenset(
-    [
-        "a",
-        "an",
-        "one",
-        "another",
-        "some",
-        "many",
-        "several",
-        "few",
-        "most",
-        "other",
-        "others",
-        "two",
-        "three",
-        "four",
-        "five",
-    ]
-)
-#: Articles and joints, which tell no name from another.
-_LITTLE: Final = frozenset({"the", "a", "an", "of", "and", "s"})
+_DEFINITE: Final = word_list("linker.definite")
+_INDEFINITE: Final = word_list("linker.indefinite")
 #: What follows a title word in the name of a body ("Justice Department", "King County").
-_BODIES: Final = frozenset(
-    ["department", "ministry", "office", "committee", "council", "court", "county", "street",
-     "house", "college", "university", "school", "hospital", "center", "centre", "foundation",
-     "party"]
-)  # fmt: skip
+_BODIES: Final = word_list("linker.bodies")
 #: What ends the phrase that a mention's own name or noun stands in.
-_BEHIND: Final = frozenset(
-    [",", "who", "which", "that", "whose", "in", "of", "at", "from", "with", "for", "by"]
-)
+_BEHIND: Final = word_list("linker.behind")
 
 
 _GENDERS: Final = {MentionForm.HE: Gender.MALE, MentionForm.SHE: Gender.FEMALE}

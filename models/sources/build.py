@@ -25,6 +25,7 @@ from onrecord.models.labels import (
 )
 from onrecord.models.lexicon.attribution_kinds import kind_of
 from onrecord.models.lexicon.counts import group_count
+from onrecord.models.lexicon.numerals import CARDINAL, CARDINALS
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked, code_scores
 from onrecord.models.network.mention_features import MentionForm
@@ -41,12 +42,11 @@ from onrecord.models.types import Analysis, Attribution, Grant, Source, Span
 
 #: Subjects of a grant that count the people before it.
 _COUNTED: Final = re.compile(
-    r"\b(both|neither|(?:the|these|all) (?:two|three|four))(?: (?:of )?\w+){0,2}\s*$",
+    rf"\b(both|neither|(?:the|these|all) {CARDINAL})(?: (?:of )?\w+){{0,2}}\s*$",
     re.IGNORECASE,
 )
 #: A member of a group that is named before.
 _OF_THEM: Final = re.compile(r"\w+ of them\b")
-_NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
 
 
 def build(
@@ -342,7 +342,7 @@ def _several(
     counted = _COUNTED.search(text, max(0, start - reach), start)
     if counted is None:
         return []
-    number = _NUMBERS.get(counted[1].lower().split()[-1], 2)
+    number = CARDINALS.get(counted[1].lower().split()[-1], 2)
     distinct = list(dict.fromkeys(k for _, k in reversed(before)))[:number]
     groups = any(drafts[k].source_type == "group" for k in distinct)
     return distinct if len(distinct) == number and not groups else []

@@ -8,9 +8,10 @@ from typing import Final
 from onrecord.models.config import NamingConfig
 from onrecord.models.labels import Code
 from onrecord.models.lexicon.dates import MONTHS, WEEKDAYS
-from onrecord.models.lexicon.mention_kinds import trimmed
+from onrecord.models.lexicon.mention_kinds import POINTING, trimmed
 from onrecord.models.lexicon.nouns import head_noun
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINAL
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.linking.clusters import Cluster
 from onrecord.models.linking.link import Linked
 from onrecord.models.network.mention_features import TITLES, NameSpan
@@ -47,42 +48,12 @@ _ISSUED: Final = re.compile(
 #: It tells one edition of a document from the next ("the 2016 party platform").
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: What a body is called, the second time.
-_BODIES: Final = word_set(
-    "agency authority board bureau commission committee council court department inquiry ministry "
-    "office panel subcommittee task-force tribunal"
-)
+_BODIES: Final = word_list("nouns.bodies_taken_up")
 _APOSTROPHES: Final = ("'", "’")
 #: What may stand before a name with a capital without being of it.
 _DATES: Final = frozenset({*WEEKDAYS, *MONTHS})
-#: Words that alone do not say who is meant.
-_POINTING: Final = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-        "him",
-        "her",
-        "them",
-        "us",
-        "one",
-        "who",
-        "that",
-        "which",
-        "the",
-        "this",
-        "his",
-        "their",
-        "its",
-        "those",
-        "these",
-        "both",
-    ]
-)
 _DETERMINED: Final = re.compile(
-    r"\b(?:the|an?|one|two|three|four|five|six|many|several|some|most|few|other|another)\s",
+    rf"\b(?:the|an?|one|{CARDINAL}|many|several|some|most|few|other|another)\s",
     re.IGNORECASE,
 )
 
@@ -246,7 +217,7 @@ def source_name(
 
 
 def _points(words: str) -> bool:
-    return set(words.lower().split()) <= _POINTING
+    return set(words.lower().split()) <= POINTING
 
 
 def bare_phrase(phrase: str) -> str:
@@ -329,7 +300,7 @@ def _head_phrase(mention: str, most: int) -> str | None:
     phrase = _phrase(mention, most)
     words = phrase.split() if phrase else []
     # The first word may be a capital for beginning its sentence ("The report").
-    first = words[:1] if words and words[0].lower() not in _POINTING else []
+    first = words[:1] if words and words[0].lower() not in POINTING else []
     named = any(w[0].isupper() for w in [*first, *words[1:]])
     return phrase if named and phrase and not _points(phrase) else None
 

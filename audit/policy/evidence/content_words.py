@@ -4,20 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import word_list
 
-_COMMON: Final = word_set(
-    """
-    all and any are but can did for had has her him his how its may new not now off one our out own
-    she the too two was way who why you
-    about above after again against also although among another around because been before
-    being between both could does doing down during each even ever every from further have
-    having here into itself just like made make many more most much must never only other over
-    said same says several should since some still such than that their them then there these
-    they this those though through today under until upon very week were what when where which
-    while will with within without would year years yesterday
-    """
-)
+_COMMON: Final = word_list("rules.common")
 
 
 def content_words(texts: Iterable[str]) -> frozenset[str]:

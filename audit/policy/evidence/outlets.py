@@ -6,21 +6,12 @@ from typing import Final
 from onrecord.audit.balance.links import host_of
 from onrecord.audit.house.types import plain
 from onrecord.audit.policy.evidence.reading import Reading
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import word_list
 
 #: Words that end the name of a newsroom.
-OUTLETS: Final = word_set(
-    """
-    abc afp ani ap axios bbc beacon beast bloomberg bulletin buzzfeed cbc cbs chronicle cnbc
-    cnn courier daily dispatch dpa echo examiner express fox gazette globe guardian herald
-    independent inquirer insider itv journal leader ledger magazine mail mirror nbc news nhk
-    npr nyt observer pbs post press pti radio record register reuters review rte scmp
-    sentinel sky standard star sun tass telegraph television times tmz today tribune tv upi
-    weekly wsj
-    """
-)
+OUTLETS: Final = word_list("rules.newsrooms")
 #: Broadcasters with stations of their own, called after them.
-_NETWORKS: Final = word_set("abc bbc cbc cbs cnn fox itv nbc npr pbs")
+_NETWORKS: Final = word_list("rules.networks")
 #: To whom somebody spoke.
 _TOLD: Final = re.compile(r"\b(?:told|to|with)\s+(?:[Tt]he\s+)?((?:[A-Z][\w.&’'-]*\s?){1,5})")
 

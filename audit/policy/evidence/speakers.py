@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from onrecord.models.lexicon.mention_kinds import SUBJECTS
 from onrecord.models.lexicon.nouns import head_noun, singular_of
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.numerals import CARDINALS
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.types import Source
 
 _TWIN: Final = re.compile(r" #\d+$")
@@ -30,35 +32,11 @@ _ALOUD: Final = re.compile(
     re.IGNORECASE,
 )
 #: Nouns that say nothing of who somebody is.
-_EMPTY_HEADS: Final = word_set(
-    """
-    figure individual insider official one other person people somebody someone source
-    """
-)
+_EMPTY_HEADS: Final = word_list("rules.empty_heads")
 #: Of these an article has to say how they know; of an official or aide the office says it.
-WITHOUT_OFFICE: Final = word_set(
-    """
-    another colleague friend individual informant insider one other person relative somebody
-    someone source whistleblower
-    """
-)
+WITHOUT_OFFICE: Final = word_list("rules.without_office")
 #: Words that stand with an empty head and still say nothing of who somebody is.
-_EMPTY: Final = word_set(
-    """
-    a about also an and anonymous another anonymity are as asked at be because been both but
-    by case certain close concerned condition confidential court couple deal decision
-    deliberations described details discuss discussed discussion discussions dozen event
-    events familiar few five for former four from half handful high-level high-placed
-    high-ranking had has have he her his identified in informed inquiry insisted investigation
-    involved is issue it its key knowledge knowledgeable many matter matters meeting meetings
-    more most multiple name named negotiations not number numerous of on operation or our
-    people plan plans private privately process publicly refused reliable reporters requested
-    same senior several she situation six some speak speaking spoke still subject talks ten
-    than that the their them there they thinking this three to told top topic trusted two
-    under unidentified unnamed various was well-informed well-placed were we when which who
-    whom with would whose i him you
-    """
-)
+_EMPTY: Final = word_list("rules.empty") | CARDINALS.keys()
 
 
 def plain_name(name: str) -> str:
@@ -75,7 +53,7 @@ def is_anonymous_source(source: Source) -> bool:
 
 def is_pronoun(words: str) -> bool:
     """Whether a mention is a personal pronoun."""
-    return words.strip().lower() in ("he", "she", "they", "it", "i", "we")
+    return words.strip().lower() in SUBJECTS
 
 
 def tells(cue: str) -> bool:

@@ -20,7 +20,7 @@ from onrecord.audit.policy.evidence.speakers import (
 )
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.segment.datelines import names_agency
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.types import Grant, Source, Span
 
 #: A dateline stands no further down, behind a headline and a summary.
@@ -62,20 +62,9 @@ _IN_PUBLIC: Final = re.compile(
 )
 #: Groups of people who may have spoken on a promise; others (parties, police, regulators, a court)
 #: speak as a body.
-_MAY_BE_PROMISED: Final = word_set(
-    """
-    adviser advisor aide assistant associate banker colleague confidant consultant diplomat donor
-    employee executive friend fundraiser individual insider negotiator operative people person
-    source staffer strategist whistleblower
-    """
-)
+_MAY_BE_PROMISED: Final = word_list("rules.may_be_promised")
 #: People in a story or at its scene, who speak there and not to a reporter.
-_IN_THE_STORY: Final = word_set(
-    """
-    assailant attacker caller defendant deputy dispatcher firefighter gunman hijacker intruder
-    officer paramedic passenger robber shooter suspect thief trooper victim
-    """
-)
+_IN_THE_STORY: Final = word_list("rules.in_the_story")
 #: Many who speak with one voice, or of whom the writer says something in general.
 _TOGETHER: Final = re.compile(
     r"(?:an?|the|one|another)\s+(?:\w+\s+)?(?:group|coalition|crowd|alliance)\s+of\b"

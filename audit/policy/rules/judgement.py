@@ -16,7 +16,8 @@ from onrecord.audit.policy.evidence.speakers import plain_name
 from onrecord.audit.policy.evidence.word_places import ItemsByWord
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.schema.audit import Claim
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.names import COURTESY
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.types import Source, Span
 
 _OPINION: Final = re.compile(
@@ -64,15 +65,7 @@ _REPLY: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]+)*")
-_NO_NAME: Final = word_set(
-    """
-    a after all an and are as at because but by can democrat democrats did do does every for
-    from had has he her here his how i if in is it it's its just let many more most mr mrs ms
-    my no nobody none not now of on one or our republican republicans she so some that the
-    their then there these they this those to under we well what when where which while who
-    why will with yes you your
-    """
-)
+_NO_NAME: Final = COURTESY | word_list("rules.no_names")
 
 
 def opinion(reading: Reading, _: float | None) -> Iterator[Hit]:

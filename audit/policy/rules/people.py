@@ -7,9 +7,9 @@ from typing import Final
 from onrecord.audit.policy.evidence.reading import Reading, ids, names_of
 from onrecord.audit.policy.evidence.speakers import adds_nothing
 from onrecord.audit.policy.types import Hit
-from onrecord.models.lexicon.mention_kinds import mention_kind
-from onrecord.models.lexicon.names import SUFFIXES
-from onrecord.models.lexicon.word_sets import word_set
+from onrecord.models.lexicon.mention_kinds import POINTING, mention_kind
+from onrecord.models.lexicon.names import ADDRESS, COURTESY, SUFFIXES
+from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.types import Source, Span
 
 #: A person with fewer words in the article is only passing (a singer's line, a name in a toast).
@@ -17,32 +17,10 @@ QUOTED_WORDS: Final = 20
 #: At most so much white space and so many dots stand between two words of a name.
 _GAP: Final = 20
 _WORD: Final = re.compile(r"\w[\w’'-]*")
-_COURTESY: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir"))
 #: Words before a name that are not a title: function words, and verbs that carry a speaker.
-_NO_TITLE: Final = _COURTESY | word_set(
-    """
-    a about according added adds after against agreed also among an and announced are argued
-    as asked asks at be because been before being between but by called calls claimed
-    concluded declared did does explained for from had has have her his i if in insisted into
-    is it its joked like maintained met more named noted of on only or our out over per quoted
-    recalled remarked replied reported said saw say says she should since so stated suggested
-    tells than that the their then they thing this though to told tells under until up urged
-    via was we were what when where whether which while who whom why will with without wrote
-    would you your
-    """
-)
+_NO_TITLE: Final = COURTESY | word_list("cues.reporting") | word_list("rules.no_titles")
 #: What may follow a name and comma without telling who it is.
-_NO_APPOSITION: Final = word_set(
-    """
-    added adding although and as asked because but calling citing he however i if it noting or
-    referring said saying says she so that then they though told we when while with you
-    """
-)
-_PRONOUNS: Final = word_set(
-    """
-    he her hers him his i it its me my one our she that the their them they this us we who you
-    """
-)
+_NO_APPOSITION: Final = word_list("cues.reporting") | word_list("rules.no_appositions")
 _TIES: Final = re.compile(
     r"\s*(?:\([^)]*[a-z]|(?:of|from|at|with|for)\s+(?:the\s+)?[A-Z]|who\b|whose\b"
     r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
@@ -53,9 +31,7 @@ _DEFINITE: Final = re.compile(r"(?!(?:an?|one|another|some)\b)\w", re.IGNORECASE
 #: White space and dots between two words of a name.
 _BETWEEN: Final = " .\t\n\r\f\v\u00a0\u2009\u200a\u202f\u3000"
 _BOUNDARY: Final = re.compile(r"\b")
-_LAST_WORD: Final = re.compile(
-    r"(?<![\w’'.-])((?:[’'.-]*+\w)++)(\.?,?)\s++(?:(?:Mr|Mrs|Ms|Dr)\.?\s++)?$"
-)
+_LAST_WORD: Final = re.compile(rf"(?<![\w’'.-])((?:[’'.-]*+\w)++)(\.?,?)\s++(?:{ADDRESS}\.?\s++)?$")
 _SENTENCE_END: Final = re.compile(r"[.?!:;”\"“]\s*$")
 _KIN: Final = re.compile(
     r"\b(?:his|her|their|the|an?|its|one|another|[\w]+['’]s)\s+(?:[\w-]+\s+){0,4}[\w-]+,\s+$"
@@ -136,7 +112,7 @@ def _is_identified(reading: Reading, source: Source) -> bool:
 
 def _name_words(name: str) -> list[str]:
     """The words of a name without courtesy titles and suffixes."""
-    skipped = _COURTESY | SUFFIXES
+    skipped = COURTESY | SUFFIXES
     return [word for word in _WORD.findall(name) if word.lower() not in skipped]
 
 
@@ -147,7 +123,7 @@ def _has_title(name: str, words: list[str]) -> bool:
 
 def _described_in_mentions(reading: Reading, source: Source, name: list[str]) -> bool:
     """Whether some mention of the source is a description ("the senator", "Lund, a plumber")."""
-    known = {word.lower() for word in name} | _PRONOUNS | _COURTESY | SUFFIXES
+    known = {word.lower() for word in name} | POINTING | COURTESY | SUFFIXES
     return any(
         word.lower().removesuffix("'s").removesuffix("’s") not in known
         for span in reading.mentions_of(source)

@@ -14,6 +14,7 @@ from onrecord.audit.policy.evidence.scene import is_scene
 from onrecord.audit.policy.types import Hit
 from onrecord.audit.schema.audit import Claim
 from onrecord.audit.schema.balance import FigureClaim
+from onrecord.models.lexicon.numerals import FRACTION
 from onrecord.models.text.spans import overlapping
 from onrecord.models.types import Span
 
@@ -56,9 +57,7 @@ _VICTIMS: Final = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:dead|killed|died|deaths|injured|wounded|people|victims|lives)\b", re.I
 )
 _EDGE: Final = 60
-_SHARE: Final = re.compile(
-    r"%|per\s?cent|\bhalf\b|third|quarter|fifth|tenth|\b(?:in|out\s+of)\b", re.IGNORECASE
-)
+_SHARE: Final = re.compile(rf"%|per\s?cent|\bhalf\b|{FRACTION}|\b(?:in|out\s+of)\b", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+(?:of\s|[a-z]+s\b)")
 _NUMBER: Final = re.compile(r"\d|\b(?:million|billion)\b", re.IGNORECASE)
 #: What somebody must have counted.

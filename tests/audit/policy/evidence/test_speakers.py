@@ -68,6 +68,7 @@ def test_the_head_of_a_description() -> None:
     [
         "a source",
         "two senior officials",
+        "seventeen officials",
         "12 people familiar with the matter",
         "a person familiar with the discussions, who asked not to be named #2",
     ],
