@@ -249,6 +249,7 @@ def _draft(
     description = source_description(
         text, tokens, linked, cluster, code, mentions, config.description
     )
+    repeated = code == "D" and bare_phrase(description or "") == bare_phrase(name)
     return _Draft(
         cluster,
         code,
@@ -256,7 +257,7 @@ def _draft(
         name,
         own.unnamed if code == "X" else _type_of(code, cluster),
         own.insider if code == "X" else None,
-        description if description and bare_phrase(description) != bare_phrase(name) else None,
+        None if repeated else description,
         group_count(name) if anonymous else None,
         own.withheld,
         mentions,

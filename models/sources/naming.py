@@ -49,6 +49,8 @@ _ISSUED: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: What a body is called, the second time.
 _BODIES: Final = word_list("nouns.bodies_taken_up")
+#: The end of a sentence behind a word that is no abbreviation.
+_STOP: Final = re.compile(r"\b([a-z]{4,})[.,;:]$")
 _APOSTROPHES: Final = ("'", "’")
 #: What may stand before a name with a capital without being of it.
 _DATES: Final = frozenset({*WEEKDAYS, *MONTHS})
@@ -271,7 +273,7 @@ def _fullest(spelt: Sequence[str]) -> str:
 
 def _description(text: str, start: int, end: int, config: NamingConfig) -> str:
     """A mention as a description: a long one without its clauses, "who" by what it follows."""
-    words = trimmed(_clean(text[start:end]))
+    words = _STOP.sub(r"\1", trimmed(_clean(text[start:end])))
     if len(words.split()) > config.description_words:
         words = _clean(_CLAUSE.split(words, maxsplit=1)[0])
     if words.lower() in ("who", "which"):

@@ -54,3 +54,10 @@ def test_a_document_whose_maker_is_named_is_named(tagger: Tagger, text: str, nam
 )
 def test_a_document_whose_maker_is_not_named_is_anonymous(tagger: Tagger, text: str) -> None:
     assert source_of(tagger, text).label == "anonymous"
+
+
+def test_a_name_ends_without_the_stop_of_its_sentence(tagger: Tagger) -> None:
+    text = "The mill will be sold, according to two people familiar with the contract."
+    assert source_of(tagger, text).name == "two people familiar with the contract"
+    text = "The mill will be sold, according to an employee of Harlan Mills Inc."
+    assert source_of(tagger, text).name.endswith("Inc.")
