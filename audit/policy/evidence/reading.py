@@ -103,6 +103,17 @@ class Reading:
         return self.view.text
 
     @cached_property
+    def link_places(self) -> list[int]:
+        """Where the article's links begin, rising."""
+        return [start for start, _ in self.links]
+
+    @cached_property
+    def document_places(self) -> list[int]:
+        """Where the mentions of documents begin, rising."""
+        documents = (source for source in self.audit.sources if source.type == "document")
+        return sorted(start for source in documents for start, _ in source.mentions)
+
+    @cached_property
     def tops(self) -> dict[str, str]:
         """Source id to the id of the group that it counts for, or its own."""
         return top_level_ids(self.audit.sources)

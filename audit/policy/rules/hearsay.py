@@ -1,7 +1,8 @@
 """Checks of claims that are passed on: hearsay, and what other newsrooms reported."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.audit.policy.evidence.outlets import OUTLETS, is_own
@@ -193,7 +194,7 @@ def _is_referred(reading: Reading, span: Span) -> bool:
     start, end = reading.sentence_of(span[0])
     if reading.words(span).isupper() or _goes_on(reading, start):
         return True
-    linked = any(start <= link.span[0] < end for link in reading.audit.article.links)
+    linked = _any_within((start, end), reading.link_places)
     return linked or _NOTE.search(reading.text, start, end) is not None
 
 
@@ -202,12 +203,13 @@ def _goes_on(reading: Reading, start: int) -> bool:
     before = reading.sentence_of(max(0, start - 2))
     if before[0] >= start or "\n" in reading.text[before[1] : start]:
         return False
-    return any(
-        before[0] <= place < before[1]
-        for source in reading.audit.sources
-        if source.type == "document"
-        for place, _ in source.mentions
-    )
+    return _any_within(before, reading.document_places)
+
+
+def _any_within(span: Span, places: Sequence[int]) -> bool:
+    """Whether one of `places`, which rise, stands within `span`."""
+    at = bisect_left(places, span[0])
+    return at < len(places) and places[at] < span[1]
 
 
 def _hit(reading: Reading, span: Span, claims: list[Claim]) -> Hit:

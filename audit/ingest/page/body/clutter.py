@@ -38,8 +38,11 @@ _HIDDEN: Final = ("display:none", "display: none", "visibility:hidden", "visibil
 def clear(article: "HtmlElement", prose: Prose) -> None:
     """Remove captions, menus, share buttons, credits, teasers and the like from `article`."""
     most = _SHARE * prose.of(article)
+    lengths: dict[HtmlElement, int] = {}
     for element in reversed(list(article.iterdescendants())):
-        if _goes(element) and prose.any_of(element) <= most and element.getparent() is not None:
+        if not _goes(element, lengths) or prose.any_of(element) > most:
+            continue
+        if element.getparent() is not None:
             element.drop_tree()
     for picture in list(islice(article.iter("img"), _MOST_PICTURES)):
         caption = _caption_of(picture, article)
@@ -77,12 +80,12 @@ def _is_small(element: "HtmlElement", words: str) -> bool:
     )
 
 
-def _goes(element: "HtmlElement") -> bool:
+def _goes(element: "HtmlElement", lengths: dict["HtmlElement", int]) -> bool:
     if not isinstance(element.tag, str):
         return True
     if element.tag in _TAGS:
-        return not (element.tag == "time" and _in_sentence(element))
-    if element.tag in _WORDS and _in_sentence(element):
+        return not (element.tag == "time" and _in_sentence(element, lengths))
+    if element.tag in _WORDS and _in_sentence(element, lengths):
         return False
     if element.tag in ("span", "div") and _is_card(element):
         return True
@@ -92,11 +95,14 @@ def _goes(element: "HtmlElement") -> bool:
     return any(hidden in style for hidden in _HIDDEN) or is_clutter(element)
 
 
-def _in_sentence(element: "HtmlElement") -> bool:
+def _in_sentence(element: "HtmlElement", lengths: dict["HtmlElement", int]) -> bool:
+    """Whether most of its paragraph's words stand beside it; `lengths` keeps their number."""
     above = element.getparent()
     if above is None or above.tag not in ("p", "li", "td", "blockquote"):
         return False
-    words = len("".join(above.itertext()).split())
+    if above not in lengths:
+        lengths[above] = len("".join(above.itertext()).split())
+    words = lengths[above]
     return words >= 2 * len("".join(element.itertext()).split()) + 3
 
 
