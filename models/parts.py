@@ -16,6 +16,7 @@ from onrecord.models.forms.reread import reread
 from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.vectors import cue_of
 from onrecord.models.network.heads import Parameters
+from onrecord.models.network.mention_features import NameSpan
 from onrecord.models.network.outputs import KeptRows, MentionScores, TokenScores
 from onrecord.models.text.spans import overlapping
 from onrecord.models.text.tokens import QuoteState, Tokens
@@ -60,14 +61,15 @@ class Parts:
             np.asarray(tokens.quote) != QuoteState.OUTSIDE,
             self._config,
         )
-        decoded = reread(decoded, scores, tokens, self._config.spans)
+        names = find_names(tokens, scores)
+        decoded = reread(decoded, tokens, names, self._config.spans)
         around = (tokens.spans[0][0], tokens.spans[-1][1])
         decoded = outside_grants(decoded, overlapping(self._grants, around), tokens)
         self._relations += [_moved(relation, start) for relation in decoded.relations]
         self._content.append(decoded.content)
         self._names.append(_best_only(scores.names))
         kept = np.zeros(size, dtype=np.bool_)
-        for first, last in _mentioned(decoded.relations, tokens, scores):
+        for first, last in _mentioned(decoded.relations, names):
             kept[first:last] = True
         for first, last in overlapping(self._needed, (start, start + size)):
             kept[max(0, first - start) : last - start] = True
@@ -91,11 +93,9 @@ def _joined(arrays: list[NDArray[T]]) -> NDArray[T]:
     return joined
 
 
-def _mentioned(
-    relations: Sequence[Relation], tokens: Tokens, scores: TokenScores
-) -> list[TokenSpan]:
+def _mentioned(relations: Sequence[Relation], names: Sequence[NameSpan]) -> list[TokenSpan]:
     """The tokens whose vectors linking asks for."""
-    spans = [(name.start, name.end) for name in find_names(tokens, scores)]
+    spans = [(name.start, name.end) for name in names]
     spans += [relation.source for relation in relations if relation.source]
     return spans + [(cue_of(relation), cue_of(relation) + 1) for relation in relations]
 

@@ -25,6 +25,7 @@ from onrecord.models.heap import give_back
 from onrecord.models.linking.find_names import find_names
 from onrecord.models.linking.link import Linked, link
 from onrecord.models.network.heads import Parameters
+from onrecord.models.network.mention_features import NameSpan
 from onrecord.models.network.outputs import MentionScores, TokenScores
 from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.tags import NameKind
@@ -191,9 +192,10 @@ class Tagger:
             paragraphs = np.asarray(article.tokens.paragraph, dtype=np.int64)
             quoted = np.asarray(article.tokens.quote, dtype=np.int64) != QuoteState.OUTSIDE
             decoded = decode(scores, self._parameters, paragraphs, quoted, self.decoding)
-            decoded = reread(decoded, scores, article.tokens, self.decoding.spans)
+            names = find_names(article.tokens, scores)
+            decoded = reread(decoded, article.tokens, names, self.decoding.spans)
             decoded = outside_grants(decoded, [g.span for g in grants], article.tokens)
-            return self._built(view, *self._linked(view, decoded, scores), grants)
+            return self._built(view, *self._linked(view, decoded, scores, names), grants)
 
     def _analyse_long(self, view: TextView, article: Encoded) -> Analysis:
         """As `_analyse`, with the scores of one part at a time."""
@@ -221,9 +223,13 @@ class Tagger:
                 return self._built(view, shown, linked, grants)
 
     def _linked(
-        self, view: TextView, decoded: Decoded, scores: TokenScores | MentionScores
+        self,
+        view: TextView,
+        decoded: Decoded,
+        scores: TokenScores | MentionScores,
+        names: list[NameSpan] | None = None,
     ) -> tuple[Decoded, Linked]:
-        """What is shown of what was decoded, and who says it."""
+        """What is shown of what was decoded, and who says it; `names` as `link` takes them."""
         self._begin("linking")
         decoded = nobodys(decoded, view.tokens.words)
         forms = find_forms(view, self.decoding.forms)
@@ -234,7 +240,7 @@ class Tagger:
             scores,
             self._parameters,
             self.decoding.linking,
-            spoken.names,
+            names if spoken.names is None else spoken.names,
         )
         spoken.gather(linked)
         return spoken.shown, linked

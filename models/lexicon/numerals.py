@@ -8,6 +8,8 @@ from onrecord.models.lexicon.word_lists import any_of, number_table, word_list, 
 CARDINALS: Final = number_table("numbers.cardinals")
 #: Ordinals from "second" on.
 ORDINALS: Final = word_list("numbers.ordinals")
+#: Those by which one of a few people is told from the others, "first" with them.
+ORDINALS_OF_FEW: Final = word_list("numbers.ordinals_of_few")
 #: Patterns of a number in words: from two to ten, and any in one word.
 SMALL: Final = any_of(word for word, number in CARDINALS.items() if number <= 10)
 CARDINAL: Final = any_of(CARDINALS)

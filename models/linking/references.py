@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.models.lexicon.mention_kinds import THIRD_PERSON
 from onrecord.models.lexicon.names import SUFFIXES
 from onrecord.models.lexicon.nouns import POST_NOUNS, head_noun
+from onrecord.models.lexicon.numerals import ORDINALS_OF_FEW
 from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.network.mention_features import TITLES, Mention, MentionForm, NameSpan
 from onrecord.models.network.tags import NameKind
@@ -38,8 +39,7 @@ _MAKER: Final = frozenset({"by", "from"})
 _HANDLED: Final = word_list("cues.handled")
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
-#: Which of several it is ("the first woman … the second"), unless a post is called so.
-_ORDINALS: Final = frozenset({"first", "second", "third", "fourth", "fifth"})
+#: Behind an ordinal, a post and not one of several ("the first lady").
 _NO_MEMBERS: Final = frozenset({"lady", "minister", "deputy", "vice", "family", "secretary"})
 
 
@@ -150,7 +150,7 @@ def says_maker(
 def opening_words(mention: Mention, words: Sequence[str]) -> str:
     """The words that tell a mention's source apart from those before ("the other"); else ""."""
     first = [w.lower() for w in words[mention.start : min(mention.end, mention.start + 3)]]
-    if first[:1] == ["the"] and first[1:2] and first[1] in _ORDINALS:
+    if first[:1] == ["the"] and first[1:2] and first[1] in ORDINALS_OF_FEW:
         return "" if first[2:] and first[2] in _NO_MEMBERS else " ".join(first[:2])
     return next((o for o in (" ".join(first[:2]), *first[:1]) if o in _APART), "")
 

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from onrecord.models.lexicon.counts import member_noun, membership
 from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
+from onrecord.models.lexicon.numerals import ORDINALS_OF_FEW
 
 _SMALL: Final = frozenset(
     ["one", "of", "the", "them", "these", "those", "another", "a", "an", "other", "two", "three"]
 )
 #: Words of a member that has no noun of its own ("one of them", "the second").
-_ORDINALS: Final = frozenset({"first", "second", "third", "fourth", "fifth"})
-_POINTING: Final = _SMALL | _ORDINALS | {"last", "only"}
+_POINTING: Final = _SMALL | ORDINALS_OF_FEW | {"last", "only"}
 #: Several people, with what they are counted or owned by.
 _PEOPLE: Final = re.compile(
     r"\b((?:the|his|her|their|its|its own|two|three|four|five|several|many|some) "
@@ -75,7 +75,7 @@ def is_pointing(name: str) -> bool:
 def member_name(name: str, group: str) -> str:
     """What a member with no noun of its own is called: "one of the three officials"."""
     first, noun = name.split()[0], head_noun(group)
-    if noun and name.split()[1:2] and name.split()[1].strip(".,") in _ORDINALS:
+    if noun and name.split()[1:2] and name.split()[1].strip(".,") in ORDINALS_OF_FEW:
         ordinal = " ".join(_first_phrase(name).split()[:2])
         return f"{ordinal} {singular_of(noun)}{name[len(_first_phrase(name)) :]}".rstrip(", ")
     several = group.removeprefix("the ").removeprefix("The ")
