@@ -16,11 +16,12 @@ def main() -> int:
     waiting = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if waiting:
         signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+    from onrecord.cli.interrupts import listen
     from onrecord.cli.main import main as run
 
     try:
         if waiting:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            listen()
         return run()
     except KeyboardInterrupt:
         return _INTERRUPTED

@@ -9,6 +9,7 @@ from typing import Final, TextIO
 
 import click
 
+from onrecord.cli.interrupts import heard
 from onrecord.cli.lazy import lazy_group
 from onrecord.cli.output.messages import complain
 from onrecord.cli.output.outcome import CRASHED, FAILED, INTERRUPTED
@@ -101,12 +102,19 @@ def _run(arguments: list[str]) -> int:
 
 
 def _fail(message: str) -> int:
+    if heard():
+        return INTERRUPTED
     complain(message)
     return FAILED
 
 
 def _crash() -> int:
-    """Show a bug in OnRecord; Python's own exit code for one is 1, which says findings."""
+    """Show a bug in OnRecord; Python's own exit code for one is 1, which says findings.
+
+    It is none if Ctrl-C came: a C library that was being loaded says "initialization failed".
+    """
+    if heard():
+        return INTERRUPTED
     traceback.print_exc()
     complain(
         "This is a bug in OnRecord, not a mistake of yours; please report it with the lines above."

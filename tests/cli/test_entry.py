@@ -21,6 +21,15 @@ import os, signal, time
 os.kill(os.getpid(), signal.SIGINT)
 time.sleep(20)
 """
+#: A C library in which Ctrl-C becomes an error of another kind, or none at all.
+_TURNED = """
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(20)
+except KeyboardInterrupt as interrupt:
+    raise {error}("initialization failed") from {cause}
+"""
 PROGRAM = [sys.executable, "-m", "onrecord.cli"]
 
 
@@ -34,6 +43,31 @@ def test_ctrl_c_while_the_program_is_loaded(library: str, tmp_path: Path) -> Non
         capture_output=True,
         text=True,
         timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize(
+    ("library", "error", "cause"),
+    [
+        ("onnxruntime", "ImportError", "interrupt"),
+        ("onnxruntime", "SystemError", "None"),
+        ("tokenizers", "OSError", "interrupt"),
+    ],
+)
+def test_ctrl_c_that_a_library_turns_into_an_error(
+    library: str, error: str, cause: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{library}.py").write_text(_TURNED.format(error=error, cause=cause))
+    article = tmp_path / "article.txt"
+    article.write_text("The mayor resigned on Monday, two council members said.\n")
+    done = subprocess.run(
+        [*PROGRAM, "audit", str(article)],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
 
