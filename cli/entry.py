@@ -22,6 +22,10 @@ def main() -> int:
     try:
         if waiting:
             listen()
-        return run()
+        code = run()
+        if waiting:
+            # The work is done: while Python clears up, Ctrl-C ends the process at once.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
     except KeyboardInterrupt:
         return _INTERRUPTED
+    return code
