@@ -54,7 +54,10 @@ _PUBLISHED: Final = re.compile(
     r"|\d+ min(?:ute)?s? read)"
 )
 _RIGHTS: Final = re.compile(
-    r"©|\(c\)\s|Copyright\b|All [Rr]ights [Rr]eserved"
+    r"©|\(c\)\s|All [Rr]ights [Rr]eserved"
+    # Not "Copyright holders asked …".
+    r"|Copyright\b:?\s*(?:©|\(c\)|(?:19|20)\d\d\b|[^\n]{0,80}\b[Rr]ights [Rr]eserved"
+    r"|(?:(?:by|of|and|the|&|[^\W\d_a-z][\w.’'&-]*|(?:19|20)\d\d),?\s?){1,9}$)"
     r"|This (?:material|article|story|content|report) may not be (?:published|reproduced|copied)"
 )
 #: What stands over a press release: for when it is, and that it is one.
@@ -166,6 +169,11 @@ def is_pointer(line: str) -> bool:
 def is_insert(line: str) -> bool:
     """A pointer in a form that can't be part of the text wherever it stands."""
     return _any_matches(line, _INSERT)
+
+
+def is_rights(line: str) -> bool:
+    """A line that says whose the text is ("© 2025 The Courier")."""
+    return _any_matches(line, _RIGHTS)
 
 
 def is_note(line: str) -> bool:

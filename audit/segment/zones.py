@@ -19,6 +19,7 @@ from onrecord.audit.segment.furniture import (
     is_pointer,
     is_published_line,
     is_release_line,
+    is_rights,
     opens_back_matter,
 )
 from onrecord.audit.segment.headlines import (
@@ -40,6 +41,8 @@ _CAPTION_WORDS: Final = 80
 _DECK_WORDS: Final = 16
 _TAGLINE_WORDS: Final = 70
 _TAGLINE_REACH: Final = 8
+#: No more words than these stand behind the rights at the end of a text.
+_IMPRINT_WORDS: Final = 120
 _NAME: Final = r"[^\W\d_a-z][\w.’'-]*"
 #: "A B is a columnist …": who wrote the piece, told behind it.
 _TAGLINE: Final = re.compile(
@@ -111,7 +114,8 @@ class _Reading:
         while first < count and (zone := self._front_zone(first)) is not None:
             zones[first] = zone
             first += 1
-        last = count
+        last = self._before_imprint(first)
+        zones[last:] = ["back"] * (count - last)
         while last > first and (zone := self._back_zone(last - 1)) is not None:
             last -= 1
             zones[last] = zone
@@ -128,6 +132,17 @@ class _Reading:
         if [_ABSTRACT] not in top or _FULL_TEXT not in top:
             return 0
         return top.index(_FULL_TEXT) + 1
+
+    def _before_imprint(self, first: int) -> int:
+        """Number of paragraphs before the line of rights that only an imprint follows."""
+        words = 0
+        for number in reversed(range(first + 1, len(self.paragraphs))):
+            if is_rights(self.paragraphs[number].line):
+                return number
+            words += self.paragraphs[number].words
+            if words > _IMPRINT_WORDS:
+                break
+        return len(self.paragraphs)
 
     def _front_zone(self, number: int) -> Zone | None:
         paragraph = self.paragraphs[number]
@@ -211,7 +226,7 @@ class _Reading:
         paragraph = self.paragraphs[number]
         line = paragraph.line
         repeats = number in self.repeating
-        if paragraph.is_body and not (repeats and line[0] in _MARKS):
+        if paragraph.is_body and not (repeats and line[0] in _MARKS) and not is_rights(line):
             return "body"
         if is_insert(line) or is_note(line) or repeats:
             return "back"

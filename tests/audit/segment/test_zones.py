@@ -116,6 +116,57 @@ def test_everything_behind_a_list_of_sources_is_back_matter() -> None:
     assert [zone for zone, _ in zones(text)] == ["body"] * 3 + ["back"] * 3
 
 
+RIGHTS = [
+    "Copyright © 2025 Lakeside Radio. All rights reserved. Visit our site for terms of use.",
+    "Copyright 2025 The Brackwater Courier",
+    "Copyright The Brackwater Courier and Sons",
+    "(c) Harbour Press Group",
+]
+
+
+@pytest.mark.parametrize("line", RIGHTS)
+def test_what_follows_the_rights_at_the_end_is_back_matter(line: str) -> None:
+    imprint = "Radio transcripts are typed in a hurry by Verbum, Inc. They may hold mistakes."
+    text = f"{BODY}\n\n{line}\n\n{imprint}\n\nAppeared in the May 5 print edition."
+    assert zone_of(line, text) == zone_of(imprint, text) == {"back"}
+    assert zones(text)[-1][0] == "back"
+    assert zones(text)[0][0] == "body"
+
+
+@pytest.mark.parametrize("line", RIGHTS)
+def test_the_rights_to_a_transcript_are_none_of_its_words(line: str) -> None:
+    turns = (
+        "NORA QUILL, HOST: The pier at Brackwater is shut. What happened there?\n\n"
+        "TOM ROE: It shook when the ferry came in. We closed it the same night.\n\n"
+        "QUILL: When will it open again?\n\n"
+        "ROE: Nobody can say. The divers have seen a third of it."
+    )
+    said = zones(f"{turns}\n\n{line}\n\nTranscripts are typed in a hurry.")
+    assert [zone for zone, _ in said[-2:]] == ["back", "back"]
+    assert {zone for zone, words in said if words in turns} <= {"body", "question"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright holders asked the council on Monday to stop the copying.",
+        "Copyright law protects the plans for the pier, Ms. Marsh said.",
+        "Copyright Office staff said in 2024 that the plans may be copied.",
+    ],
+)
+def test_a_sentence_about_copyright_is_body(line: str) -> None:
+    first, second = BODY.split("\n\n", 1)
+    for text in (f"{BODY}\n\n{line}", f"{first}\n\n{line}\n\n{second}"):
+        assert zone_of(line, text) == {"body"}
+
+
+@pytest.mark.parametrize("line", RIGHTS)
+def test_a_body_behind_a_line_of_rights_stays(line: str) -> None:
+    text = f"{BODY}\n\n{line}\n\n" + "\n\n".join([BODY] * 6)
+    assert zone_of(line, text) == {"back"}
+    assert zones(text)[-1][0] == "body"
+
+
 @pytest.mark.parametrize(
     "line",
     [
