@@ -21,14 +21,19 @@ def rounded(weight: Tensor, moments: Tensor, damping: float) -> tuple[Tensor, Te
     scale = weight.abs().amax(1).clamp_min(1e-12) / _LARGEST
     # Inputs that matter most come first, when there are most others to make good.
     order = moments.diagonal().argsort(descending=True)
-    left = (weight / scale[:, None])[:, order].double()
+    left = (weight / scale[:, None])[:, order].double().T.contiguous()
     spread = _spread(moments[order][:, order].double(), damping)
-    done = torch.empty_like(left)
-    for i in range(left.shape[1]):
-        done[:, i] = left[:, i].round().clamp(-_LARGEST, _LARGEST)
-        error = (left[:, i] - done[:, i]) / spread[i, i]
-        left[:, i + 1 :] -= error[:, None] * spread[i, i + 1 :]
-    return done[:, order.argsort()].to(torch.int8), scale
+    done, errors = torch.empty_like(left), torch.empty_like(left)
+    block = 64  # inputs that are rounded before what is behind them is corrected
+    for start in range(0, len(left), block):
+        end = min(start + block, len(left))
+        for i in range(start, end):
+            done[i] = left[i].round().clamp(-_LARGEST, _LARGEST)
+            errors[i] = (left[i] - done[i]) / spread[i, i]
+            left[i + 1 : end] -= torch.outer(spread[i, i + 1 : end], errors[i])
+        # The inputs behind the block make good for all of its errors in one product.
+        left[end:] -= spread[start:end, end:].T @ errors[start:end]
+    return done[order.argsort()].T.contiguous().to(torch.int8), scale
 
 
 def rounded_rows(weight: Tensor) -> tuple[Tensor, Tensor]:
