@@ -9,7 +9,7 @@ from onrecord.cli.output.place import Place
 
 
 @click.command()
-@click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("data", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -20,7 +20,7 @@ from onrecord.cli.output.place import Place
 @click.option(
     "--dev",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
     help="Annotated articles to measure on after each epoch, never trained on; repeatable.",
 )
 @click.option(
