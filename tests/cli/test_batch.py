@@ -2,7 +2,6 @@
 
 import json
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -18,6 +17,24 @@ from onrecord.cli.main import main
 from tests.audit.batch.corpora import jsonl, rows, story
 
 pytestmark = pytest.mark.slow
+
+MANY = 60
+#: The command, to which Ctrl-C comes once its first results are written.
+INTERRUPTED = """
+import os, signal, sys
+from onrecord.audit.batch.corpus import batches
+from onrecord.cli import batch_watch
+from onrecord.cli.main import main
+batches.BATCH_WORDS = 150
+class Watch(batch_watch.Watch):
+    signals = [signal.SIGINT]
+    def __call__(self, state):
+        super().__call__(state)
+        if self.signals:
+            os.kill(os.getpid(), self.signals.pop())
+batch_watch.Watch = Watch
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -83,26 +100,17 @@ def test_columns_by_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_an_interrupt_finishes_the_batch_in_hand(tmp_path: Path) -> None:
-    path = jsonl(tmp_path / "news.jsonl", rows(180))
+    # Far more batches than may wait to be audited and written when the interrupt comes.
+    path = jsonl(tmp_path / "news.jsonl", rows(MANY))
     output = tmp_path / "out"
-    program = (
-        "import sys; from onrecord.audit.batch.corpus import batches; batches.BATCH_WORDS = 150\n"
-        "from onrecord.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    )
-    line = [sys.executable, "-c", program, "batch", str(path), "-o", str(output)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True) as process:
-        log = output / "audits.jsonl"
-        while process.poll() is None and not (log.exists() and log.stat().st_size):
-            time.sleep(0.002)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=120)
-    assert process.returncode == 130
-    assert "Stopped; run the same command again to resume." in err
-    found = re.search(r"(\d+) records: \d+ audited\.", out)
+    line = [sys.executable, "-c", INTERRUPTED, "batch", str(path), "-o", str(output)]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 130
+    assert "Stopped; run the same command again to resume." in done.stderr
+    found = re.search(r"(\d+) records: \d+ audited\.", done.stdout)
     assert found is not None
-    lines = log.read_text().splitlines()
-    assert 0 < len(lines) == int(found[1]) < 180
+    lines = (output / "audits.jsonl").read_text().splitlines()
+    assert 0 < len(lines) == int(found[1]) < MANY
     assert all(json.loads(line)["schema"] == "onrecord.audit/2" for line in lines)
 
 

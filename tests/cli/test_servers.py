@@ -111,7 +111,7 @@ def test_the_service_writes_no_word_of_a_draft_down(tmp_path: Path) -> None:
             assert client.post("/audits", json=body, headers=page).status_code == 403
             assert client.get("/rules", headers={"Host": "evil.example"}).status_code == 403
         process.send_signal(signal.SIGTERM)
-        _, log = process.communicate(timeout=30)
+        _, log = process.communicate(timeout=120)
     assert "POST /audits 200" in log
     assert "GET other 404" in log
     assert "sgood" not in log
@@ -142,4 +142,4 @@ def test_the_desk_takes_a_folder_in_once(tmp_path: Path) -> None:
             assert piece["text"] == text
             assert [one["state"] for one in piece["decisions"]] == ["applied"]
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(120)

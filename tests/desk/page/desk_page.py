@@ -32,8 +32,14 @@ def paste(page: "Page", text: str = DRAFT) -> None:
     page.locator(".sheet[data-revision]").wait_for()
 
 
+def drawn(page: "Page") -> None:
+    """Waits until the page has heard of what was done and drawn itself, however slow it is."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def settled(page: "Page") -> None:
     """Waits until what was done has been written and audited."""
+    drawn(page)
     page.wait_for_timeout(200)
     page.locator(".save.saved, .save.signed").wait_for()
 
@@ -77,6 +83,7 @@ def select(page: "Page", words: str, start: int = 0, end: int | None = None) -> 
     """Selects words of the article, or the part of them from `start` to `end`."""
     page.locator(".cm-line", has_text=words).wait_for()
     page.evaluate(_SELECT, [words, start, len(words) if end is None else end])
+    drawn(page)
     page.wait_for_timeout(150)
 
 

@@ -1,6 +1,5 @@
 """Every screen: accessible, in light and dark, on narrow screens and at 200 % zoom."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,12 +123,15 @@ def test_the_claim_that_is_clicked_is_lit_and_no_other(open_desk: OpenDesk) -> N
         assert page.locator(".cm-content .lit").count() <= 2
 
 
+LIT_IN_SIGHT = """() => {
+  const box = document.querySelector('.cm-content .lit')?.getBoundingClientRect();
+  return box && box.top > 0 && box.bottom < innerHeight;
+}"""
+
+
 def test_the_next_claim_comes_into_sight_and_is_lit(open_desk: OpenDesk) -> None:
     page = open_desk(viewport={"width": 1100, "height": 420})
     paste(page)
-    seen: Callable[[], bool] = lambda: page.locator(".cm-content .lit").first.evaluate(  # noqa: E731
-        "one => { const box = one.getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight; }"  # noqa: E501
-    )
     order = [
         claim["confidence"]
         for claim in piece(page)["audit"]["claims"]
@@ -137,9 +139,8 @@ def test_the_next_claim_comes_into_sight_and_is_lit(open_desk: OpenDesk) -> None
     ]
     for confidence in sorted(order):
         page.keyboard.press("F8")
-        page.wait_for_timeout(100)
-        assert seen()
-        assert f"{confidence:.0%} sure" in page.locator(".now").inner_text()
+        page.locator(".now", has_text=f"{confidence:.0%} sure").wait_for()
+        page.wait_for_function(LIT_IN_SIGHT)
 
 
 def test_keys_are_explained(open_desk: OpenDesk) -> None:

@@ -48,7 +48,7 @@ def start(auditor: Auditor) -> Start:
 @pytest.fixture(scope="package")
 def service(start: Start) -> Iterator[Service]:
     conditions = Conditions(
-        host="127.0.0.1", port=0, processes=1, most_waiting=3, seconds=30.0, token=TOKEN
+        host="127.0.0.1", port=0, processes=1, most_waiting=3, seconds=120.0, token=TOKEN
     )
     up = threading.Event()
     found: list[Service] = []
@@ -71,5 +71,5 @@ def service(start: Start) -> Iterator[Service]:
     assert up.wait(120), "the service didn't come up"
     yield found[0]
     servers[0].should_exit = True
-    thread.join(30)
+    thread.join(120)
     assert not thread.is_alive()

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,12 +179,12 @@ def test_a_stopped_run_goes_on_to_the_same_bytes(
 
 def test_a_stop_while_the_tagger_waits_for_articles(tmp_path: Path) -> None:
     """Nobody may go on waiting for what the reader will no longer bring."""
-    stop = threading.Event()
+    stop, written = threading.Event(), threading.Event()
 
     def batches() -> Iterator[list[Entry]]:
         failure = Failure(record=0, id="a", place="a", kind="record", reason="Broken.")
         yield [Entry(0, "a", None, failure, None)]
-        time.sleep(0.3)
+        assert written.wait(60)
         stop.set()
 
     with Folder(tmp_path) as folder:
@@ -193,7 +192,7 @@ def test_a_stop_while_the_tagger_waits_for_articles(tmp_path: Path) -> None:
         writer = Writer(folder, progress, no_text=False)
         auditing = InProcess(Auditor.load(policy=load_policy("default")), no_text=False)
         pipeline = Pipeline(auditing, writer, left_out=False, stop=stop.is_set)
-        assert not pipeline.run(batches(), lambda _: None)
+        assert not pipeline.run(batches(), lambda _: written.set())
         writer.close()
     assert writer.progress.counts == Counts(records=1, errors=1)
 
@@ -201,21 +200,20 @@ def test_a_stop_while_the_tagger_waits_for_articles(tmp_path: Path) -> None:
 def test_a_killed_run_goes_on_to_the_same_bytes(corpus: Path, whole: Path, tmp_path: Path) -> None:
     """SIGKILL twice in the middle of a process of its own; this one ends it."""
     program = (
-        "import sys\nfrom pathlib import Path\n"
+        "import os, signal, sys\nfrom pathlib import Path\n"
         "from onrecord.audit.batch.corpus import batches\nbatches.BATCH_WORDS = 150\n"
         "from onrecord.audit.batch.run.run_batch import Choices, run_batch\n"
         "keys = ('publisher', 'date:month')\n"
-        "run_batch([sys.argv[1]], Path(sys.argv[2]), Choices(group_by=keys))\n"
+        "kill = lambda state: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "run_batch([sys.argv[1]], Path(sys.argv[2]), Choices(group_by=keys), watch=kill)\n"
     )
-    log = tmp_path / "audits.jsonl"
+    log, size = tmp_path / "audits.jsonl", 0
     for _ in range(2):
-        before = log.stat().st_size if log.exists() else 0
-        process = subprocess.Popen([sys.executable, "-c", program, str(corpus), str(tmp_path)])
-        while process.poll() is None and not (log.exists() and log.stat().st_size > before):
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL
+        command = [sys.executable, "-c", program, str(corpus), str(tmp_path)]
+        assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
         assert not (tmp_path / "run.json").exists()
+        assert log.stat().st_size > size
+        size = log.stat().st_size
     result = run_batch([str(corpus)], tmp_path, CHOICES)
     assert result.complete
     assert contents(tmp_path) == contents(whole)

@@ -28,13 +28,21 @@ pytestmark = pytest.mark.slow
 SETUP = Setup(
     model=None, runtime="onnx", policy=load_policy("default"), house=NO_HOUSE, no_text=False
 )
+MANY = 60
 LOGS = ("audits.jsonl", "errors.jsonl", "duplicates.jsonl", "claims.parquet", "report.html")
-PROGRAM = (
-    "import sys\nfrom pathlib import Path\n"
-    "from onrecord.audit.batch.corpus import batches\nbatches.BATCH_WORDS = 150\n"
-    "from onrecord.audit.batch.run.run_batch import Choices, run_batch\n"
-    "run_batch([sys.argv[1]], Path(sys.argv[2]), Choices(processes=2))\n"
-)
+#: A run that gets the signal of its third argument once the first results are written.
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from onrecord.audit.batch.corpus import batches
+from onrecord.audit.batch.run.run_batch import Choices, run_batch
+batches.BATCH_WORDS = 150
+signals = [int(sys.argv[3])]
+def written(state):
+    if signals:
+        os.kill(os.getpid(), signals.pop())
+run_batch([sys.argv[1]], Path(sys.argv[2]), Choices(processes=2), watch=written)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -229,15 +237,18 @@ def test_an_article_over_the_bound_of_memory_is_one_failure(
 def test_a_killed_run_leaves_no_process_and_goes_on(
     corpus: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:
-    log = tmp_path / "audits.jsonl"
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(corpus), str(tmp_path)])
-    while process.poll() is None and not (log.exists() and log.stat().st_size):
-        time.sleep(0.001)
-    theirs = children(process.pid)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
+    # It stands still for as long as its processes are counted.
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(corpus), str(tmp_path), str(int(signal.SIGSTOP))]
+    ) as process:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        theirs = children(process.pid)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    assert (tmp_path / "audits.jsonl").stat().st_size > 0
     assert len(theirs) == 2
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while any(map(is_alive, theirs)) and time.monotonic() < until:
         time.sleep(0.01)
     assert not any(map(is_alive, theirs))
@@ -246,18 +257,19 @@ def test_a_killed_run_leaves_no_process_and_goes_on(
 
 
 def test_an_interrupt_ends_at_once_and_loses_nothing(tmp_path: Path) -> None:
-    # So long a corpus that it isn't done by the time that the interrupt comes.
-    corpus = jsonl(tmp_path / "long.jsonl", rows(150))
+    # Far more batches than may wait to be audited and written when the interrupt comes.
+    corpus = jsonl(tmp_path / "long.jsonl", rows(MANY))
     output = tmp_path / "out"
-    log = output / "audits.jsonl"
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(corpus), str(output)], stderr=subprocess.DEVNULL
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(corpus), str(output), str(int(signal.SIGINT))],
+        stderr=subprocess.DEVNULL,
+        timeout=300,
+        check=False,
     )
-    while process.poll() is None and not (log.exists() and log.stat().st_size):
-        time.sleep(0.001)
-    os.kill(process.pid, signal.SIGINT)
-    assert process.wait(timeout=300) != 0
+    assert done.returncode != 0
+    log = output / "audits.jsonl"
     before = log.read_bytes()
+    assert 0 < before.count(b"\n") < MANY
     result = run_batch([str(corpus)], output, Choices(processes=1))
-    assert (result.complete, result.counts.audited) == (True, 150)
+    assert (result.complete, result.counts.audited) == (True, MANY)
     assert log.read_bytes().startswith(before[: before.rindex(b"\n") + 1])

@@ -221,9 +221,11 @@ def test_a_server_that_drips_is_left_in_time(site: str) -> None:
 
 
 def test_a_name_that_nobody_answers_for_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(20))
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(60))
     with pytest.raises(FetchError, match="no answer in"):
         fetch("http://a.example/", max_bytes=1_000, seconds=0.2)
+    answered.set()
 
 
 def test_a_pdf(site: str) -> None:
