@@ -19,8 +19,6 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Final
 
-from scipy.stats import binomtest
-
 ROOT: Final = Path(__file__).resolve().parent.parent
 #: What is copied as it installs: what the tests below import.
 FLOORS: Final = ("models", "audit", "eval")
@@ -125,6 +123,8 @@ def chosen(names: list[str], each: int | None) -> dict[str, list[str]]:
 
 def report(known: dict[str, int | None], wanted: dict[str, list[str]]) -> None:
     """Print the share of each package that was killed, with its 95 % interval, and who survives."""
+    from scipy.stats import binomtest  # takes long to import
+
     for names in wanted.values():
         for name in sorted(names):
             if known[name] not in OPEN | FAILED | TOO_LONG:

@@ -1,20 +1,18 @@
 """`onrecord train` and `onrecord export`: what they leave behind when all goes well."""
 
 import json
-import re
-import shutil
 from pathlib import Path
 
 import pytest
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 
 from onrecord.cli.main import main
 from onrecord.models.export import graph
 from onrecord.models.tagger import Tagger
 from onrecord.models.training.split import Part, part_of
 from tests.models.miniature import TEXT, example
+from tests.models.one_layer import one_layer
 
-OTHER_LAYERS = re.compile(r"\blayer\.[1-9]")
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("weights")]
 
 
@@ -41,20 +39,6 @@ def gold(path: Path, parts: dict[Part, int]) -> Path:
     assert not any(parts.values())
     path.write_text("\n".join(lines) + "\n")
     return path
-
-
-def one_layer(weights: Path, folder: Path) -> Path:
-    """The shipped model with the first layer of its encoder alone, which learns faster."""
-    folder.mkdir()
-    settings = json.loads((weights / "config.json").read_text())
-    settings["encoder"]["num_hidden_layers"] = 1
-    (folder / "config.json").write_text(json.dumps(settings))
-    shutil.copy(weights / "tokenizer.json", folder)
-    whole = load_file(weights / "model.safetensors")
-    kept = {name: value for name, value in whole.items() if not OTHER_LAYERS.search(name)}
-    assert 0 < len(kept) < len(whole)
-    save_file(kept, folder / "model.safetensors")
-    return folder
 
 
 def test_training_makes_a_calibrated_model_of_the_release_that_was_asked_for(

@@ -25,6 +25,7 @@ def test_as_many_of_each_package_are_chosen_the_same_each_time() -> None:
     assert sorted(name for names in chosen(NAMES, None).values() for name in names) == sorted(NAMES)
 
 
+@pytest.mark.slow
 def test_the_share_that_was_killed_comes_with_its_interval(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

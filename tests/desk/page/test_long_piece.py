@@ -92,9 +92,20 @@ def test_no_task_of_the_script_takes_longer_than_50_ms_while_typing(
     # What is far from sight is not in the page.
     assert page.locator(".cm-line").count() < 200
     assert page.locator(".rows > li").count() <= 61
-    traces = [typed(page, browser) for _ in range(ROUNDS)]
+    traces: list[Trace] = []
+    while len(traces) < ROUNDS and not is_fluid(traces, usual):
+        traces.append(typed(page, browser))
     assert min(map(longest, traces)) <= LONGEST_MS
     assert min(map(a_key, traces)) <= MOST_TIMES * usual
+
+
+def is_fluid(traces: list[Trace], usual: float) -> bool:
+    """Whether it took little at least once, where a key takes `usual` ms in a short piece."""
+    return (
+        bool(traces)
+        and min(map(longest, traces)) <= LONGEST_MS
+        and min(map(a_key, traces)) <= MOST_TIMES * usual
+    )
 
 
 def test_a_page_that_goes_through_a_long_text_at_a_key_would_be_found(

@@ -1,6 +1,7 @@
 """Measuring speed: what is counted, and the ratios that hold on any machine."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
 
@@ -29,8 +30,8 @@ from onrecord.models.text.words import count_words
 
 pytestmark = pytest.mark.slow
 
-#: Bounds of the ratios; a machine that does something else meanwhile must not break them.
-LARGEST_REST = 0.45
+#: Bounds of the ratios of CPU seconds, which other work on the machine changes little.
+LARGEST_REST = 0.3
 LONGEST_WORD = 1.4
 #: Of int8 over fp32, where the processor has instructions for products of int8, and elsewhere.
 LEAST_GAIN = {True: 1.3, False: 0.9}
@@ -190,7 +191,7 @@ def test_int8_is_faster_where_the_processor_has_it() -> None:
         text = article_of(600)
         # Other work slows single runs down, one as much as the other: the best of several count.
         least = {
-            runtime: min(network_seconds(auditor, text) for _ in range(5))
+            runtime: min(network_seconds(auditor, text) for _ in range(3))
             for runtime, auditor in auditors.items()
         }
     finally:
@@ -283,7 +284,26 @@ def test_a_process_that_fails_is_told() -> None:
         output_of(["-c", "raise ValueError('no')"], 1)
 
 
+#: What processes that measure do first, so that they have little to do.
+BRIEFLY = {
+    "onrecord.eval.speed.machine.limits": "_SECONDS, _LEAST, _ROWS = 0.0, 1, {'cpu': 16}",
+    "onrecord.eval.speed.runtime_worker": "_SECONDS = 0.0",
+}
+
+
+def brief_output_of(arguments: Sequence[str], threads: int) -> bytes:
+    """What a module that measures prints, run briefly in a process of its own."""
+    option, module, *rest = arguments
+    assert option == "-m"
+    program = (
+        f"import importlib; m = vars(importlib.import_module({module!r})); "
+        f"exec({BRIEFLY[module]!r}, m); m['main']()"
+    )
+    return output_of(["-c", program, *rest], threads)
+
+
 def test_the_command_measures_a_runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure, "output_of", brief_output_of)
     monkeypatch.setattr(measure, "_TIMES", 1)
     monkeypatch.setattr(measure, "ALONE", (200,))
     given = ["eval", "speed", "--runtime", "onnx", "--threads", "1", "--words", "200"]
@@ -292,6 +312,7 @@ def test_the_command_measures_a_runtime(tmp_path: Path, monkeypatch: pytest.Monk
     done = CliRunner().invoke(onrecord, [*given, "-f", "json", "-o", str(output)])
     assert done.exit_code == 0, done.output
     found = json.loads(output.read_text(encoding="utf-8"))
+    assert {s["precision"] for s in found["limits"]} == {"fp32", "bf16", "int8"}
     assert [s["runtime"] for s in found["runtimes"]] == ["onnx"]
     assert [a["words"] for a in found["runtimes"][0]["articles"]] == [200, 900]
     assert found["processes"][0]["peak"] > 50
@@ -324,12 +345,22 @@ def seconds_of(auditor: Auditor, text: str) -> float:
 def test_long_articles_take_no_longer_a_word(auditor: Auditor) -> None:
     short, long = article_of(900), article_of(5000)
     seconds_of(auditor, short)
-    pairs = [(seconds_of(auditor, short), seconds_of(auditor, long)) for _ in range(4)]
-    assert min(b for _, b in pairs) / 5000 <= LONGEST_WORD * min(a for a, _ in pairs) / 900
+    least_short = least_long = float("inf")
+    # Other work makes single runs slow: the least of several counts.
+    for _ in range(4):
+        least_short = min(least_short, seconds_of(auditor, short))
+        least_long = min(least_long, seconds_of(auditor, long))
+        if least_long / 5000 <= LONGEST_WORD * least_short / 900:
+            return
+    pytest.fail(f"{least_long} s for 5,000 words, {least_short} s for 900")
 
 
-def test_the_model_takes_most_of_the_time(auditor: Auditor) -> None:
+def test_the_model_takes_most_of_the_time(
+    auditor: Auditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts = [article_of(900, number) for number in range(4)]
+    # CPU seconds: waiting for other work is no part of any stage.
+    monkeypatch.setattr("onrecord.eval.speed.stopwatch.perf_counter", process_time)
     with watched_stages(auditor) as watch:
         watch(OTHER)
         for audit in auditor.audit_many(texts):

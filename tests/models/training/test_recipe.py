@@ -1,4 +1,4 @@
-"""The recipe of the shipped weights in miniature: two short runs with the real encoder."""
+"""The recipe of the shipped weights in miniature: two short runs with a layer of the network."""
 
 from pathlib import Path
 
@@ -7,16 +7,18 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from onrecord.models.tagger import Tagger
+from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.training.averaging import mean_weights
 from onrecord.models.training.recipe import SHIPPED, Recipe, Run, follow
 from onrecord.models.training.train import Settings
 from tests.models.miniature import TEXT, example
+from tests.models.one_layer import one_layer
 
 pytestmark = pytest.mark.slow
 
 
-def test_runs_are_averaged_by_their_shares(backbone: Path, tmp_path: Path) -> None:
+def test_runs_are_averaged_by_their_shares(tmp_path: Path) -> None:
+    backbone = one_layer(shipped_weights(), tmp_path / "backbone")
     seen: list[Path] = []
 
     def evaluate(folder: Path) -> dict[str, float]:
