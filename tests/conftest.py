@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+#: Test files in the order of what they take, the longest first.
+LONGEST = Path(__file__).with_name("longest_first.txt")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -22,8 +24,14 @@ _SLOW = {"browser", "shared"}
 _ALL_SLOW = re.compile(r"^pytestmark = (?:\[\s*)?pytest\.mark\.slow\b", re.MULTILINE)
 
 
+#: The same examples each time, so that a run fails for a change and not by chance, and no clock.
+settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 #: The quick suite tries fewer examples, where a test doesn't say how many.
-settings.register_profile("quick", max_examples=30)
+settings.register_profile("quick", settings.get_profile("tests"), max_examples=30)
+#: For ``--hypothesis-profile explore``: others each time.
+settings.register_profile("explore", settings.get_profile("tests"), derandomize=False)
 
 
 def _is_quick(config: pytest.Config) -> bool:
@@ -31,8 +39,8 @@ def _is_quick(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if _is_quick(config):
-        settings.load_profile("quick")
+    if not config.option.hypothesis_profile:
+        settings.load_profile("quick" if _is_quick(config) else "tests")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -43,10 +51,39 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what uses a slow fixture; other slow tests carry the mark themselves."""
+    """Mark as slow what uses a slow fixture, and put the files that take longest first.
+
+    Other slow tests carry the mark themselves. If a long file came last, one process would run it
+    while the others have nothing left to do.
+    """
     for item in items:
         if not _SLOW.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    place = {name: n for n, name in enumerate(LONGEST.read_text(encoding="utf-8").split())}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def graph_that_ships_is_opened_once() -> Iterator[None]:
+    """Opening it takes longer than most tests that load the model."""
+    from onrecord.models.runtimes import onnx
+    from onrecord.models.runtimes.model_folder import GRAPH
+    from onrecord.models.tagger import shipped_weights
+
+    opened, ships = onnx.OnnxRuntime._opened, shipped_weights() / GRAPH
+    kept: dict[tuple[int, bool], onnx.onnxruntime.InferenceSession] = {}
+
+    def kept_open(self: onnx.OnnxRuntime, threads: int) -> onnx.onnxruntime.InferenceSession:
+        if self._graph != ships:
+            return opened(self, threads)
+        key = threads, onnx.overflows()
+        if key not in kept:
+            kept[key] = opened(self, threads)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(onnx.OnnxRuntime, "_opened", kept_open)
+        yield
 
 
 @pytest.fixture(scope="session")
