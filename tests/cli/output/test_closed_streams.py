@@ -45,7 +45,7 @@ def run(folder: Path, arguments: list[str], streams: str) -> int:
 @pytest.mark.parametrize(
     ("command", "streams"),
     # Only `export` loads torch first, which takes seconds.
-    product(FAILING, (CLOSED, FULL)),
+    list(product(FAILING, (CLOSED, FULL))),
 )
 def test_what_fails_is_no_finding(command: str, streams: str, tmp_path: Path) -> None:
     assert run(tmp_path, FAILING[command], streams) == FAILED

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -66,6 +66,8 @@ def test_the_likeliest_label_is_calibrated_and_the_others_share_the_rest(
     one = linked([row], [None])
     (raw,) = label_probabilities(one, [], Calibration())
     (found,) = label_probabilities(one, [], Calibration(label=scaling))
+    second, first = sorted(raw)[-2:]
+    assume(first - second > 1e-6)  # of two that are as likely, rounding chooses one
     top = int(raw.argmax())
     assert found.sum() == pytest.approx(1)
     assert found[top] == pytest.approx(scaling(raw[top]), abs=1e-6)
