@@ -58,6 +58,8 @@ _DETERMINED: Final = re.compile(
     rf"\b(?:the|an?|one|{CARDINAL}|many|several|some|most|few|other|another)\s",
     re.IGNORECASE,
 )
+#: At the end of who or what owns something ("the officials’", "the church's").
+_POSSESSIVE: Final = re.compile(r"(?<=s)['’]$|['’]s$")
 
 
 class Spellings:
@@ -284,7 +286,8 @@ def _description(text: str, start: int, end: int, config: NamingConfig) -> str:
         antecedent = before[openings[-1] :] if openings else ""
         if openings and len(antecedent.split()) <= config.antecedent_words:
             return _clean(antecedent)
-    return words
+    # Who owns what is said; "a friend of Brandt's" is whole.
+    return words if " of " in words else _POSSESSIVE.sub("", words) or words
 
 
 def _commonest(groups: Iterable[int]) -> list[int]:

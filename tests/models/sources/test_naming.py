@@ -102,6 +102,20 @@ nobody had asked him for the report. His lawyer, Ida Tull, said that he would no
 """
 
 
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("the officials’", "the officials"),
+        ("Several residents'", "Several residents"),
+        ("the church's", "the church"),
+        ("a colleague of the mayor’s", "a colleague of the mayor’s"),
+        ("the people upstairs", "the people upstairs"),
+    ],
+)
+def test_who_owns_what_is_said_is_called_without_the_possessive(mention: str, name: str) -> None:
+    assert called("X", mention) == name
+
+
 def test_a_source_has_the_fullest_name_that_the_article_gives() -> None:
     (analysis,) = Tagger.load().analyse([DRAFT])
     names = [s.name for s in analysis.sources if s.label == "named"]
