@@ -23,7 +23,7 @@ def made(page: "Page") -> int:
 def test_the_list_follows_the_audits_in_the_background(open_desk: OpenDesk) -> None:
     page = open_desk()
     done, failed = made(page), made(page)
-    answers = 0
+    answers, stage = 0, 1
 
     def as_it_was(route: "Route") -> None:
         """The list as it was while two pieces waited, then one; one of them can't be audited."""
@@ -32,11 +32,11 @@ def test_the_list_follows_the_audits_in_the_background(open_desk: OpenDesk) -> N
         answer = route.fetch()
         desk: dict[str, Any] = answer.json()
         for piece in desk["pieces"]:
-            if piece["id"] == failed or (piece["id"] == done and answers == 1):
+            if piece["id"] == failed or (piece["id"] == done and stage == 1):
                 piece["review"] = piece["findings"] = None
         desk["auditing"] = {
-            "left": max(0, 3 - answers),
-            "failed": [failed] if answers > 2 else [],
+            "left": 3 - stage,
+            "failed": [failed] if stage == 3 else [],
         }
         route.fulfill(response=answer, json=desk)
 
@@ -48,8 +48,10 @@ def test_the_list_follows_the_audits_in_the_background(open_desk: OpenDesk) -> N
     )
     page.get_by_text("Auditing in the background").wait_for()
     first.get_by_role("link").focus()
+    stage = 2
     first.locator("[data-label='To review']", has_text=re.compile(r"^\d+$")).wait_for()
     first.locator(".level").first.wait_for()
+    stage = 3
     second.get_by_text("not audited: open it to see why").wait_for()
     page.get_by_text("Auditing in the background").wait_for(state="hidden")
     # What is followed doesn't take the focus away.
