@@ -2,10 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from jsonschema import Draft202012Validator
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from onrecord.audit.schema.json_schema import schema_text
 from onrecord.desk.service.openapi import openapi
@@ -48,5 +52,33 @@ def test_the_service_gives_out_the_same(service: Service) -> None:
 )
 def test_it_answers_as_it_says(case: schemathesis.Case, service: Service) -> None:
     case.call_and_validate(
-        base_url=service.address, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60
+        base_url=service.address,
+        headers={"Authorization": f"Bearer {TOKEN}"},
+        timeout=60,
+        excluded_checks=[negative_data_rejection] if is_right_to_python(case) else None,
     )
+
+
+def is_right_to_python(case: schemathesis.Case) -> bool:
+    r"""Whether a body was made wrong only by the meaning that `\w` has in ECMAScript.
+
+    There it is ASCII alone; to Python, and so to the service, å is a word character.
+    """
+    wrong = [at for at, info in case.meta.components.items() if info.mode.is_negative]
+    published = PUBLISHED.read_text(encoding="utf-8")
+    python, ecmascript = (
+        Draft202012Validator({**document, **body_of(document, case)})
+        for document in map(json.loads, (published, published.replace(r'"\\w"', '"[0-9A-Za-z_]"')))
+    )
+    return (
+        wrong == [ParameterLocation.BODY]
+        and python.is_valid(case.body)
+        and not ecmascript.is_valid(case.body)
+    )
+
+
+def body_of(document: dict[str, Any], case: schemathesis.Case) -> dict[str, Any]:
+    """The schema of what a request sends; empty where it sends nothing."""
+    asked = document["paths"][case.operation.path][case.operation.method].get("requestBody")
+    schema: dict[str, Any] = asked["content"]["application/json"]["schema"] if asked else {}
+    return schema
