@@ -27,6 +27,7 @@ from onrecord.models.text.view import TextView
 from onrecord.models.types import Analysis
 
 if TYPE_CHECKING:
+    from onrecord.models.genre_words import GenreWords
     from onrecord.models.tagger import Stages
 
 NO_ANALYSIS: Final = Analysis(attributions=[], sources=[], grants=[])
@@ -42,6 +43,7 @@ def assemble(
     stages: "Stages | None" = None,
     decisions: DecisionFile | None = None,
     house: House = NO_HOUSE,
+    genre_words: "GenreWords | None" = None,
 ) -> Audit:
     """The audit of `document`, given what was found in its text.
 
@@ -56,6 +58,7 @@ def assemble(
         stages: called when segmentation and when claims and findings begin.
         decisions: what editors have decided about the article; None: nothing.
         house: what the newsroom knows about sources, applied before decisions.
+        genre_words: what tells the genre by wording (None: only other signs do).
 
     Raises:
         OnRecordError: the text can't be written as UTF-8.
@@ -79,7 +82,7 @@ def assemble(
         applying = Applying(view, sentences, found, decisions)
         found, settled = applying.analysis, applying.settled
         sentences = settle_questions(view, cut, found.attributions, settled)
-    article = _article(document, view, sentences, analysis)
+    article = _article(document, view, sentences, analysis, genre_words)
     attributions = found.attributions
     claims = mark_for_review(make_claims(view, sentences, found, settled))
     sources = with_contributions(view, found.sources, claims)
@@ -128,10 +131,16 @@ def _headline(view: TextView, sentences: Sequence[Sentence]) -> str | None:
 
 
 def _article(
-    document: Document, view: TextView, sentences: list[Sentence], analysis: Analysis
+    document: Document,
+    view: TextView,
+    sentences: list[Sentence],
+    analysis: Analysis,
+    genre_words: "GenreWords | None",
 ) -> Article:
     metadata = msgspec.structs.asdict(document.metadata())
-    genre, metadata["genre_from"] = tell_genre(document, view, sentences, analysis.attributions)
+    genre, metadata["genre_from"] = tell_genre(
+        document, view, sentences, analysis.attributions, genre_words
+    )
     metadata["genre"] = genre
     metadata["warnings"] = [*document.warnings, *warnings_of(genre, len(view.words))]
     metadata["title"] = document.title or _headline(view, sentences)

@@ -150,6 +150,7 @@ class Auditor:
                     stages=self.tagger.stages,
                     decisions=decided(document) if decided else None,
                     house=self.house,
+                    genre_words=self.tagger.genre_words,
                 )
                 # Nothing that an audit was made from is held while it is written.
                 yield audit

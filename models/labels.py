@@ -87,3 +87,5 @@ SECTOR_OF_LETTER: Final[dict[str, Sector]] = {
     "U": "unknown",
 }
 LETTER_OF_SECTOR: Final[dict[Sector, str]] = {v: k for k, v in SECTOR_OF_LETTER.items()}
+#: The genres that wording tells apart, in the order of the weights.
+GENRES: Final = ("news", "opinion", "analysis")

@@ -20,6 +20,7 @@ from onrecord.models.decoding.relations import Decoded
 from onrecord.models.forms.find_forms import find_forms
 from onrecord.models.forms.reread import reread
 from onrecord.models.forms.spoken import tokens_needed, with_turns
+from onrecord.models.genre_words import GENRE_WORDS, GenreWords
 from onrecord.models.grants.find import find_grants
 from onrecord.models.heap import give_back
 from onrecord.models.linking.find_names import find_names
@@ -57,7 +58,8 @@ class Tagger:
 
     `name`, `version` and `runtime` say what runs; `signature` pins weights and settings:
     the same signature on the same machine gives the same answers. `network_seconds` adds up
-    the time that the network has taken. `stages`, if set, is called with the stage that begins.
+    the time that the network has taken. `genre_words` tells genres by the wording of an article
+    (None: the folder has none). `stages`, if set, is called with the stage that begins.
     """
 
     name = "onrecord"
@@ -82,6 +84,7 @@ class Tagger:
         self._reader = Reader(runtime, special, settings.capacity, settings.margin)  # type: ignore[arg-type]
         self._parameters = Parameters.load(folder) if parameters is None else parameters
         self._sector_words = SectorWords.load(folder)
+        self.genre_words = GenreWords.load(folder)
         self._calibration, self._settings = settings.calibration, settings
         self.decoding = settings.decoding
         self.network_seconds = 0.0
@@ -148,6 +151,8 @@ class Tagger:
             digest.update((self._folder / name).read_bytes())
         if self._sector_words is not None:
             digest.update((self._folder / SECTOR_WORDS).read_bytes())
+        if self.genre_words is not None:
+            digest.update((self._folder / GENRE_WORDS).read_bytes())
         if self.decoding != self._settings.decoding:
             digest.update(msgspec.json.encode(self.decoding))
         return digest.hexdigest()[:16]

@@ -5,8 +5,8 @@ analysed. Lists of spans are in text order and their pieces never overlap.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -152,3 +152,16 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     sources: list[Source]
     grants: list[Grant]
     word_labels: WordLabels | None = None
+
+
+class Wording(NamedTuple):
+    """What the genre of a text is told by (`onrecord.models.genre_words`).
+
+    words: the writer's own words, with how often each occurs.
+    title: the words and marks of the headline, in lower case.
+    measures: other figures of the text, always the same ones in the same order.
+    """
+
+    words: Mapping[str, int]
+    title: Collection[str]
+    measures: Sequence[float]

@@ -66,6 +66,7 @@ class PieceAuditor:
                 view=reading.view,
                 decisions=file if decisions else None,
                 house=self._house,
+                genre_words=self._tagger.genre_words,
             )
 
     def digest(self, document: Document, decisions: Sequence[Decision]) -> str:

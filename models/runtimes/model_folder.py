@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.models.errors import OnRecordError
+from onrecord.models.genre_words import GENRE_WORDS
 from onrecord.models.sources.sector_words import SECTOR_WORDS
 
 #: The file of the int8 graph in a model's folder.
@@ -18,6 +19,7 @@ _MOST: Final = {
     "model.safetensors": 2_000_000_000,
     GRAPH: 2_000_000_000,
     SECTOR_WORDS: 100_000_000,
+    GENRE_WORDS: 100_000_000,
 }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from onrecord.models.errors import OnRecordError
+from onrecord.models.genre_words import GENRE_WORDS
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.sources.sector_words import SECTOR_WORDS
 from onrecord.models.tagger import Tagger, shipped_weights
@@ -130,9 +131,10 @@ def test_the_signature_pins_what_runs(tmp_path: Path) -> None:
     for name in ("config.json", "model.safetensors", "tokenizer.json", GRAPH):
         (tmp_path / name).symlink_to(shipped_weights() / name)
     shipped = Tagger.load(runtime="onnx").signature
-    # Without this file sectors are others.
-    assert Tagger.load(tmp_path, "onnx").signature != shipped
-    (tmp_path / SECTOR_WORDS).symlink_to(shipped_weights() / SECTOR_WORDS)
+    # Without these files sectors and genres are others.
+    for name in (SECTOR_WORDS, GENRE_WORDS):
+        assert Tagger.load(tmp_path, "onnx").signature != shipped
+        (tmp_path / name).symlink_to(shipped_weights() / name)
     assert Tagger.load(tmp_path, "onnx").signature == shipped
     with_torch = Tagger.load(tmp_path, "torch").signature
     other = (tmp_path / GRAPH).read_bytes() + b"\x00"

@@ -113,6 +113,7 @@ def outcome(
             policy=auditor.policy,
             view=view,
             house=auditor.house,
+            genre_words=auditor.tagger.genre_words,
         )
         shown_audit = without_text(audit) if no_text else audit
         return Line(b"".join(json_pieces(shown_audit)), audit.article.words)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.audit import Auditor, Document
+from onrecord.audit.assemble import assemble
 from onrecord.audit.segment.tell_genre import warnings_of
 from onrecord.models.tagger import shipped_weights
 from tests.models.forms.test_find_forms import HEARING, QUESTIONS
@@ -38,6 +39,54 @@ TEXTS = {
 }
 
 
+FICTION = (
+    "Chapter One\n\nNobody had ever crossed the Brackwater in winter, and Ada did not mean to be "
+    "the first. She should have turned back at the mill. “You will drown,” the ferryman said. "
+    "“Perhaps,” she said, and stepped on the ice.\n\n"
+    + "It held. It always holds at first, her father used to say, and that is why it kills. The "
+    "wind came down from the moor and took her hat, and she laughed, because what does one need "
+    "a hat for in the middle of a river? " * 3
+)
+PAGE_OF_REFERENCE = (
+    "Brackwater Pier is a pleasure pier in Brackwater. It is 212 metres long and was built by "
+    "the engineer Ole Strand, who according to the historian Mia Tange never saw it.\n\n"
+    "Etymology\n\n"
+    + "The name means the place where salt water meets fresh. It is not known when the town was "
+    "named, nor why. Some of the older maps have another name. "
+    * 5
+    + "\n\nReferences\n\nTange, M.: Piers of the coast."
+)
+#: Long enough to be told by their wording; none of them has a sign of its genre.
+WORDED = {
+    "opinion": (
+        "The council is about to make a mistake that this town will regret for decades. Closing "
+        "the pier is not prudence. It is surrender. Nobody denies that the piles are old; what "
+        "nobody at city hall can explain is why a town that found money for a roundabout cannot "
+        "find it for the one place that everybody loves.\n\nMayor Ada Fosse says there is no "
+        "alternative. Of course there is. Other towns have repaired piers that were far worse, "
+        "and they did not need a consultant to tell them how. Is it really too much to ask that "
+        "somebody look at the figures before the diggers come? The truth is that the council "
+        "never wanted the pier, because a pier earns nothing and a parking lot does.\n\nThat is "
+        "not leadership, and voters should not mistake it for thrift. A town is more than its "
+        "accounts. If the pier goes, so does the last reason to walk down to the water, and no "
+        "ribbon cut by no mayor will ever bring it back. The council must think again."
+    ),
+    "news": (
+        "BRACKWATER — The city council voted 5-2 on Monday night to close the Brackwater pier in "
+        "May, after an engineering report found that a third of its piles had rotted.\n\nMayor "
+        "Ada Fosse told reporters after the vote that the city had no choice. “It was a hard "
+        "decision,” she said.\n\nThe report, which was delivered in March by the engineering firm "
+        "Pell & Strand, said repairs would cost $4.2 million. Council members Jon Ruud and Mia "
+        "Tange voted against the closing. Ruud said the city had spent as much on a roundabout "
+        "last year.\n\nAbout 60 people attended the meeting, which lasted four hours on Monday. "
+        "Police removed two of them. The pier, which was built in 1911, was closed for six months "
+        "in 1987 after a storm, and has been repaired three times since, according to city "
+        "records. Demolition is scheduled to begin on May 12, officials said. The council will "
+        "meet again on Thursday to discuss the contract."
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def auditor() -> Auditor:
     if not (shipped_weights() / "model.safetensors").is_file():
@@ -49,6 +98,24 @@ def auditor() -> Auditor:
 def test_the_text_tells_its_genre(auditor: Auditor, genre: str) -> None:
     article = auditor(TEXTS[genre]).article
     assert (article.genre, article.genre_from) == (genre, "text")
+
+
+@pytest.mark.parametrize("genre", WORDED)
+def test_wording_tells_a_genre_without_signs(auditor: Auditor, genre: str) -> None:
+    article = auditor.audit(Document(id="pier", text=WORDED[genre], title="The pier")).article
+    assert (article.genre, article.genre_from) == (genre, "text")
+
+
+def test_without_weights_only_signs_tell(auditor: Auditor) -> None:
+    document = Document(id="pier", text=WORDED["opinion"], title="The pier")
+    (found,) = auditor.tagger.analyse([document.text])
+    article = assemble(document, found, model=auditor.model, policy=auditor.policy).article
+    assert article.genre == "news"
+
+
+@pytest.mark.parametrize("text", [FICTION, PAGE_OF_REFERENCE])
+def test_what_is_no_journalism_is_not_told_by_wording(auditor: Auditor, text: str) -> None:
+    assert auditor(text).article.genre == "other"
 
 
 def test_a_hearing_is_told_by_its_turns(auditor: Auditor) -> None:
@@ -97,7 +164,7 @@ def test_what_is_no_journalism_or_very_short_is_said_once() -> None:
 
 
 def test_news_of_the_development_set_is_told_as_news(auditor: Auditor, shared: Path) -> None:
-    """Opinion and analysis without a label are often taken for news; docs/evaluation.md says so."""
+    """Analysis without a label is often taken for news; docs/evaluation.md says how often."""
     lines = (line.split(maxsplit=1) for line in LABELS.read_text().splitlines())
     genres = dict(lines)
     rows = map(json.loads, (shared / "news" / "dev.jsonl").open(encoding="utf-8"))
@@ -105,7 +172,7 @@ def test_news_of_the_development_set_is_told_as_news(auditor: Auditor, shared: P
     told = {audit.article.id: audit.article.genre for audit in auditor.audit_many(documents)}
     news = [id for id, genre in genres.items() if genre == "news"]
     assert sum(told[id] == "news" for id in news) >= 0.95 * len(news)
-    assert sum(told[id] == genre for id, genre in genres.items()) >= 0.7 * len(genres)
+    assert sum(told[id] == genre for id, genre in genres.items()) >= 0.78 * len(genres)
 
 
 @pytest.mark.parametrize("url", ["https://harbor.example", "https://opinion.example/a", "harbor"])
