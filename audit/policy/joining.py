@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from onrecord.audit.policy.evidence.reading import Reading, in_words, name_of, unique
-from onrecord.audit.policy.evidence.speakers import head_of, plain_name
+from onrecord.audit.policy.evidence.speakers import WITHOUT_OFFICE, head_of, plain_name
 from onrecord.audit.policy.types import Hit, Rule
 from onrecord.audit.schema.audit import LEVELS, Finding
 
@@ -49,8 +49,12 @@ def _wording(breach: Breach, reading: Reading) -> object:
     """What breaches of one rule have in common where an editor would call them the same."""
     rule, hit = breach
     if rule.about == "source" and hit.source_ids:
-        name = plain_name(reading.by_id[hit.source_ids[0]].name)
-        return head_of(name) or name.lower()
+        source = reading.by_id[hit.source_ids[0]]
+        if source.sector == "media" and source.label == "named":
+            return source.sector
+        name = plain_name(source.name)
+        head = head_of(name) or name.lower()
+        return "" if head in WITHOUT_OFFICE else head
     if rule.about == "passage" and hit.spans and not hit.source_ids:
         return " ".join(reading.words(hit.spans[0]).lower().split())
     return id(hit)

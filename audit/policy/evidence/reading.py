@@ -11,6 +11,7 @@ from onrecord.audit.balance.top_level import speaking, top_level, top_level_ids
 from onrecord.audit.house.types import NO_HOUSE, House
 from onrecord.audit.policy.evidence.speakers import (
     calls_out,
+    holds_no_office,
     is_anonymous_source,
     plain_name,
     tells,
@@ -114,6 +115,13 @@ class Reading:
         return sorted(start for source in documents for start, _ in source.mentions)
 
     @cached_property
+    def report_places(self) -> list[int]:
+        """Where documents and news organisations are mentioned that speak, rising."""
+        known = [s for s in self.sources if s.type == "document" or s.sector == "media"]
+        named = [source for source in known if source.label == "named"]
+        return sorted(start for source in named for start, _ in self.mentions_of(source))
+
+    @cached_property
     def tops(self) -> dict[str, str]:
         """Source id to the id of the group that it counts for, or its own."""
         return top_level_ids(self.audit.sources)
@@ -181,7 +189,8 @@ class Reading:
     @cached_property
     def role_sources(self) -> list[Source]:
         """The top-level sources known by their role alone, and that are quoted as speaking."""
-        return [s for s in self.sources if s.type == "role" and self._speaks(s)]
+        roles = [s for s in self.sources if s.type == "role" and not holds_no_office(s)]
+        return [source for source in roles if self._speaks(source)]
 
     def family(self, source: Source) -> list[Source]:
         """A top-level source and the members that count for it."""

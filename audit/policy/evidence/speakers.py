@@ -35,6 +35,8 @@ _ALOUD: Final = re.compile(
 _EMPTY_HEADS: Final = word_list("rules.empty_heads")
 #: Of these an article has to say how they know; of an official or aide the office says it.
 WITHOUT_OFFICE: Final = word_list("rules.without_office")
+#: One of those who have left an office, in whose name they no longer speak.
+_OUT_OF_OFFICE: Final = re.compile(r"(?:an?|one|another)\s+(?:\w+\s+)?former\b", re.IGNORECASE)
 #: Words that stand with an empty head and still say nothing of who somebody is.
 _EMPTY: Final = word_list("rules.empty") | CARDINALS.keys()
 
@@ -46,9 +48,14 @@ def plain_name(name: str) -> str:
 
 def is_anonymous_source(source: Source) -> bool:
     """Whether the rules on anonymous sources are about this one."""
-    return source.type == "confidential" or (
-        source.type in ("individual", "group") and source.insider is True
-    )
+    unnamed = source.type in ("individual", "group") or holds_no_office(source)
+    return source.type == "confidential" or (unnamed and source.insider is True)
+
+
+def holds_no_office(source: Source) -> bool:
+    """Whether one taken for an office-holder has none: "a company insider", "a former manager"."""
+    without = head_of(plain_name(source.name)) in WITHOUT_OFFICE
+    return source.type == "role" and (without or _OUT_OF_OFFICE.match(source.name) is not None)
 
 
 def is_pronoun(words: str) -> bool:

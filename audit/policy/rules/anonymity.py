@@ -56,7 +56,7 @@ _PLURAL: Final = re.compile(r"\b(?:sources|people|persons|insiders)\b", re.IGNOR
 #: Said to everybody, so that nobody was granted anything.
 _IN_PUBLIC: Final = re.compile(
     r"\b(?:statements?|conferences?|releases?|memos?|memorandum|letters?|reports?|testi\w+|hearings?|tweet\w*"
-    r"|filings?|documents?|affidavits?|indictment|court\s+papers|lawsuits?|complaint|publish\w*|announc\w+"
+    r"|filings?|documents?|affidavits?|indictment|court\s+papers|lawsuits?|complaint|notes?|publish\w*|announc\w+"
     r"|publicly|briefings?|website|Twitter|Facebook|speech|televised|broadcast|call\s+with\s+reporters)\b",
     re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ _TALKS_APART: Final = re.compile(
 #: Another newsroom's sources, which are its own to describe.
 _ELSEWHERE: Final = re.compile(
     r"\bciting\b|\b(?:cited|quoted)\s+(?:by|in)\b"
-    r"|\bto(?:ld)?\s+the\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|publication|network|station"
+    r"|\b(?:to(?:ld)?|reached\s+by)\s+[Tt]he\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|publication|network|station"
     r"|broadcaster|site|website|tabloid|news\s+(?:agency|service|outlet|organi[sz]ation)|Post|Times"
     r"|Journal|Guardian|Beast)\b",
 )
@@ -179,7 +179,7 @@ def was_promised(reading: Reading, source: Source) -> bool:
     if any(_IN_PUBLIC.search(words) for words in _framing(reading, source)):
         return False
     head = head_of(plain_name(source.name))
-    if source.type == "individual":
+    if source.type != "group":
         return head not in _IN_THE_STORY
     if head in _EMPTY_NAMES or _TOGETHER.match(source.name):
         return False
@@ -189,7 +189,13 @@ def was_promised(reading: Reading, source: Source) -> bool:
 
 
 def _spoke_to_others(reading: Reading, source: Source) -> bool:
-    """Whether another newsroom, which the sentence names, is the one that knows who it is."""
+    """Whether somebody else is the one that knows who it is.
+
+    That is another newsroom, which the sentence names, or the source in whose words it appears.
+    """
+    places = reading.mentions_of(source)
+    if places and all(reading.coverage.covers(span) for span in places):
+        return True
     return any(
         _ELSEWHERE.search(words) or told_to_another(reading, words)
         for words in _framing(reading, source)

@@ -6,7 +6,14 @@ from typing import Final
 
 from onrecord.audit.balance.sources import OFFICIAL_SECTORS
 from onrecord.audit.policy.evidence.genre import is_column, reports_nothing
-from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, names_of, percent
+from onrecord.audit.policy.evidence.reading import (
+    Reading,
+    ids,
+    name_of,
+    names_of,
+    percent,
+    unique,
+)
 from onrecord.audit.policy.rules.anonymity import is_source, was_promised
 from onrecord.audit.policy.types import Hit
 from onrecord.models.labels import AttributionType
@@ -20,6 +27,8 @@ BRIEF_WORDS: Final = 150
 TYPE_NAMES: Final[dict[AttributionType, str]] = {
     "confidential": "from confidential sources",
     "individual": "from unnamed insiders",
+    # Of these only those who hold no office (`holds_no_office`).
+    "role": "from unnamed insiders",
     "group": "from groups of insiders",
 }
 
@@ -30,13 +39,13 @@ def anonymous_share(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     What voters, analysts, spokespeople, polls or hearsay say does not count here: the balance
     shows it.
     """
-    sources = [s for s in reading.anonymous if s.type != "individual" or was_promised(reading, s)]
+    sources = [source for source in reading.anonymous if was_promised(reading, source)]
     anonymous = [claim for source in sources for claim in reading.claims_of(source)]
     total, limit = len(reading.attributed), threshold or 0.0
     if total < FEW_CLAIMS or len(anonymous) <= limit * total:
         return
-    counts = Counter(claim.type for claim in anonymous)
-    parts = [f"{counts[kind]} {name}" for kind, name in TYPE_NAMES.items() if counts[kind]]
+    counts = Counter(TYPE_NAMES[claim.type] for claim in anonymous if claim.type in TYPE_NAMES)
+    parts = [f"{counts[name]} {name}" for name in unique(TYPE_NAMES.values()) if counts[name]]
     yield Hit(
         fields={
             "n": str(len(anonymous)),
@@ -57,7 +66,9 @@ def single_source(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     largest = balance.concentration.largest_source_id
     share = balance.concentration.largest_share
     limit = threshold or 0.0
-    if largest is None or share is None or share <= limit or is_column(reading):
+    if largest is None or share is None or share <= limit:
+        return
+    if is_column(reading) or reports_nothing(reading):
         return
     if balance.totals.words < BRIEF_WORDS or balance.totals.attributed_claims < FEW_CLAIMS:
         return

@@ -56,9 +56,21 @@ _OURS_BEFORE: Final = re.compile(
 )
 #: "first reported by The Ledger", "the broadcaster said in a statement".
 _CREDIT: Final = re.compile(
-    r"\bfirst\s+(?:reported|revealed|published)\b|\b(?:revealed|reported|published)\s+in\s+(?:19|20)\d\d\b"
+    r"\bfirst\s+(?:reported|revealed|published|to\s+(?:report|reveal|publish))\b|\b(?:revealed|reported|published)\s+in\s+(?:19|20)\d\d\b"
     r"|\bin\s+a\s+(?:statement|tweet|letter)\b",
     re.IGNORECASE,
+)
+#: What the rule asks for: the article says that it has not been confirmed.
+_UNCONFIRMED: Final = re.compile(
+    r"(?:\bnot|n[’']t)\s+(?:\w+\s+){0,3}(?:confirm|verif|corroborat)\w*|\bunconfirmed\b"
+    r"|\bunable\s+to\s+(?:\w+\s+)?(?:confirm|verify)\b",
+    re.IGNORECASE,
+)
+#: A government's own voice, which no other source can stand for.
+_OFFICIAL_VOICE: Final = re.compile(
+    r"(?:\bstate|^State)(?:[- ](?:run|owned|controlled|backed))?\s+(?:\w+\s+){0,2}"
+    r"(?:news|media|TV|television|radio|broadcaster|agency|newspapers?)\b"
+    r"|\bofficial\s+(?:[A-Z]\w*\s+){0,2}(?:[Nn]ews\s+[Aa]gency|media)\b",
 )
 #: What an outlet does about its own work.
 _OF_ITSELF: Final = re.compile(
@@ -117,7 +129,7 @@ def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
             continue
         if source.type == "document" and not _is_news(source.name):
             continue
-        if _is_no_outlet(reading, source):
+        if _is_no_outlet(reading, source) or _is_official_voice(reading, source):
             continue
         reported = {
             a.id
@@ -125,7 +137,7 @@ def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
             if _reports(reading, a) and not _credits_or_speaks_of_itself(reading, a)
         }
         claims = [c for c in reading.claims_of(source) if c.attribution_id in reported]
-        if not claims:
+        if not claims or all(_is_unconfirmed(reading, claim) for claim in claims):
             continue
         n = "One claim is taken" if len(claims) == 1 else f"{len(claims)} claims are taken"
         yield Hit(
@@ -192,7 +204,7 @@ def _is_referred(reading: Reading, span: Span) -> bool:
     ("(12, 13)"), or a report that the sentence before it gives the contents of. Capitals are the
     headline of another article."""
     start, end = reading.sentence_of(span[0])
-    if reading.words(span).isupper() or _goes_on(reading, start):
+    if reading.words(span).isupper() or _goes_on(reading, start) or _is_taken_up(reading, span):
         return True
     linked = _any_within((start, end), reading.link_places)
     return linked or _NOTE.search(reading.text, start, end) is not None
@@ -204,6 +216,16 @@ def _goes_on(reading: Reading, start: int) -> bool:
     if before[0] >= start or "\n" in reading.text[before[1] : start]:
         return False
     return _any_within(before, reading.document_places)
+
+
+def _is_taken_up(reading: Reading, span: Span) -> bool:
+    """Whether the first paragraph holds `span`, and a document or a newsroom speaks in the next
+    one, which then says whose the report is."""
+    lede = reading.audit.balance.position.lede
+    if lede is None or not lede.span[0] <= span[0] < lede.span[1]:
+        return False
+    paragraphs = reading.audit.article.paragraphs[lede.paragraph + 1 : lede.paragraph + 2]
+    return any(_any_within(paragraph, reading.report_places) for paragraph in paragraphs)
 
 
 def _any_within(span: Span, places: Sequence[int]) -> bool:
@@ -227,6 +249,19 @@ def _is_no_outlet(reading: Reading, source: Source) -> bool:
         return True
     around = (reading.words(reading.sentence_of(start)) for start, _ in source.mentions)
     return _JOURNALS.search(source.name) is not None or any(map(_IN_JOURNAL.search, around))
+
+
+def _is_official_voice(reading: Reading, source: Source) -> bool:
+    """Whether an outlet is a state's own ("state television", "China's official Xinhua News
+    Agency"), by its name or the words around it."""
+    around = (reading.words(reading.sentence_of(start)) for start, _ in source.mentions)
+    return any(map(_OFFICIAL_VOICE.search, [source.name, *around]))
+
+
+def _is_unconfirmed(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence of a claim or the next one says that it is not confirmed."""
+    sentences = reading.sentences[claim.sentence : claim.sentence + 2]
+    return any(_UNCONFIRMED.search(reading.words(span)) for span in sentences)
 
 
 def _is_subject(reading: Reading, source: Source) -> bool:

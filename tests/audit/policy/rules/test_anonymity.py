@@ -228,6 +228,18 @@ def test_share_leaves_voters_and_analysts_out() -> None:
     assert not findings("anonymous-share", *spoken(sources, "s1 s1 s1 s2 s2 s2"))
 
 
+def test_share_leaves_out_who_signed_a_letter() -> None:
+    sources = {"s1": inside("lawmakers", "group"), "s2": LUND}
+    text, *rest = spoken(sources, "s1 s1 s1 s1 s2 s2")
+    assert not findings("anonymous-share", text.replace("said", "said in a letter"), *rest)
+    assert findings(
+        "anonymous-share",
+        text.replace("lawmakers", "aides"),
+        {**sources, "s1": inside("aides", "group")},
+        rest[1],
+    )
+
+
 def test_no_byline() -> None:
     audit, text = draft(DENIED % "A city hall aide", {"s1": AIDE}, "s1", publisher="The Ledger")
     rule, view = only("anonymous-no-byline"), TextView(text)
@@ -303,3 +315,35 @@ def test_a_source_that_told_another_newsroom_is_that_ones() -> None:
     assert not findings("anonymous-no-reason", marked, who, "s1", **other)
     assert findings("anonymous-no-reason", marked, who, "s1", publisher="Marrow Bay Herald")
     assert findings("anonymous-no-reason", marked, who, "s1")
+
+
+@pytest.mark.parametrize("name", ["a company insider", "a former manager", "another insider"])
+def test_one_who_holds_no_office_is_no_office_holder(name: str) -> None:
+    who = Who(name, "role", "business", insider=True)
+    assert findings("anonymous-no-reason", *one(name.capitalize(), who))
+    assert not findings("role-unnamed", *one(name.capitalize(), who))
+    clerk = who._replace(name="a manager")
+    assert not findings("anonymous-no-reason", *one("A manager", clerk))
+    assert findings("role-unnamed", *one("A manager", clerk))
+
+
+def test_whoever_appears_in_anothers_words_only_is_that_ones_source() -> None:
+    marked = (
+        "{1s|Mayor Ada Lund} {1c|said}: “{1q|I was told. }{2s|An insider} {2c|said} "
+        "{2q|the bridge had been unsafe}.”"
+    )
+    sources = {"s1": LUND, "s2": inside("an insider")}
+    audit, text = draft(marked, sources, "s1 s2")
+    lund, insider = audit.attributions
+    whole = msgspec.structs.replace(lund, content=[(lund.content[0][0], len(text) - 1)])
+    quoted = msgspec.structs.replace(audit, attributions=[whole, insider])
+    for rule in ("anonymous-no-reason", "anonymous-undescribed", "anonymous-no-access"):
+        assert not check(only(rule), quoted, TextView(text))
+        assert check(only(rule), audit, TextView(text))
+
+
+def test_what_somebody_wrote_in_a_note_was_told_to_no_reporter() -> None:
+    marked = "{1s|One bureau agent} {1c|said} in a handwritten %s {1q|the bridge had been unsafe}."
+    who = {"s1": inside("one bureau agent")}
+    assert not findings("anonymous-no-reason", marked % "note", who, "s1")
+    assert findings("anonymous-no-reason", marked % "hurry", who, "s1")

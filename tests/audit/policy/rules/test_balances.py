@@ -39,10 +39,12 @@ def test_few_named() -> None:
     assert "no named source" in finding.message
 
 
-def test_few_named_is_about_reports() -> None:
-    alone = spoken({"s1": LUND}, "s1")
+def test_few_and_single_sources_are_about_reports() -> None:
+    alone = spoken({"s1": LUND}, "s1 s1 s1 s1 s1 s1")
     for genre in ("analysis", "press release", "other", "opinion"):
         assert not findings("few-named", *alone, genre=genre)
+        assert not findings("single-source", *alone, genre=genre)
+    assert findings("single-source", *alone, genre="news")
     assert findings("few-named", *alone, genre="news")
     assert not findings("few-named", *alone, genre="news", title="The Harbour Podcast: boats")
 

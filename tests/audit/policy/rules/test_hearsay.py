@@ -214,3 +214,51 @@ def test_an_outlet_that_revealed_it_long_ago_is_only_credited() -> None:
     marked = "{1q|The mill had debts}, as was {1c|revealed} in 1991 {1c|by} {1s|the Ledger}."
     assert not findings("second-hand", marked, {"s1": LEDGER}, "s1")
     assert findings("second-hand", marked.replace(" in 1991", ""), {"s1": LEDGER}, "s1")
+
+
+def test_an_outlet_that_was_the_first_to_report_it_is_only_credited() -> None:
+    marked = "{1s|The Ledger} {1c|said it was the first to report} {1q|the mill's debts}."
+    assert not findings("second-hand", marked, {"s1": LEDGER}, "s1")
+    later = marked.replace("was the first to", "could")
+    assert findings("second-hand", later, {"s1": LEDGER}, "s1")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " The council has not confirmed it.",
+        " Officials haven’t independently verified the report.",
+        " The Diary was unable to confirm the report.",
+    ],
+)
+def test_what_the_article_calls_unconfirmed_needs_no_such_word(behind: str) -> None:
+    assert not findings("second-hand", SECOND_HAND + behind, {"s1": LEDGER}, "s1")
+    confirmed = SECOND_HAND + " The council has confirmed it."
+    assert findings("second-hand", confirmed, {"s1": LEDGER}, "s1")
+    later = SECOND_HAND + " The men are angry." + behind
+    assert findings("second-hand", later, {"s1": LEDGER}, "s1")
+
+
+def test_a_states_own_media_speak_for_the_state() -> None:
+    marked = "{1s|%s} {1c|reported} that {1q|the mill owes wages to its men}."
+    for name, count in (
+        ("Norland state television", 0),
+        ("The state-run Norland Herald newspaper", 0),
+        ("Norland’s official Tarn News Agency", 0),
+        ("The Tarn News Agency", 1),
+        ("The Bay State Herald", 1),
+    ):
+        who = {"s1": Who(name, "organisation", "media")}
+        assert len(findings("second-hand", marked % name, who, "s1")) == count, name
+
+
+def test_hearsay_in_the_first_paragraph_that_the_next_one_gives_the_source_of() -> None:
+    lede = "The mill {1c|reportedly} {1q|owes wages to its men}."
+    told = "{2s|The Marrow Bay Ledger} {2c|wrote} that {2q|letters were sent}."
+    sources = {"s1": LEDGER}
+    assert not findings("hearsay", f"{lede}\n\n{told}", sources, "- s1")
+    said = {"s1": LUND}
+    assert findings("hearsay", f"{lede}\n\n{told}", said, "- s1")
+    assert findings("hearsay", f"{lede}\n\nThe road is long.\n\n{told}", sources, "- s1")
+    below = f"The road is long.\n\n{lede}\n\n{told}"
+    assert findings("hearsay", below, sources, "- s1")
