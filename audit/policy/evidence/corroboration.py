@@ -14,6 +14,16 @@ from onrecord.models.types import Source
 BORNE_OUT: Final = 0.4
 
 
+def repeats(reading: Reading, claim: Claim, other: Claim) -> bool:
+    """Whether another claim shares enough of the words of `claim` to say the same."""
+    own = _words(reading, claim)
+    return bool(own) and len(own & _words(reading, other)) >= math.ceil(BORNE_OUT * len(own))
+
+
+def _words(reading: Reading, claim: Claim) -> frozenset[str]:
+    return content_words(reading.words(span) for span in claim.spans)
+
+
 class Corroboration:
     """The attributed claims of an article by their content words and top-level sources."""
 
@@ -43,7 +53,7 @@ class Corroboration:
         )
 
     def _words(self, claim: Claim) -> frozenset[str]:
-        return content_words(self._reading.words(span) for span in claim.spans)
+        return _words(self._reading, claim)
 
     def _others(self, words: Iterable[str], source_id: str) -> Iterable[frozenset[str]]:
         for word in words:

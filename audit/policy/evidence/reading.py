@@ -68,6 +68,7 @@ class Coverage:
 
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 #: Words by which a writer speaks of herself, or to the reader.
 _WRITER: Final = re.compile(
@@ -208,6 +209,10 @@ class Reading:
         """The claims that an attribution gives, in text order."""
         return self._claims_by_attribution.get(attribution.id, [])
 
+    def sourced_in(self, sentence: int) -> list[Claim]:
+        """The claims of a sentence that a source is given for."""
+        return self._sourced_by_sentence.get(sentence, [])
+
     def claims_by_id(self, wanted: Iterable[str]) -> list[Claim]:
         """The claims with some ids, in the order of these."""
         return [self._claims_by_id[id] for id in wanted]
@@ -245,6 +250,11 @@ class Reading:
         return {claim.id: claim for claim in self.audit.claims}
 
     @cached_property
+    def _sourced_by_sentence(self) -> dict[int, list[Claim]]:
+        sourced = (claim for claim in self.attributed if claim.source_id is not None)
+        return _grouped(sourced, lambda claim: claim.sentence)
+
+    @cached_property
     def _families(self) -> dict[str, list[Source]]:
         return _grouped(self.audit.sources, lambda one: self.tops[one.id])
 
@@ -276,9 +286,9 @@ class Reading:
         return attribution.style != "indirect" or not cue or tells(cue)
 
 
-def _grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, list[T]]:
+def _grouped(items: Iterable[T], key: Callable[[T], K | None]) -> dict[K, list[T]]:
     """Items by their key, in their order; those without a key are left out."""
-    groups: dict[str, list[T]] = {}
+    groups: dict[K, list[T]] = {}
     for item in items:
         of = key(item)
         if of is not None:

@@ -100,6 +100,13 @@ _ELSEWHERE: Final = re.compile(
 )
 
 
+#: The sources of another newsroom or reporter.
+_SOMEBODYS: Final = re.compile(
+    r"(?:\b(?:his|her|their|its)|[’']s?)\s+(?:\w+\s+)?sources?$", re.IGNORECASE
+)
+_WROTE: Final = re.compile(r"(?:wrote|writes|writing|(?:ha[sd]|have)\s+written)\b", re.IGNORECASE)
+
+
 def undescribed(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Anonymous sources that the article calls a source or an official and no more."""
     for source in reading.anonymous:
@@ -191,15 +198,24 @@ def was_promised(reading: Reading, source: Source) -> bool:
 def _spoke_to_others(reading: Reading, source: Source) -> bool:
     """Whether somebody else is the one that knows who it is.
 
-    That is another newsroom, which the sentence names, or the source in whose words it appears.
+    That is another newsroom, which the sentence names, the source in whose words it appears, or
+    somebody who has sources ("her source"); and whoever only wrote something told no reporter.
     """
     places = reading.mentions_of(source)
     if places and all(reading.coverage.covers(span) for span in places):
+        return True
+    if _SOMEBODYS.search(plain_name(source.name)) or _only_wrote(reading, source):
         return True
     return any(
         _ELSEWHERE.search(words) or told_to_another(reading, words)
         for words in _framing(reading, source)
     )
+
+
+def _only_wrote(reading: Reading, source: Source) -> bool:
+    """Whether all that a source is quoted with is what it wrote, to whomever."""
+    cues = [reading.words(span) for a in reading.attributions_of(source) for span in a.cue]
+    return bool(cues) and all(map(_WROTE.match, cues))
 
 
 def is_source(source: Source) -> bool:

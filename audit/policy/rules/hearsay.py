@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from onrecord.audit.policy.evidence.corroboration import repeats
+from onrecord.audit.policy.evidence.genre import is_column
 from onrecord.audit.policy.evidence.outlets import OUTLETS, is_own
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.types import Hit
@@ -25,7 +27,8 @@ _HEARSAY: Final = re.compile(
     r"(?:believed|rumou?red|reported|understood|said|thought|claimed|suggested)\b"
     rf"|\bit\s+{_BETWEEN}ha[sd]\s+{_BETWEEN}been\s+learn(?:ed|t)\b"
     # Not out of the fog: what comes out is a clause or was said already.
-    rf"|\b{_IT_EMERGED}(?=\s+(?:that|on\s+\w+day|last|this|yesterday|today|earlier)\b)"
+    # Nor what set off a past event ("fired when it emerged that …").
+    rf"|(?<!\bwhen\s)(?<!\bafter\s)(?<!\bsince\s)\b{_IT_EMERGED}(?=\s+(?:that|on\s+\w+day|last|this|yesterday|today|earlier)\b)"
     rf"|(?<=,\s){_IT_EMERGED}(?=\s*[,.;:”\"])"
     r"|\brumou?rs?\s+(?:has\s+it|have\s+it|that|say|suggest)\b|\bword\s+(?:is|has\s+it)\b",
     re.IGNORECASE,
@@ -57,7 +60,7 @@ _OURS_BEFORE: Final = re.compile(
 #: "first reported by The Ledger", "the broadcaster said in a statement".
 _CREDIT: Final = re.compile(
     r"\bfirst\s+(?:reported|revealed|published|to\s+(?:report|reveal|publish))\b|\b(?:revealed|reported|published)\s+in\s+(?:19|20)\d\d\b"
-    r"|\bin\s+a\s+(?:statement|tweet|letter)\b",
+    r"|\bat\s+the\s+time\b|\bin\s+a\s+(?:statement|tweet|letter)\b",
     re.IGNORECASE,
 )
 #: What the rule asks for: the article says that it has not been confirmed.
@@ -94,6 +97,9 @@ _IN_JOURNAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ITSELF: Final = re.compile(r"[“\"]?\s*(?:that\s+)?(?:it|its|we|our|they)\b", re.IGNORECASE)
+#: What was reported "by" an outlet in fewer words ("the allegations") only credits it.
+_TELLING_WORDS: Final = 5
+_BY: Final = re.compile(r"\bby\s*$")
 #: The most characters of them.
 _NAME_LENGTH: Final = 80
 
@@ -104,15 +110,16 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
         passage = _hearsay_passage(reading, attribution)
         if passage is None or _is_referred(reading, passage):
             continue
-        if not _within_sourced(reading, passage, attribution):
-            yield _hit(reading, passage, reading.claims_from(attribution))
+        claims = reading.claims_from(attribution)
+        if not _within_sourced(reading, passage, attribution) and not _is_told(reading, claims):
+            yield _hit(reading, passage, claims)
     for claim in reading.audit.claims:
         if claim.label == "unsourced":
             for span in claim.spans:
                 found = _hearsay_in(reading, span)
                 if found is None or _is_referred(reading, found):
                     continue
-                if not _within_sourced(reading, found, None):
+                if not _within_sourced(reading, found, None) and not _is_told(reading, [claim]):
                     yield _hit(reading, found, [claim])
                     break
 
@@ -120,8 +127,11 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
 def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Sources that are other news organisations or their reports, where they report something.
 
-    Not what an outlet endorses, sues for or shows, nor an outlet that the headline is about.
+    Not what an outlet endorses, sues for or shows, nor an outlet that the headline is about. A
+    column may take from others what it argues about.
     """
+    if is_column(reading):
+        return
     for source in reading.sources:
         if source.sector != "media" or source.type not in ("organisation", "document"):
             continue
@@ -210,6 +220,16 @@ def _is_referred(reading: Reading, span: Span) -> bool:
     return linked or _NOTE.search(reading.text, start, end) is not None
 
 
+def _is_told(reading: Reading, claims: list[Claim]) -> bool:
+    """Whether a source says the same in the sentence of a claim or the next one."""
+    return any(
+        other.id != claim.id and repeats(reading, claim, other)
+        for claim in claims
+        for sentence in (claim.sentence, claim.sentence + 1)
+        for other in reading.sourced_in(sentence)
+    )
+
+
 def _goes_on(reading: Reading, start: int) -> bool:
     """Whether the sentence before offset `start`, in its paragraph, is what a document says."""
     before = reading.sentence_of(max(0, start - 2))
@@ -287,4 +307,7 @@ def _credits_or_speaks_of_itself(reading: Reading, attribution: Attribution) -> 
     starts = [span[0] for span in [*attribution.source, *attribution.cue]]
     sentence = reading.words(reading.sentence_of(min(starts))) if starts else ""
     content = reading.words(attribution.content[0]) if attribution.content else ""
+    behind_by = any(_BY.search(reading.text, max(0, s - 4), s) for s, _ in attribution.source)
+    if behind_by and reading.view.words.count(attribution.content) < _TELLING_WORDS:
+        return True
     return _CREDIT.search(sentence) is not None or _ITSELF.match(content) is not None

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.audit.policy.evidence.reading import Reading, ids, names_of
-from onrecord.audit.policy.evidence.speakers import adds_nothing
+from onrecord.audit.policy.evidence.speakers import adds_nothing, head_of
 from onrecord.audit.policy.types import Hit
 from onrecord.models.lexicon.mention_kinds import POINTING, mention_kind
 from onrecord.models.lexicon.names import ADDRESS, COURTESY, SUFFIXES
+from onrecord.models.lexicon.nouns import BODY_NOUNS, PERSON_NOUNS, POST_NOUNS
 from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.types import Source, Span
 
@@ -26,6 +27,8 @@ _TIES: Final = re.compile(
     r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
     r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
 )
+#: In capitals these look like names ("Prime Minister").
+_POSTS: Final = PERSON_NOUNS | POST_NOUNS | BODY_NOUNS
 #: How the words for one office-holder begin, where they are not any one's ("a spokesman").
 _DEFINITE: Final = re.compile(r"(?!(?:an?|one|another|some)\b)\w", re.IGNORECASE)
 #: White space and dots between two words of a name.
@@ -69,12 +72,14 @@ def role_unnamed(reading: Reading, _: float | None) -> Iterator[Hit]:
 
     One finding lists them all. "The fire chief" is named where a named person is described so.
     """
-    named = [_descriptions(reading, s) for s in reading.audit.sources if s.type == "person"]
+    by_name = {s.id for s in reading.role_sources if any(map(_is_a_name, _called(reading, s)))}
+    named = [s for s in reading.audit.sources if s.type == "person" or s.id in by_name]
     sources = [
         source
         for source in reading.role_sources
-        if not any(_is_the_one(source, words) for words in named)
-        if not _is_a_name(source.name)
+        if source.id not in by_name
+        if not any(_is_the_one(source, _descriptions(reading, one)) for one in named)
+        if not any(_is_named_later(reading, source, one) for one in named)
     ]
     if sources:
         yield Hit(
@@ -90,15 +95,33 @@ def _descriptions(reading: Reading, source: Source) -> str:
     return " ".join([source.description or "", *map(reading.words, source.mentions)])
 
 
+def _called(reading: Reading, source: Source) -> list[str]:
+    """All that the article calls a source, without what is told of it behind a comma."""
+    wordings = [source.name, *map(reading.words, reading.mentions_of(source))]
+    return [words.partition(",")[0] for words in wordings] + [
+        words.rpartition(", ")[2].rstrip(".") for words in wordings
+    ]
+
+
 def _is_a_name(words: str) -> bool:
-    """Whether somebody taken for an office-holder is called by one word that is a name."""
-    alone = re.fullmatch(r"[A-Z][\w’'-]+", words) is not None
-    return alone and mention_kind(words) == "name"
+    """Whether somebody taken for an office-holder is called by words that are a name."""
+    alone = re.fullmatch(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}", words) is not None
+    return alone and mention_kind(words) == "name" and _POSTS.isdisjoint(words.lower().split())
 
 
 def _is_the_one(source: Source, words: str) -> bool:
     """Whether somebody of whom the article uses `words` is the one that `source` speaks of."""
     return _DEFINITE.match(source.name) is not None and adds_nothing(source.name, words)
+
+
+def _is_named_later(reading: Reading, source: Source, named: Source) -> bool:
+    """Whether a source of the first paragraph alone has the office of one who is named below it."""
+    lede = reading.audit.balance.position.lede
+    if lede is None or not all(lede.span[0] <= s < lede.span[1] for s, _ in source.mentions):
+        return False
+    if any(start < lede.span[1] for start, _ in named.mentions):
+        return False
+    return head_of(source.name) in _descriptions(reading, named).lower().split()
 
 
 def _is_identified(reading: Reading, source: Source) -> bool:

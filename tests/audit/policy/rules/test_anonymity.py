@@ -347,3 +347,17 @@ def test_what_somebody_wrote_in_a_note_was_told_to_no_reporter() -> None:
     who = {"s1": inside("one bureau agent")}
     assert not findings("anonymous-no-reason", marked % "note", who, "s1")
     assert findings("anonymous-no-reason", marked % "hurry", who, "s1")
+
+
+@pytest.mark.parametrize("words", ["The network’s sources", "Her unnamed source", "his source"])
+def test_somebodys_sources_are_not_the_articles(words: str) -> None:
+    assert not findings("anonymous-undescribed", *one(words, inside(words)))
+    assert findings("anonymous-undescribed", *one("An unnamed source", inside("an unnamed source")))
+
+
+def test_whoever_only_wrote_something_told_no_reporter() -> None:
+    marked = "“{1q|The bridge is unsafe},” {1s|one official} {1c|%s}."
+    who = {"s1": inside("one official")}
+    for rule in ("anonymous-undescribed", "anonymous-no-reason"):
+        assert not findings(rule, marked % "wrote", who, "s1")
+        assert findings(rule, marked % "said", who, "s1")

@@ -211,7 +211,8 @@ def test_a_headline_in_capitals_between_paragraphs_is_no_hearsay() -> None:
 
 
 def test_an_outlet_that_revealed_it_long_ago_is_only_credited() -> None:
-    marked = "{1q|The mill had debts}, as was {1c|revealed} in 1991 {1c|by} {1s|the Ledger}."
+    owed = "{1q|The mill had debts in three towns}"
+    marked = owed + ", as was {1c|revealed} in 1991 {1c|by} {1s|the Ledger}."
     assert not findings("second-hand", marked, {"s1": LEDGER}, "s1")
     assert findings("second-hand", marked.replace(" in 1991", ""), {"s1": LEDGER}, "s1")
 
@@ -262,3 +263,34 @@ def test_hearsay_in_the_first_paragraph_that_the_next_one_gives_the_source_of() 
     assert findings("hearsay", f"{lede}\n\nThe road is long.\n\n{told}", sources, "- s1")
     below = f"The road is long.\n\n{lede}\n\n{told}"
     assert findings("hearsay", below, sources, "- s1")
+
+
+def test_what_is_only_called_reported_by_an_outlet_credits_it() -> None:
+    marked = "He resigned after {1q|%s} were {1c|reported by} {1s|the Ledger}."
+    assert not findings("second-hand", marked % "the allegations", {"s1": LEDGER}, "s1")
+    long = "payments of wages in coal and candles"
+    assert findings("second-hand", marked % long, {"s1": LEDGER}, "s1")
+
+
+def test_a_column_may_take_from_others_what_it_argues_about() -> None:
+    assert findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1", genre="news")
+    assert not findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1", genre="opinion")
+
+
+def test_hearsay_that_a_source_bears_out_at_once() -> None:
+    marked = (
+        "{1q|The crew} {1c|are believed to} {1q|have left the harbour at dawn}. "
+        "{2s|Ada Lund} {2c|said} {2q|%s}."
+    )
+    same, other = "the crew had left the harbour at dawn", "the weather was bad in the north"
+    assert not findings("hearsay", marked % same, {"s1": LUND}, "- s1")
+    assert findings("hearsay", marked % other, {"s1": LUND}, "- s1")
+    apart = marked.replace(". {2s", ". The road is long. Boats lie there. {2s")
+    assert findings("hearsay", apart % same, {"s1": LUND}, "- s1")
+
+
+def test_what_set_off_a_past_event_is_no_news() -> None:
+    late = "The clerk was dismissed %s it emerged that he had kept the wages of the mill."
+    for word in ("when", "after"):
+        assert not findings("hearsay", late % word, {}, "")
+    assert findings("hearsay", late % "and now", {}, "")

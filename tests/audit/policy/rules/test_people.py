@@ -114,3 +114,26 @@ def test_a_name_is_no_unnamed_role() -> None:
     assert not findings("role-unnamed", marked, {"s1": Who("Lund", "role", "government")}, "s1")
     who = {"s1": Who("Spokesman", "role", "government")}
     assert findings("role-unnamed", marked.replace("Lund", "Spokesman"), who, "s1")
+
+
+def test_an_office_holder_whose_name_stands_at_a_mention_is_named() -> None:
+    marked = "{1s|%s} {1c|said} {1q|the bridge would open}. {2s|The minister} {2c|agreed} {2q|so}."
+    who = {"s1": Who("the minister", "role", "government")}
+    for named in ("Ada Lund, who had stayed", "A harbour spokesman, Tom Bray"):
+        assert not findings("role-unnamed", marked % named, who, "s1 s1")
+    for unnamed in ("Harbour Minister", "The minister, who had stayed", "A minister, a Liberal"):
+        assert findings("role-unnamed", marked % unnamed, who, "s1 s1")
+
+
+def test_a_first_paragraph_may_leave_the_name_to_a_later_one() -> None:
+    marked = (
+        "{1q|The mill will open}, {1s|a town spokesman} {1c|said}.%s"
+        "{2s|Tom Bray}, a spokesman of the council, {2c|said} {2q|it was safe}."
+    )
+    bray = Who("Tom Bray", "person", "government", description="a spokesman of the council")
+    sources = {"s1": Who("a town spokesman", "role", "government"), "s2": bray}
+    assert not findings("role-unnamed", marked % "\n\n", sources, "s1 s2")
+    assert findings("role-unnamed", marked % " ", sources, "s1 s2")
+    plumber = {**sources, "s2": bray._replace(description="a plumber")}
+    other = marked.replace("a spokesman of the council", "a plumber")
+    assert findings("role-unnamed", other % "\n\n", plumber, "s1 s2")
