@@ -82,7 +82,9 @@ _EMPTY_NAMES: Final = frozenset(
     )
 )
 #: One of whom the article has spoken before.
-_TAKEN_UP: Final = re.compile(r"(?:the|this|that|these|those)\s", re.IGNORECASE)
+_TAKEN_UP: Final = re.compile(
+    r"(?:(?:one|two|some)\s+of\s+)?(?:the|this|that|these|those)\s", re.IGNORECASE
+)
 _SINGLE: Final = re.compile(r"\b(?:one|another|an?|the|this)\s+(?:of\b|source\b)", re.IGNORECASE)
 _TALKS_APART: Final = re.compile(
     r"\b(?:senior|top|high[- ](?:rank|level|plac)\w*|former|current|administration"
@@ -187,7 +189,8 @@ def was_promised(reading: Reading, source: Source) -> bool:
         return False
     head = head_of(plain_name(source.name))
     if source.type != "group":
-        return head not in _IN_THE_STORY
+        known = _TAKEN_UP.match(source.name) and head not in WITHOUT_OFFICE
+        return head not in _IN_THE_STORY and not known
     if head in _EMPTY_NAMES or _TOGETHER.match(source.name):
         return False
     if head == "official":

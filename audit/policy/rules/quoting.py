@@ -60,7 +60,10 @@ def late_attribution(reading: Reading, threshold: float | None) -> Iterator[Hit]
 
 
 def adjacent_speakers(reading: Reading, _: float | None) -> Iterator[Hit]:
-    """Quotations that come before their speaker, right behind one by somebody else."""
+    """Quotations that come before their speaker, right behind one by somebody else.
+
+    Not behind a question, which whoever was asked answers.
+    """
     for first, second in pairwise(_quotations(reading)):
         source, other = (reading.by_id.get(a.source_id or "") for a in (first, second))
         speaker = _speaker(second)
@@ -69,6 +72,8 @@ def adjacent_speakers(reading: Reading, _: float | None) -> Iterator[Hit]:
         if reading.tops[source.id] == reading.tops[other.id]:
             continue
         start = second.content[0][0]
+        if _asks(reading, first):
+            continue
         if speaker[0] < start or first.content[-1][1] > start or _is_signed(reading, second):
             continue
         if _paragraph(reading, first.content[-1][0]) != _paragraph(reading, start):

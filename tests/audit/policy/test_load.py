@@ -67,7 +67,7 @@ def test_house_rules_on_top_of_a_preset(tmp_path: Path) -> None:
     assert "second-hand" not in rules
     assert rules["hearsay"].level == "suggestion"
     assert rules["anonymous-alone"].level == "suggestion"
-    assert rules["adjacent-speakers"] == rules_of("reuters")["adjacent-speakers"]
+    assert rules["late-attribution"] == rules_of("reuters")["late-attribution"]
     ours = rules["single-source"]
     assert (ours.level, ours.threshold, ours.standards) == (
         "error",

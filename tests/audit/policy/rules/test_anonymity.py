@@ -361,3 +361,14 @@ def test_whoever_only_wrote_something_told_no_reporter() -> None:
     for rule in ("anonymous-undescribed", "anonymous-no-reason"):
         assert not findings(rule, marked % "wrote", who, "s1")
         assert findings(rule, marked % "said", who, "s1")
+
+
+def test_who_is_taken_up_has_been_told_of_before() -> None:
+    adviser = inside("the national security adviser")
+    assert not findings("anonymous-no-reason", *one("The national security adviser", adviser))
+    an_adviser = inside("a national security adviser")
+    assert findings("anonymous-no-reason", *one("A national security adviser", an_adviser))
+    assert findings("anonymous-no-reason", *one("The source", inside("the source")))
+    people = inside("one of the people")
+    assert not findings("anonymous-undescribed", *one("One of the people", people))
+    assert findings("anonymous-undescribed", *one("One person", inside("one person")))

@@ -52,6 +52,11 @@ def test_adjacent_speakers() -> None:
     assert "“Tom Bray”, follows a quotation of “Ada Lund”" in finding.message
 
 
+def test_an_answer_behind_its_question_shows_the_change() -> None:
+    asked = f"{FIRST} {SECOND}".replace("said", "asked", 1)
+    assert not findings("adjacent-speakers", asked, SOURCES, "s1 s2")
+
+
 def test_speakers_told_apart() -> None:
     paragraph = f"{FIRST}\n\n{SECOND}"
     assert not findings("adjacent-speakers", paragraph, SOURCES, "s1 s2")
