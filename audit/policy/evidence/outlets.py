@@ -13,7 +13,9 @@ OUTLETS: Final = word_list("rules.newsrooms")
 #: Broadcasters with stations of their own, called after them.
 _NETWORKS: Final = word_list("rules.networks")
 #: To whom somebody spoke.
-_TOLD: Final = re.compile(r"\b(?:told|to|with)\s+(?:[Tt]he\s+)?((?:[A-Z][\w.&’'-]*\s?){1,5})")
+_TOLD: Final = re.compile(
+    r"\b(?:told|tells?|to|with)\s+(?:[Tt]he\s+)?((?:[A-Z][\w.&’'-]*\s?){1,5})"
+)
 
 
 def is_own(reading: Reading, called: str) -> bool:
@@ -43,8 +45,9 @@ def told_to_another(reading: Reading, sentence: str) -> bool:
     if not (article.publisher or article.url):
         return False
     for match in _TOLD.finditer(sentence):
-        name = match[1].strip()
-        if name.split()[-1].lower() in OUTLETS and not is_own(reading, name):
+        name = match[1].strip().rstrip(".")
+        outlet = name.split()[-1].lower() in OUTLETS or name.lower() in reading.outlets
+        if outlet and not is_own(reading, name):
             return True
     return False
 

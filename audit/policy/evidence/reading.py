@@ -123,6 +123,12 @@ class Reading:
         return sorted(start for source in named for start, _ in self.mentions_of(source))
 
     @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The names of the news organisations among the sources, in lower case."""
+        media = (source for source in self.audit.sources if source.sector == "media")
+        return frozenset(source.name.lower() for source in media if source.type == "organisation")
+
+    @cached_property
     def tops(self) -> dict[str, str]:
         """Source id to the id of the group that it counts for, or its own."""
         return top_level_ids(self.audit.sources)

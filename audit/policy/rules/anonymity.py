@@ -56,6 +56,7 @@ _PLURAL: Final = re.compile(r"\b(?:sources|people|persons|insiders)\b", re.IGNOR
 #: Said to everybody, so that nobody was granted anything.
 _IN_PUBLIC: Final = re.compile(
     r"\b(?:statements?|conferences?|releases?|memos?|memorandum|letters?|reports?|testi\w+|hearings?|tweet\w*"
+    r"|e-?mails?\s+(?:sent|from|obtained|released|between|show\w*)"
     r"|filings?|documents?|affidavits?|indictment|court\s+papers|lawsuits?|complaint|notes?|publish\w*|announc\w+"
     r"|publicly|briefings?|website|Twitter|Facebook|speech|televised|broadcast|call\s+with\s+reporters)\b",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ _APART: Final = re.compile(r"\b(?:senior|top|former|familiar|briefed|close)\b", 
 #: Words that stand in for a name given before.
 _EMPTY_NAMES: Final = frozenset(
     (
-        *("", "they", "who", "some", "many", "other", "others", "those", "one", "lawmaker"),
+        *("", "they", "who", "some", "many", "most", "other", "others", "those", "one", "lawmaker"),
         *("another", "both", "all", "them", "us", "which"),
     )
 )
@@ -95,8 +96,9 @@ _TALKS_APART: Final = re.compile(
 )
 #: Another newsroom's sources, which are its own to describe.
 _ELSEWHERE: Final = re.compile(
-    r"\bciting\b|\b(?:cited|quoted)\s+(?:by|in)\b"
-    r"|\b(?:to(?:ld)?|reached\s+by)\s+[Tt]he\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|publication|network|station"
+    r"\b[Cc]iting\b|\b(?:cited|quoted)\s+(?:by|in)\b"
+    r"|\breached\s+by\s+[Tt]he\s+[A-Z]"
+    r"|\b(?:to(?:ld)?|tells?)\s+the\s+(?:\w+\s+){0,2}(?:paper|newspaper|outlet|magazine|publication|network|station"
     r"|broadcaster|site|website|tabloid|news\s+(?:agency|service|outlet|organi[sz]ation)|Post|Times"
     r"|Journal|Guardian|Beast)\b",
 )
@@ -194,7 +196,8 @@ def was_promised(reading: Reading, source: Source) -> bool:
     if head in _EMPTY_NAMES or _TOGETHER.match(source.name):
         return False
     if head == "official":
-        return any(_TALKS_APART.search(words) for words in _wordings(reading, source))
+        own = [source.name, source.description or "", *map(reading.words, source.mentions)]
+        return any(map(_TALKS_APART.search, own))
     return head in _MAY_BE_PROMISED
 
 

@@ -75,6 +75,8 @@ _OFFICIAL_VOICE: Final = re.compile(
     r"(?:news|media|TV|television|radio|broadcaster|agency|newspapers?)\b"
     r"|\bofficial\s+(?:[A-Z]\w*\s+){0,2}(?:[Nn]ews\s+[Aa]gency|media)\b",
 )
+#: So many characters before the name of an outlet say whose it is.
+_NEAR: Final = 30
 #: What an outlet does about its own work.
 _OF_ITSELF: Final = re.compile(
     r"\b(?:defend|apologi|retract|declin|refus|endors)\w*", re.IGNORECASE
@@ -82,7 +84,7 @@ _OF_ITSELF: Final = re.compile(
 #: Documents that are no news reports.
 _WORKS: Final = re.compile(
     r"\b(?:book|memoir|novel|biography|video|film|documentary|tweet|post|letter|poll|survey|study"
-    r"|app|advert\w*|ad)s?\b"
+    r"|app|advert\w*|ad|data|archive)s?\b"
 )
 #: The numbers of notes.
 _NOTE: Final = re.compile(r"\((?:\d{1,3}(?:,\s?)?){1,8}\)|\[\d{1,3}\]")
@@ -273,9 +275,9 @@ def _is_no_outlet(reading: Reading, source: Source) -> bool:
 
 def _is_official_voice(reading: Reading, source: Source) -> bool:
     """Whether an outlet is a state's own ("state television", "China's official Xinhua News
-    Agency"), by its name or the words around it."""
-    around = (reading.words(reading.sentence_of(start)) for start, _ in source.mentions)
-    return any(map(_OFFICIAL_VOICE.search, [source.name, *around]))
+    Agency"), by its name or the words right before it."""
+    near = (reading.text[max(0, start - _NEAR) : end] for start, end in source.mentions)
+    return any(map(_OFFICIAL_VOICE.search, [source.name, *near]))
 
 
 def _is_unconfirmed(reading: Reading, claim: Claim) -> bool:

@@ -27,6 +27,7 @@ _TIES: Final = re.compile(
     r"|(?:is|was|became|becomes|serves|served|works|worked|plays|played|runs|ran|heads|leads|led)"
     r"\s+(?:as\s+)?(?:an?|the|one|his|her|our|for|at|in|with)\b)"
 )
+_PARTS: Final = re.compile(r",\s+|,$|\bfrom\s+")
 #: In capitals these look like names ("Prime Minister").
 _POSTS: Final = PERSON_NOUNS | POST_NOUNS | BODY_NOUNS
 #: How the words for one office-holder begin, where they are not any one's ("a spokesman").
@@ -96,11 +97,9 @@ def _descriptions(reading: Reading, source: Source) -> str:
 
 
 def _called(reading: Reading, source: Source) -> list[str]:
-    """All that the article calls a source, without what is told of it behind a comma."""
+    """The parts, between commas and behind "from", of all that the article calls a source."""
     wordings = [source.name, *map(reading.words, reading.mentions_of(source))]
-    return [words.partition(",")[0] for words in wordings] + [
-        words.rpartition(", ")[2].rstrip(".") for words in wordings
-    ]
+    return [part.rstrip(".") for words in wordings for part in _PARTS.split(words)]
 
 
 def _is_a_name(words: str) -> bool:

@@ -314,6 +314,8 @@ def test_a_source_that_told_another_newsroom_is_that_ones() -> None:
     other = {"publisher": "The Northmoor Post"}
     assert not findings("anonymous-no-reason", marked, who, "s1", **other)
     assert findings("anonymous-no-reason", marked, who, "s1", publisher="Marrow Bay Herald")
+    ours = marked.replace("the Marrow Bay", "The")
+    assert findings("anonymous-no-reason", ours, who, "s1", publisher="Marrow Bay Herald")
     assert findings("anonymous-no-reason", marked, who, "s1")
 
 
@@ -372,3 +374,33 @@ def test_who_is_taken_up_has_been_told_of_before() -> None:
     people = inside("one of the people")
     assert not findings("anonymous-undescribed", *one("One of the people", people))
     assert findings("anonymous-undescribed", *one("One person", inside("one person")))
+
+
+def test_who_is_quoted_from_a_mail_or_by_another_newsroom_was_promised_nothing() -> None:
+    said = "%s {1s|one official} {1c|said}: {1q|the bridge is unsafe}."
+    who = {"s1": inside("one official")}
+    for frame in ("One email sent from", "Citing"):
+        assert not findings("anonymous-no-reason", said % frame, who, "s1")
+    assert findings("anonymous-no-reason", said % "In spring,", who, "s1")
+    tells = "{1s|An insider} {1c|%s} the Marrow Bay Herald {1q|the bridge had been unsafe}."
+    other = {"publisher": "The Northmoor Post"}
+    for cue in ("tells", "told"):
+        assert not findings(
+            "anonymous-no-reason", tells % cue, {"s1": inside("an insider")}, "s1", **other
+        )
+
+
+def test_an_outlet_that_is_a_source_is_known_by_its_name() -> None:
+    marked = (
+        "{1s|An insider} {1c|told} Gazetka {1q|the bridge had been unsafe}. "
+        "{2s|Gazetka} {2c|reported} {2q|that the mayor knew}."
+    )
+    sources = {"s1": inside("an insider"), "s2": Who("Gazetka", "organisation", "media")}
+    other = {"publisher": "The Northmoor Post"}
+    assert not findings("anonymous-no-reason", marked, sources, "s1 s2", **other)
+    person = {**sources, "s2": LUND._replace(name="Gazetka")}
+    assert findings("anonymous-no-reason", marked, person, "s1 s2", **other)
+
+
+def test_most_of_whom_is_no_source() -> None:
+    assert not findings("anonymous-undescribed", *one("Most", inside("most", "group")))

@@ -253,6 +253,20 @@ def test_a_states_own_media_speak_for_the_state() -> None:
         assert len(findings("second-hand", marked % name, who, "s1")) == count, name
 
 
+def test_another_outlet_beside_a_states_own_is_none() -> None:
+    marked = (
+        "Norland state media blamed its enemies in the south at first, and {1s|the Ledger} "
+        "{1c|reported} that {1q|the mill owes wages}."
+    )
+    assert findings("second-hand", marked, {"s1": LEDGER}, "s1")
+    assert not findings(
+        "second-hand",
+        marked.replace("the Ledger", "state media"),
+        {"s1": LEDGER._replace(name="state media")},
+        "s1",
+    )
+
+
 def test_hearsay_in_the_first_paragraph_that_the_next_one_gives_the_source_of() -> None:
     lede = "The mill {1c|reportedly} {1q|owes wages to its men}."
     told = "{2s|The Marrow Bay Ledger} {2c|wrote} that {2q|letters were sent}."

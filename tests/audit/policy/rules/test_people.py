@@ -119,7 +119,11 @@ def test_a_name_is_no_unnamed_role() -> None:
 def test_an_office_holder_whose_name_stands_at_a_mention_is_named() -> None:
     marked = "{1s|%s} {1c|said} {1q|the bridge would open}. {2s|The minister} {2c|agreed} {2q|so}."
     who = {"s1": Who("the minister", "role", "government")}
-    for named in ("Ada Lund, who had stayed", "A harbour spokesman, Tom Bray"):
+    for named in (
+        "Ada Lund, who had stayed",
+        "A harbour spokesman, Tom Bray",
+        "A statement from Ada Lund, the minister,",
+    ):
         assert not findings("role-unnamed", marked % named, who, "s1 s1")
     for unnamed in ("Harbour Minister", "The minister, who had stayed", "A minister, a Liberal"):
         assert findings("role-unnamed", marked % unnamed, who, "s1 s1")
