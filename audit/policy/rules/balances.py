@@ -61,7 +61,10 @@ def anonymous_share(reading: Reading, threshold: float | None) -> Iterator[Hit]:
 
 
 def single_source(reading: Reading, threshold: float | None) -> Iterator[Hit]:
-    """An article with one source only, or one that has more than `threshold` of their words."""
+    """An article with one source only, or one that has more than `threshold` of their words.
+
+    Not an interview, which has one by its form.
+    """
     balance = reading.audit.balance
     largest = balance.concentration.largest_source_id
     share = balance.concentration.largest_share
@@ -69,6 +72,8 @@ def single_source(reading: Reading, threshold: float | None) -> Iterator[Hit]:
     if largest is None or share is None or share <= limit:
         return
     if is_column(reading) or reports_nothing(reading):
+        return
+    if reading.audit.article.genre == "interview":
         return
     if balance.totals.words < BRIEF_WORDS or balance.totals.attributed_claims < FEW_CLAIMS:
         return

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.audit.policy.evidence.corroboration import repeats
-from onrecord.audit.policy.evidence.genre import is_column
 from onrecord.audit.policy.evidence.outlets import OUTLETS, is_own
 from onrecord.audit.policy.evidence.reading import Reading, ids, name_of, quoted
 from onrecord.audit.policy.types import Hit
@@ -129,10 +128,10 @@ def hearsay(reading: Reading, _: float | None) -> Iterator[Hit]:
 def second_hand(reading: Reading, _: float | None) -> Iterator[Hit]:
     """Sources that are other news organisations or their reports, where they report something.
 
-    Not what an outlet endorses, sues for or shows, nor an outlet that the headline is about. A
-    column may take from others what it argues about.
+    Not what an outlet endorses, sues for or shows, nor an outlet that the headline is about. An
+    opinion piece may take from others what it argues about.
     """
-    if is_column(reading):
+    if reading.audit.article.genre == "opinion":
         return
     for source in reading.sources:
         if source.sector != "media" or source.type not in ("organisation", "document"):

@@ -45,6 +45,7 @@ def test_few_and_single_sources_are_about_reports() -> None:
         assert not findings("few-named", *alone, genre=genre)
         assert not findings("single-source", *alone, genre=genre)
     assert findings("single-source", *alone, genre="news")
+    assert not findings("single-source", *alone, genre="interview")
     assert findings("few-named", *alone, genre="news")
     assert not findings("few-named", *alone, genre="news", title="The Harbour Podcast: boats")
 

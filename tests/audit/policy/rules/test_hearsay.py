@@ -286,7 +286,7 @@ def test_what_is_only_called_reported_by_an_outlet_credits_it() -> None:
     assert findings("second-hand", marked % long, {"s1": LEDGER}, "s1")
 
 
-def test_a_column_may_take_from_others_what_it_argues_about() -> None:
+def test_an_opinion_piece_may_take_from_others_what_it_argues_about() -> None:
     assert findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1", genre="news")
     assert not findings("second-hand", SECOND_HAND, {"s1": LEDGER}, "s1", genre="opinion")
 
