@@ -74,13 +74,17 @@ def role_unnamed(reading: Reading, _: float | None) -> Iterator[Hit]:
     One finding lists them all. "The fire chief" is named where a named person is described so.
     """
     by_name = {s.id for s in reading.role_sources if any(map(_is_a_name, _called(reading, s)))}
-    named = [s for s in reading.audit.sources if s.type == "person" or s.id in by_name]
+    named = [
+        (source, _descriptions(reading, source))
+        for source in reading.audit.sources
+        if source.type == "person" or source.id in by_name
+    ]
     sources = [
         source
         for source in reading.role_sources
         if source.id not in by_name
-        if not any(_is_the_one(source, _descriptions(reading, one)) for one in named)
-        if not any(_is_named_later(reading, source, one) for one in named)
+        if not any(_is_the_one(source, words) for _, words in named)
+        if not any(_is_named_later(reading, source, *one) for one in named)
     ]
     if sources:
         yield Hit(
@@ -113,14 +117,15 @@ def _is_the_one(source: Source, words: str) -> bool:
     return _DEFINITE.match(source.name) is not None and adds_nothing(source.name, words)
 
 
-def _is_named_later(reading: Reading, source: Source, named: Source) -> bool:
-    """Whether a source of the first paragraph alone has the office of one who is named below it."""
+def _is_named_later(reading: Reading, source: Source, named: Source, words: str) -> bool:
+    """Whether a source of the first paragraph alone has the office of one who is named below it,
+    of whom the article uses `words`."""
     lede = reading.audit.balance.position.lede
     if lede is None or not all(lede.span[0] <= s < lede.span[1] for s, _ in source.mentions):
         return False
     if any(start < lede.span[1] for start, _ in named.mentions):
         return False
-    return head_of(source.name) in _descriptions(reading, named).lower().split()
+    return head_of(source.name) in words.lower().split()
 
 
 def _is_identified(reading: Reading, source: Source) -> bool:
