@@ -111,11 +111,24 @@ class GroupConfig(Struct, frozen=True, forbid_unknown_fields=True):
     longest_part: Positive = 16
 
 
+class GenderConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """When the people whom an article names are likely men or women, beside titles."""
+
+    #: How many pronouns behind a name its given name counts for. 0: given names count nothing.
+    given_name: Annotated[float, Meta(ge=0.0, le=100.0)] = 2.0
+    #: How many tokens behind a name its pronoun is looked for. Set by hand.
+    reach: Positive = 60
+    #: The gender is told where this share of the votes is for it, at least. Of 2,250 people of the
+    #: training articles with votes, pronouns alone told it of 96 %, wrongly of 2.5 %.
+    share: Share = 0.75
+
+
 class LinkingConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How mentions are joined into sources: what a candidate's share of a mention comes to."""
 
     candidates: CandidateConfig = CandidateConfig()
     groups: GroupConfig = GroupConfig()
+    genders: GenderConfig = GenderConfig()
     #: A group of names is a person's where more than this share of its names are. Set by hand.
     person: Share = 0.5
     #: A group of names compatible with a source's joins it where the linker gives it at least this

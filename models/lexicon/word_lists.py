@@ -36,6 +36,11 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(words_in_order(name))
 
 
+def phrases(name: str) -> tuple[str, ...]:
+    """The phrases of a list in its order."""
+    return tuple(_entry(name))
+
+
 def number_table(name: str) -> dict[str, int]:
     """A table of phrases, each with the number that it stands for."""
     return dict(_entry(name))

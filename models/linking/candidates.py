@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.config import LinkingConfig
+from onrecord.models.linking.genders import likely_genders
 from onrecord.models.linking.name_groups import name_groups
 from onrecord.models.linking.string_match import Phrases
 from onrecord.models.network.mention_features import Gender, Mention, NameSpan
 from onrecord.models.network.pair_features import PAIR
 from onrecord.models.network.tags import NameKind
+from onrecord.models.text.tokens import Tokens
 
 
 class Candidates:
@@ -25,6 +27,7 @@ class Candidates:
             pair don't depend on it.
         mentions: the mentions that may be referred back to, in text order.
         aliases: pairs of indices of names that the article says are one's.
+        tokens: the article's, which tell genders; None: only titles do.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Candidates:
         config: LinkingConfig,
         mentions: Sequence[Mention] = (),
         aliases: Iterable[tuple[int, int]] = (),
+        tokens: Tokens | None = None,
     ) -> None:
         self.names = list(names)
         self._paragraphs, self._config = paragraphs, config
@@ -50,12 +54,18 @@ class Candidates:
         self.group_paragraph = np.full(size, -1, dtype=np.int64)
         #: The gender that titles before the names of a group tell.
         self.group_gender = [Gender.UNKNOWN] * size
+        #: The likely gender of whom the names of a group stand for, whether titles tell it or not.
+        self.likely_gender = self.group_gender
         for name, g in zip(self.names, self._group_list, strict=True):
             if self.group_paragraph[g] < 0:
                 self.group_paragraph[g] = paragraphs[name.start]
             self.group_gender[g] = self.group_gender[g] or name.gender
             if len(name.words) > len(self.group_words[g]):
                 self.group_words[g] = name.words
+        if tokens is not None:
+            likely = likely_genders(self.names, self._group_list, tokens, config.genders)
+            pairs = zip(self.group_gender, likely, strict=True)
+            self.likely_gender = [told or guessed for told, guessed in pairs]
         kinds = np.array([n.kind for n in names], dtype=np.int64)
         counts = np.zeros((size, len(NameKind)), dtype=np.float32)
         np.add.at(counts, (self.group, kinds), 1)
@@ -70,7 +80,7 @@ class Candidates:
         self._phrases = Phrases([c.words for c in everything], config.candidates)
         self._recent = Recent(self._same.tolist())
         self._gender = np.concatenate(
-            [_genders(names, self._same), [m.gender for m in mentions]]
+            [[self.likely_gender[g] for g in self._group_list], [m.gender for m in mentions]]
         ).astype(np.int64)
         #: The kind of a name, the form of a mention.
         self._kind = np.concatenate([kinds, [m.form for m in mentions]]).astype(np.int64)
@@ -242,12 +252,3 @@ class Recent:
     def before(self, last: int) -> tuple[int, NDArray[np.int64]]:
         """The first of the names that are recent at name `last`, and their groups, latest first."""
         return int(self._first[last]), self._groups[last]
-
-
-def _genders(names: Sequence[NameSpan], group: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The gender of every name: a title before one of a group tells that of all of them."""
-    known: dict[int, int] = {}
-    for name, g in zip(names, group.tolist(), strict=True):
-        if name.gender:
-            known[g] = name.gender
-    return np.array([known.get(g, 0) for g in group.tolist()], dtype=np.int64)

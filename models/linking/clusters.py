@@ -78,7 +78,7 @@ class Clusters:
         self.all: list[Cluster] = []
         self._candidates, self._codes, self._config = candidates, codes, config
         self._titles = titles or [()] * len(candidates.group_words)
-        #: The gender that titles and pronouns tell of each.
+        #: The gender that titles, names and pronouns tell of each.
         self._genders: list[Gender] = []
         #: With which words the first mention of each told it apart from those before, if it did.
         self._openings: list[str] = []
@@ -168,7 +168,7 @@ class Clusters:
             weighed *= np.where(unlike, config.unlike_words, 1)
         if told.gender:
             opposite = told.gender.opposite
-            unlike = [False, *(self._candidates.group_gender[g] == opposite for g in groups)]
+            unlike = [False, *(self._candidates.likely_gender[g] == opposite for g in groups)]
             unlike += [self._genders[k] == opposite for k in clusters]
             weighed *= np.where(unlike, config.unlike_words, 1)
         if own is not None:
@@ -243,7 +243,7 @@ class Clusters:
             insort(self._joint.setdefault(tuple(cluster.names), []), k)
         else:
             self._owner[group] = k
-            self._genders[k] = self._genders[k] or self._candidates.group_gender[group]
+            self._genders[k] = self._genders[k] or self._candidates.likely_gender[group]
             if self._titles[group]:
                 self._posts.setdefault(k, set()).update(self._titles[group])
 

@@ -5,6 +5,7 @@ probabilities of a cluster's names and mentions add up. Several people whom one 
 names ("Kaine and Pence") are a source of their own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -25,9 +26,12 @@ from onrecord.models.linking.heard import as_hearsay, heard_by_the_paper
 from onrecord.models.linking.references import (
     ending_name,
     named_together,
+    noun_of_one,
+    noun_taken_up,
     opening_words,
     others_named,
     own_name,
+    people_before,
     post_of,
     says_maker,
     title_of,
@@ -134,7 +138,7 @@ def link(
     code, order = heads.code, heads.order
     linkable = [mentions[i] for i in order]
     known_as = aliases(names, tokens.words)
-    candidates = Candidates(names, paragraphs, config, linkable, known_as)
+    candidates = Candidates(names, paragraphs, config, linkable, known_as, tokens)
     linker = _Linker(parameters, candidates, linkable, config.candidates.pairs)
     titles = [
         frozenset(t for n in g if (t := title_of(n, tokens.words))) for g in candidates.grouped()
@@ -148,6 +152,8 @@ def link(
     offices: set[int] = set()
     last: tuple[Mention, int] | None = None
     made: set[int] = set()
+    #: The nouns by which descriptions of one person have called each source so far.
+    nouns: dict[int, set[str]] = defaultdict(set)
     for i, shares in zip(order, rows, strict=True):
         within = candidates.inside(mentions[i])
         inside[i] = [g for _, g in within]
@@ -158,7 +164,10 @@ def link(
         gender, post = mentions[i].gender, ""
         if len(together) > 1:
             at = clusters.of_all(together)
-        elif last is not None and not within and _repeats(mentions[i], last[0], tokens.words):
+        elif last is not None and (
+            (not within and _repeats(mentions[i], last[0], tokens.words))
+            or noun_taken_up(mentions[i], tokens.words) in nouns[last[1]]
+        ):
             at = last[1]
         else:
             own[i] = own_name(mentions[i], within, tokens.words)
@@ -176,6 +185,8 @@ def link(
             at = clusters.of(i, shares, told)
         cluster_of[i] = at
         clusters.add(i, at, gender, post)
+        if noun := noun_of_one(mentions[i], tokens.words):
+            nouns[at].add(noun)
         last = mentions[i], at
     kept, cluster_of = _without_namesakes(clusters.all, cluster_of, candidates)
     for i, lead in leads.items():
@@ -334,4 +345,8 @@ class _Linker:
 def _mention(relation: Relation, tokens: Tokens) -> Mention:
     cue = cue_of(relation)
     start, end = relation.source or (cue, cue)
-    return mention_of(tokens.words, start, end, cue, tokens.is_quoted(start))
+    own = mention_of(tokens.words, start, end, cue, tokens.is_quoted(start))
+    if own.form == MentionForm.THEY and (people := people_before(own, tokens)) is not None:
+        # "They" is who the sentence before is about.
+        return mention_of(tokens.words, *people, cue, own.quoted)
+    return own

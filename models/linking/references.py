@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from onrecord.models.decoding.relations import TokenSpan
 from onrecord.models.lexicon.mention_kinds import THIRD_PERSON
 from onrecord.models.lexicon.names import SUFFIXES
-from onrecord.models.lexicon.nouns import POST_NOUNS, head_noun
+from onrecord.models.lexicon.nouns import (
+    BODY_NOUNS,
+    PERSON_NOUNS,
+    POST_NOUNS,
+    head_noun,
+    singular_of,
+)
+from onrecord.models.lexicon.number import is_plural
 from onrecord.models.lexicon.numerals import ORDINALS_OF_FEW
 from onrecord.models.lexicon.word_lists import word_list
 from onrecord.models.network.mention_features import TITLES, Mention, MentionForm, NameSpan
 from onrecord.models.network.tags import NameKind
+from onrecord.models.text.tokens import Gap, Tokens
 
 #: What may stand between names that are joined, and beside a name without telling more.
 #: Every title would let "Ann Lee, president and chief executive of the Harbour Board" join two.
@@ -37,6 +46,10 @@ _WITH: Final = THIRD_PERSON
 #: What comes before the maker of a document, and after whose hands it was in before that.
 _MAKER: Final = frozenset({"by", "from"})
 _HANDLED: Final = word_list("cues.handled")
+_ENDS: Final = frozenset({".", "!", "?"})
+#: What opens a description of people told of before, and what behind it is of others.
+_TAKING_UP: Final = frozenset({"the", "these", "those"})
+_OWNING: Final = frozenset({"'", "’", "of"})
 #: What opens a mention of another source than those before.
 _APART: Final = ("another", "others", "other", "the other", "the others", "one of")
 #: Behind an ordinal, a post and not one of several ("the first lady").
@@ -168,3 +181,49 @@ def title_of(name: NameSpan, words: Sequence[str]) -> str:
     title = words[name.start - 1].lower() if name.start else ""
     inner = words[name.start].lower()
     return title if title in POST_NOUNS else inner if inner in POST_NOUNS else ""
+
+
+def noun_taken_up(mention: Mention, words: Sequence[str]) -> str:
+    """The noun of somebody whom a mention calls by nothing else ("the official"); else ""."""
+    phrase = [w.lower() for w in words[mention.start : mention.head_end]]
+    alone = mention.form == MentionForm.DEFINITE and len(phrase) == 2 and phrase[0] == "the"
+    return phrase[1] if alone and phrase[1] in PERSON_NOUNS else ""
+
+
+def noun_of_one(mention: Mention, words: Sequence[str]) -> str:
+    """The noun, in the singular, of a description of one person ("one of the officials").
+
+    "" of several people, and of what is no description.
+    """
+    if mention.form not in (MentionForm.DEFINITE, MentionForm.INDEFINITE):
+        return ""
+    phrase = " ".join(words[mention.start : mention.end])
+    noun = head_noun(phrase)
+    return singular_of(noun) if noun and not is_plural(phrase) else ""
+
+
+def people_before(mention: Mention, tokens: Tokens) -> TokenSpan | None:
+    """The people with whom the sentence before a "They" begins, in the same paragraph.
+
+    ("The officials, who asked not to be named, have top jobs. They said …")
+    """
+    words, start = tokens.words, mention.start
+    capital = mention.end > start and words[start] == "They"
+    if not capital or start < 2 or tokens.paragraph[start - 1] != tokens.paragraph[start]:
+        return None
+    first = start - 1
+    while first > 0 and tokens.paragraph[first - 1] == tokens.paragraph[start]:
+        if words[first - 1] in _ENDS and tokens.gap[first] != Gap.NONE:
+            break
+        first -= 1
+    if words[first].lower() not in _TAKING_UP or tokens.is_quoted(first):
+        return None
+    for i in range(first + 1, start - 1):
+        word = words[i].lower()
+        if not word[0].isalpha() or word in _CLAUSES:
+            return None
+        noun = singular_of(word)
+        if noun in PERSON_NOUNS or noun in BODY_NOUNS:
+            several = noun in PERSON_NOUNS and noun != word
+            return (first, i + 1) if several and words[i + 1] not in _OWNING else None
+    return None

@@ -29,8 +29,13 @@ from onrecord.models.types import Span
 
 #: The file of the weights in a model's folder.
 SECTOR_WORDS: Final = "sector-words.safetensors"
-#: What stands before a title.
-_PARTED: Final = re.compile(r"[!?;:,]\s|[\n“”\"(]")
+#: What stands before a title: not the end of a sentence.
+_PARTED: Final = re.compile(r"[!?;:,]\s|[\n“”\"(]|(?<=[a-z]{4})\.\s|(?<=\d)\.\s")
+#: Whose somebody is, right behind the name ("Jo Lind of the Harbour Trust").
+_AFFILIATION: Final = re.compile(
+    r",? ((?:of|from|with|at|for) (?:the )?[A-Z](?:\w{0,2}\.|[\w’'&-]*)"
+    r"(?: (?:(?:of|for|and|on|the|in|&) ){0,2}[A-Z](?:\w{0,2}\.|[\w’'&-]*)){0,6})"
+)
 _PRONOUNS: Final = PLURAL_PRONOUNS | SINGULAR_PRONOUNS | {"who", "which", "that", "you", "both"}
 
 
@@ -96,7 +101,7 @@ class SectorWords:
 def telling_phrases(
     text: str, mentions: Sequence[Span], names: Sequence[Span], config: DescriptionConfig
 ) -> list[str]:
-    """What a text calls a source: its mentions, descriptions at them and its names, and titles.
+    """What a text calls a source: its mentions, descriptions, titles, and whose people are.
 
     `mentions` and `names` are spans of characters; `names` are those of a person.
     """
@@ -105,6 +110,8 @@ def telling_phrases(
     told += filter(None, (description_near(text, span, config) for span in near))
     for span in names[: config.names]:
         told += filter(None, (short_title(text, span, config), _titled(text, span, config)))
+        whose = _AFFILIATION.match(text, span[1], span[1] + config.title_reach)
+        told += [whose[1]] if whose else []
     return list(dict.fromkeys(told))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import torch
@@ -11,11 +11,23 @@ from torch.nn.functional import cross_entropy, embedding_bag
 
 from onrecord.models.config import DescriptionConfig
 from onrecord.models.labels import SECTORS, Sector
+from onrecord.models.lexicon.word_lists import phrases
 from onrecord.models.sources.sector_words import SectorWords, checksums_of, telling_phrases
 from onrecord.models.training.examples import Example, ExampleAttribution
 from onrecord.models.types import Span
 
 _Source: TypeAlias = tuple[list[int], Sector]
+#: What sources of each sector are called that gold has seldom, by the lists' names.
+_WRITTEN: Final[dict[str, Sector]] = {
+    "sectors.government": "government",
+    "sectors.justice": "justice",
+    "sectors.expert": "expert",
+    "sectors.business": "business",
+    "sectors.media": "media",
+    "sectors.advocacy": "advocacy",
+    "sectors.citizen": "citizen",
+    "sectors.unknown": "unknown",
+}
 
 
 def fit_sector_words(
@@ -24,7 +36,8 @@ def fit_sector_words(
     decay: float = 2.0,
     rarity: float = 0.9,
     least: int = 2,
-    steps: int = 60,
+    written: float = 3.0,
+    steps: int = 250,
 ) -> SectorWords | None:
     """Multinomial logistic regression over the sources of `examples`, by L-BFGS.
 
@@ -32,12 +45,15 @@ def fit_sector_words(
     without one. Its sector is that of most of them. None where no source has a sector, or words
     that at least `least` texts have.
     `decay` is what large weights cost (L2); rare sectors count more by their rarity to the power
-    of `rarity`.
+    of `rarity`. Every written phrase (``sectors.toml``) counts as `written` sources of its sector;
+    0: none does.
     """
     config = DescriptionConfig()
     by_example = [list(_sources(example, config)) for example in examples]
     texts = Counter(word for some in by_example for word in {w for words, _ in some for w in words})
-    known = np.array(sorted(word for word, n in texts.items() if n >= least), dtype=np.uint32)
+    phrased = list(_phrased()) if written else []
+    learnt = {word for word, n in texts.items() if n >= least}
+    known = np.array(sorted(learnt.union(*(words for words, _ in phrased))), dtype=np.uint32)
     place = {word: at for at, word in enumerate(known.tolist())}
     sources = [
         (at, sector)
@@ -47,11 +63,14 @@ def fit_sector_words(
     ]
     if not sources:
         return None
+    found = len(sources)
+    sources += [([place[word] for word in words], sector) for words, sector in phrased]
     features = torch.tensor([place for at, _ in sources for place in at])
     starts = torch.from_numpy(np.cumsum([0, *(len(at) for at, _ in sources[:-1])]))
     sectors = torch.tensor([SECTORS.index(sector) for _, sector in sources])
-    counts = torch.bincount(sectors, minlength=len(SECTORS)).clamp(min=1)
+    counts = torch.bincount(sectors[:found], minlength=len(SECTORS)).clamp(min=1)
     counting = ((counts.sum() / counts) ** rarity)[sectors]
+    counting[found:] *= written
     weights = torch.zeros(len(known), len(SECTORS), requires_grad=True)
     bias = torch.zeros(len(SECTORS), requires_grad=True)
     optimiser = torch.optim.LBFGS([weights, bias], max_iter=steps, line_search_fn="strong_wolfe")
@@ -66,6 +85,13 @@ def fit_sector_words(
 
     optimiser.step(loss)  # type: ignore[no-untyped-call]
     return SectorWords(known, weights.detach().numpy().astype(np.float16), bias.detach().numpy())
+
+
+def _phrased() -> Iterator[_Source]:
+    """The written phrases as sources."""
+    for name, sector in _WRITTEN.items():
+        for phrase in phrases(name):
+            yield checksums_of([phrase]), sector
 
 
 def _names(example: Example, key: object) -> list[Span]:

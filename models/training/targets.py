@@ -180,7 +180,7 @@ def _mention_targets(
 ) -> list[MentionTarget]:
     # What features pairs have doesn't depend on thresholds.
     paragraphs = np.asarray(tokens.paragraph, dtype=np.int64)
-    candidates = Candidates(names, paragraphs, LinkingConfig())
+    candidates = Candidates(names, paragraphs, LinkingConfig(), tokens=tokens)
     bearers = _bearers(names, [(a, lo, hi) for a, lo, hi, _, _ in placed], tokens)
     mentions: list[Mention] = []
     sources: list[str | None] = []

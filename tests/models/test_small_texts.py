@@ -253,3 +253,127 @@ def test_titles_elsewhere_tell_of_sectors(
     source = source_of(tagger, text, words)
     assert source is not None
     assert source.sector == sector
+
+
+TWO = [
+    # Whom a pronoun stands for is told by what is said of the others.
+    (
+        "When Temiloluwa Varga came round after the operation, he asked for his nurse, Ilinca "
+        "Brode.\n\n“I wanted to thank her,” he said.\n\nShe said she had never seen a man so "
+        "calm. “He sang to us,” she said.",
+        {"I wanted to thank her": "Temiloluwa Varga", "so calm": "Ilinca Brode"},
+    ),
+    (
+        "Ottilia Marsch had sold her boat before the storm. The buyer, Enzo Falk, lost it within "
+        "a week.\n\n“I told him to tie it up,” she said.\n\nHe said the knot had been tied by a "
+        "cousin.",
+        {"tie it up": "Ottilia Marsch", "tied by a cousin": "Enzo Falk"},
+    ),
+    (
+        "Rosamund Tasker lost her job at the mill on Friday. Her foreman, Martin Radley, said the "
+        "orders had stopped.\n\nShe said the looms had run all night. He said he was sorry.",
+        {"looms had run": "Rosamund Tasker", "he was sorry": "Martin Radley"},
+    ),
+    (
+        "Helen Corrie shares a stall with Stuart Blythe on the quay.\n\n“The fish is fresh,” he "
+        "said. She said the ice was not.",
+        {"fish is fresh": "Stuart Blythe", "ice was not": "Helen Corrie"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TWO)
+def test_pronouns_stand_for_those_of_their_gender(
+    tagger: Tagger, text: str, expected: dict[str, str]
+) -> None:
+    assert {words: named(tagger, text, words) for words in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "again"),
+    [
+        (
+            "Two officials of the lock authority said the gate was sound. A third official said "
+            "it had cracked in May.\n\nOne of the senior harbour officials said divers go down "
+            "every week. But nobody may touch the gate at night, the official said.",
+            "divers go down",
+            "touch the gate",
+        ),
+        (
+            "Another engineer had warned of the leak, the owners said.\n\nOne of the former "
+            "engineers said the valve was never tested. The rest was paint, the engineer said.",
+            "valve was never tested",
+            "rest was paint",
+        ),
+        (
+            "An aide to the mayor said the budget was ready. A second aide said it was not.\n\n"
+            "An aide to the treasurer said both were right. The figures change daily, the aide "
+            "added.",
+            "both were right",
+            "figures change daily",
+        ),
+    ],
+)
+def test_who_is_called_by_a_noun_alone_was_told_of_last(
+    tagger: Tagger, text: str, first: str, again: str
+) -> None:
+    one, other = source_of(tagger, text, first), source_of(tagger, text, again)
+    assert one is not None
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "again"),
+    [
+        (
+            "Three senior harbour officials said the strike would end.\n\nSeveral dockers who "
+            "asked not to be named said it would not. They were tired, they said.\n\nThe harbour "
+            "officials, who spoke on the condition of anonymity, run the cranes and the locks. "
+            "They said that talks had gone well.",
+            "strike would end",
+            "talks had gone well",
+        ),
+        (
+            "Two county inspectors said the bridge was safe.\n\nFour truck drivers said they "
+            "would not cross it.\n\nThe county inspectors have looked at it every spring. They "
+            "said rust was no danger.",
+            "bridge was safe",
+            "rust was no danger",
+        ),
+        (
+            "Several former teachers said the school was cold.\n\nSome pupils said they liked it "
+            "so.\n\nThe former teachers, all of them retired, meet on Mondays. They said coats "
+            "were worn in class.",
+            "school was cold",
+            "coats were worn",
+        ),
+    ],
+)
+def test_they_are_whom_the_sentence_before_is_about(
+    tagger: Tagger, text: str, first: str, again: str
+) -> None:
+    one, other = source_of(tagger, text, first), source_of(tagger, text, again)
+    assert one is not None
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("who", "sector"),
+    [
+        ("Tilda Roke, the town clerk,", "government"),
+        ("The district collector", "government"),
+        ("County assessor Bram Quist", "government"),
+        ("Sgt Nils Varley of the fraud squad", "justice"),
+        ("Petra Lomb, a biochemist,", "expert"),
+        ("Ivo Strand, who owns the hotel,", "business"),
+        ("A spokesman for the Northern & Fen Railroad", "business"),
+        ("Imam Farid Nassar", "advocacy"),
+        ("Greta Ohm, who covers the courts for the Pell Valley Clarion,", "media"),
+        ("Members of a drug cartel", "unknown"),
+    ],
+)
+def test_posts_and_trades_tell_of_sectors(tagger: Tagger, who: str, sector: str) -> None:
+    text = f"The old lock gates gave way on Sunday night.\n\n{who} said nobody had been warned."
+    source = source_of(tagger, text, "nobody had been warned")
+    assert source is not None
+    assert source.sector == sector

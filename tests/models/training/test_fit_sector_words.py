@@ -50,3 +50,24 @@ def test_words_of_one_text_alone_are_not_learnt() -> None:
     fitted = fit_sector_words([example(n, *one) for n, one in enumerate(texts)])
     assert fitted is not None
     assert fitted.log_probabilities(["Qzwvx"]) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sector"),
+    [
+        ("Odo Brill, the town clerk", "government"),
+        ("a hydrologist", "expert"),
+        ("a landlady", "business"),
+    ],
+)
+def test_written_phrases_tell_of_sectors_beside_gold(phrase: str, sector: Sector) -> None:
+    given: list[tuple[str, Sector]] = [("the judge", "justice"), ("the singer", "citizen")] * 9
+    examples = [example(n, *one) for n, one in enumerate(given)]
+    fitted, alone = fit_sector_words(examples), fit_sector_words(examples, written=0)
+    assert fitted is not None
+    assert alone is not None
+    told = fitted.log_probabilities([phrase])
+    assert told is not None
+    assert SECTORS[int(told.argmax())] == sector
+    unaided = alone.log_probabilities([phrase])
+    assert unaided is None or SECTORS[int(unaided.argmax())] != sector
