@@ -154,6 +154,7 @@ def test_pairs_have_the_features_that_inference_gives_them() -> None:
         np.asarray(tokens.paragraph),
         LinkingConfig(),
         [mentions[i] for i in with_source],
+        tokens=tokens,
     )
     own = [mentions[i] for i in with_source]
     among = candidates.near(own, 0)
