@@ -5,7 +5,6 @@ probabilities of a cluster's names and mentions add up. Several people whom one 
 names ("Kaine and Pence") are a source of their own.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -152,8 +151,6 @@ def link(
     offices: set[int] = set()
     last: tuple[Mention, int] | None = None
     made: set[int] = set()
-    #: The nouns by which descriptions of one person have called each source so far.
-    nouns: dict[int, set[str]] = defaultdict(set)
     for i, shares in zip(order, rows, strict=True):
         within = candidates.inside(mentions[i])
         inside[i] = [g for _, g in within]
@@ -166,7 +163,7 @@ def link(
             at = clusters.of_all(together)
         elif last is not None and (
             (not within and _repeats(mentions[i], last[0], tokens.words))
-            or noun_taken_up(mentions[i], tokens.words) in nouns[last[1]]
+            or _takes_up(mentions[i], clusters.all[last[1]].mentions, mentions, tokens.words)
         ):
             at = last[1]
         else:
@@ -185,8 +182,6 @@ def link(
             at = clusters.of(i, shares, told)
         cluster_of[i] = at
         clusters.add(i, at, gender, post)
-        if noun := noun_of_one(mentions[i], tokens.words):
-            nouns[at].add(noun)
         last = mentions[i], at
     kept, cluster_of = _without_namesakes(clusters.all, cluster_of, candidates)
     for i, lead in leads.items():
@@ -218,6 +213,19 @@ def _repeats(mention: Mention, before: Mention, words: Sequence[str]) -> bool:
     who = [word.lower() for word in words[before.end : mention.end]] in (["who"], [",", "who"])
     follows = before.start < before.end <= mention.start and who
     return follows or before.start <= mention.start < mention.end == before.end
+
+
+def _takes_up(
+    mention: Mention, of_last: Sequence[int], mentions: Sequence[Mention], words: Sequence[str]
+) -> bool:
+    """Whether a mention calls by a noun alone whom the mention before it stands for.
+
+    `of_last` are the mentions of that source, one of which calls it by the noun ("one of the
+    officials … the official").
+    """
+    if mention.form != MentionForm.DEFINITE or not (noun := noun_taken_up(mention, words)):
+        return False
+    return any(noun == noun_of_one(mentions[i], words) for i in of_last)
 
 
 def _leads(relations: Sequence[Relation]) -> dict[int, int]:
