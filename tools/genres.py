@@ -2,10 +2,10 @@
 
 TRAIN holds annotated articles, of which ``tools/genres/labels.tsv`` gives the genres of some that a
 language model read in excerpts: at random, because of signs of other genres than news, or because
-an earlier fit was unsure of them. Prints how many of each genre are told as each, by the signs alone and in a
-five-fold cross-validation of the wording beside them. With ``--fit`` the weights that ship are
-fitted to all of them and written. With ``--dev``, the same table for the development articles,
-audited with the model that ships, by ``tests/fixtures/genres.txt``.
+an earlier fit was unsure of them. Prints how many of each genre are told as each, by the signs
+alone and in a five-fold cross-validation of the wording beside them. With ``--fit`` the weights
+that ship are fitted to all of them and written. With ``--dev``, the same table for the development
+articles, audited with the model that ships, by ``tests/fixtures/genres.txt``.
 """
 
 import argparse
