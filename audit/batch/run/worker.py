@@ -43,12 +43,21 @@ def main() -> int:
     except OnRecordError as error:
         print(error, file=sys.stderr)
         return 1
-    except MemoryError:
+    except (MemoryError, ImportError) as error:
+        if not _wants_memory(error):
+            raise
         print("There is too little memory for a process that audits.", file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 1
     return 0
+
+
+def _wants_memory(error: BaseException) -> bool:
+    """Whether memory was wanting; the system's loader of libraries says so in words (glibc's)."""
+    said = str(error)
+    loader = ("failed to map segment", "annot allocate memory")
+    return isinstance(error, MemoryError) or any(words in said for words in loader)
 
 
 def _work(auditor: Auditor, setup: Setup, questions: IO[bytes], answers: IO[bytes]) -> None:

@@ -203,10 +203,12 @@ def test_a_process_without_a_model_ends_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts what a process holds")
+# Too little for the libraries, for their parts, and for the model.
+@pytest.mark.parametrize("memory", [45_000_000, 60_000_000, 90_000_000, 120_000_000])
 def test_too_little_memory_for_the_model_ends_the_run_in_a_line(
-    capfd: pytest.CaptureFixture[str],
+    memory: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    workers = Workers(msgspec.structs.replace(SETUP, memory=60_000_000), processes=1, threads=1)
+    workers = Workers(msgspec.structs.replace(SETUP, memory=memory), processes=1, threads=1)
     try:
         with pytest.raises(OnRecordError, match=r"before its time .*for want of memory"):
             workers.begin([entry(1)])()
