@@ -53,11 +53,12 @@ _PUBLISHED: Final = re.compile(
     rf"|POSTED|Modified)\b:?\s?(?:on |at |by )?.{{0,60}}|{_DAY}{_CLOCK}\.?"
     r"|\d+ min(?:ute)?s? read)"
 )
+_HOLDER: Final = r"(?:by|of|and|the|&|(?:19|20)\d\d|[^\W\d_a-z][\w.’'&-]*+)"
 _RIGHTS: Final = re.compile(
     r"©|\(c\)\s|All [Rr]ights [Rr]eserved"
     # Not "Copyright holders asked …".
     r"|Copyright\b:?\s*(?:©|\(c\)|(?:19|20)\d\d\b|[^\n]{0,80}\b[Rr]ights [Rr]eserved"
-    r"|(?:(?:by|of|and|the|&|[^\W\d_a-z][\w.’'&-]*|(?:19|20)\d\d),?\s?){1,9}$)"
+    rf"|{_HOLDER}(?:,?\s{_HOLDER}){{0,8}}\s*$)"
     r"|This (?:material|article|story|content|report) may not be (?:published|reproduced|copied)"
 )
 #: What stands over a press release: for when it is, and that it is one.
