@@ -53,6 +53,7 @@ def apart(spans: Iterable[Span]) -> bool:
     return all(end <= start for (_, end), (start, _) in pairwise(ordered))
 
 
+@pytest.mark.slow
 @given(audits())
 @settings(deadline=None, max_examples=50)
 def test_the_audit_of_any_article_is_well_formed(audit: Audit) -> None:
@@ -79,6 +80,7 @@ def test_the_audit_of_any_article_is_well_formed(audit: Audit) -> None:
     assert attributions >= {c.attribution_id for c in audit.claims if c.attribution_id}
 
 
+@pytest.mark.slow
 @given(audits())
 @settings(deadline=None, max_examples=50)
 def test_the_kinds_of_words_add_up_to_the_article(audit: Audit) -> None:
@@ -87,6 +89,7 @@ def test_the_kinds_of_words_add_up_to_the_article(audit: Audit) -> None:
     assert counts["claims"] == audit.balance.totals.claim_words
 
 
+@pytest.mark.slow
 @given(audits())
 @settings(deadline=None, max_examples=25)
 def test_the_json_holds_the_text_and_validates(audit: Audit) -> None:

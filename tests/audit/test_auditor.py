@@ -61,12 +61,14 @@ def test_confidences_are_two_decimals_of_a_probability(auditor: Auditor) -> None
         assert claim.confidence == round(claim.confidence, 2)
 
 
+@pytest.mark.slow
 def test_a_batch_gives_the_same_bytes_as_one_by_one(auditor: Auditor) -> None:
     texts = [ARTICLE, "The pier is weak, Quill said.", "", ARTICLE.replace("Quill", "Lund")]
     together = [audit.to_json() for audit in auditor.audit_many(texts)]
     assert together == [auditor(text).to_json() for text in texts]
 
 
+@pytest.mark.slow
 def test_articles_are_taken_as_they_are_needed(auditor: Auditor) -> None:
     taken = 0
 
@@ -126,6 +128,7 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
         Auditor.load(tmp_path)
 
 
+@pytest.mark.slow
 def test_importing_the_auditor_loads_nothing_heavy() -> None:
     program = (
         "import sys; from onrecord.audit import Auditor; "

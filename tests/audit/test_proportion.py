@@ -66,6 +66,7 @@ def test_the_work_of_an_audit_grows_with_the_article() -> None:
     } == {}
 
 
+@pytest.mark.slow
 def test_every_rule_has_something_to_weigh_in_a_long_article() -> None:
     findings = audit_of(*long_article(40)).findings
     # What is joined to a finding stands in its points, with its rule.

@@ -71,6 +71,7 @@ def test_nor_is_what_standard_input_comes_from(
     assert draft.read_bytes() == DRAFT
 
 
+@pytest.mark.slow
 def test_standard_input_is_told_or_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,6 +41,7 @@ def test_says_what_changed(drafts: tuple[str, str], capsys: pytest.CaptureFixtur
     assert "hearsay" in said
 
 
+@pytest.mark.slow
 def test_fails_on_new_findings_only(drafts: tuple[str, str]) -> None:
     old, new = drafts
     assert main(["diff", old, new, "--fail-on", "warning"]) == 1

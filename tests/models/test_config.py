@@ -72,6 +72,7 @@ def test_what_training_writes_is_what_a_tagger_reads(folder: Path) -> None:
     assert decoding == msgspec.to_builtins(DecodingConfig())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", [{}, {"spans": {}}, {"spans": {"cue_share": 0.15}}])
 def test_what_is_missing_takes_the_defaults(folder: Path, left: dict[str, Any]) -> None:
     change(folder, lambda settings: settings.update(decoding=left))
@@ -118,6 +119,7 @@ def test_settings_that_are_none_are_one_plain_line(folder: Path, content: bytes)
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_thresholds_decide_answers_and_are_in_the_signature(folder: Path) -> None:
     shipped = Tagger.load(folder, "onnx")
     pinned, before = shipped.signature, shipped.analyse([TEXT])[0]

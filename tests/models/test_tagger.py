@@ -76,6 +76,7 @@ def test_an_unknown_runtime_is_named() -> None:
         Tagger.load(runtime="abacus")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(

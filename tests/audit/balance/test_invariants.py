@@ -1,5 +1,6 @@
 """What holds of every balance, whatever the article."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ def adds_up(shares: list[float | None]) -> bool:
     return not known or abs(sum(known) - 1) <= 1e-4 * len(known)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(balances())
 def test_shares_sum_to_one(balance: Balance) -> None:
@@ -52,6 +54,7 @@ def test_shares_sum_to_one(balance: Balance) -> None:
         assert sum(row.words for row in rows) == balance.totals.attributed_words
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(balances())
 def test_tenths_add_up_to_the_labels(balance: Balance) -> None:
@@ -63,6 +66,7 @@ def test_tenths_add_up_to_the_labels(balance: Balance) -> None:
         assert in_rows == next(r.words for r in balance.labels if r.label == label)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(balances())
 def test_parts_add_up_to_their_wholes(balance: Balance) -> None:
@@ -76,6 +80,7 @@ def test_parts_add_up_to_their_wholes(balance: Balance) -> None:
     assert confidential.with_reason + confidential.without_reason == confidential.sources
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(balances())
 def test_numbers_of_sources_stay_in_their_bounds(balance: Balance) -> None:

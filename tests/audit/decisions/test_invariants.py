@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ def audited(text: str, found: Analysis, made: list[Decision] | None) -> Audit:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(decided())
 def test_each_is_applied_overruled_or_listed(case: tuple[str, Analysis, list[Decision]]) -> None:
@@ -92,6 +94,7 @@ def test_each_is_applied_overruled_or_listed(case: tuple[str, Analysis, list[Dec
     assert len(outcome.fuzzy) <= outcome.applied
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(decided())
 def test_the_audit_stays_whole(case: tuple[str, Analysis, list[Decision]]) -> None:
@@ -138,6 +141,7 @@ def inside(span: Span, case: tuple[str, Analysis, list[Decision]]) -> list[Span]
     return [word for word in word_spans(case[0]) if word[0] < span[1] and word[1] > span[0]]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(decided())
 def test_no_decisions_change_nothing(case: tuple[str, Analysis, list[Decision]]) -> None:
@@ -154,6 +158,7 @@ def test_no_decisions_change_nothing(case: tuple[str, Analysis, list[Decision]])
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(decided())
 def test_the_last_decision_on_words_is_what_the_audit_says(

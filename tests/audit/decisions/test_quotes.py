@@ -151,6 +151,7 @@ def spots(draw: st.DrawFn) -> tuple[str, Span]:
     return text, (words[first][0], words[last][1])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(spots(), st.booleans())
 def test_what_is_quoted_is_found_where_it_stands(spot: tuple[str, Span], before: bool) -> None:

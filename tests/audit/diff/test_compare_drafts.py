@@ -48,6 +48,7 @@ def test_a_draft_and_itself_differ_in_nothing(compare: Compare) -> None:
     assert all(one.old == one.new for one in diff.figures)
 
 
+@pytest.mark.slow
 def test_a_source_is_made_anonymous_and_named_again(compare: Compare) -> None:
     unnamed = draft(who="a senior official at the county")
     (change,) = compare(draft(), unnamed).sources
@@ -57,6 +58,7 @@ def test_a_source_is_made_anonymous_and_named_again(compare: Compare) -> None:
     assert not diff.claims
 
 
+@pytest.mark.slow
 def test_a_claim_loses_its_source_and_gains_it(compare: Compare) -> None:
     bare = draft(figures="The town has 310 people, and two of them drive the school bus.")
     kept = draft(figures="The town has 310 people, the county clerk, Otis Hale, said.")
@@ -80,6 +82,7 @@ def test_typography_rewords_no_quotation(compare: Compare) -> None:
     assert not compare(draft(), draft().replace("“", '"').replace("”", '"')).quotations
 
 
+@pytest.mark.slow
 def test_only_findings_that_the_old_draft_lacks_are_new(compare: Compare) -> None:
     hearsay = draft(more="The bridge is believed to be older than the town.")
     diff = compare(draft(), hearsay)
@@ -99,6 +102,7 @@ def test_drafts_with_nothing_in_common_are_refused_in_a_line(auditor: Auditor) -
     assert "old.txt and new.txt have no sentence in common" in str(raised.value)
 
 
+@pytest.mark.slow
 def test_the_published_schema_is_that_of_the_types_and_of_every_comparison(
     compare: Compare,
 ) -> None:

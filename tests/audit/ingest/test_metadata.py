@@ -67,6 +67,7 @@ def test_no_date_is_guessed(junk: str) -> None:
     assert iso_date(junk) is None
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     st.one_of(st.text(max_size=70), st.from_regex(r"[0-9./: ,-]{0,20}2024[0-9A-Za-z./: ,-]{0,20}"))

@@ -103,6 +103,7 @@ def test_nothing_to_find(text: str) -> None:
         assert not rules
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_findings_point_into_the_article(data: st.DataObject) -> None:

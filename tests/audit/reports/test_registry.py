@@ -124,6 +124,7 @@ def test_a_place_that_cannot_be_written_is_one_plain_line(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_draws_reports_is_loaded_when_it_is_needed() -> None:
     program = (
         "import sys\n"

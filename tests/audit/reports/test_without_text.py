@@ -29,6 +29,7 @@ def secrets() -> set[str]:
     return {word for word in words if len(word) >= LONG} - ours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_word_of_the_article_is_in_any_format(name: str) -> None:
     audit = without_text(meals_audit())

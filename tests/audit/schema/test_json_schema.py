@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from onrecord.audit.schema.json_schema import audit_schema, schema_text
 
@@ -15,6 +16,7 @@ def test_the_published_schema_is_what_the_types_give() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(audit_schema())
 

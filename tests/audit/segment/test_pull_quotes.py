@@ -91,6 +91,7 @@ def test_the_time_of_a_live_blogs_entry_is_no_body() -> None:
     assert all(s.zone == "body" for s in segment(TextView(alone)))
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, max_size=7))
 def test_a_paragraph_repeats_a_longer_one_with_all_its_rows_of_words(
     paragraphs: list[list[str]],

@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 
 from onrecord.audit.segment.segmentation import segment
@@ -53,6 +54,7 @@ def test_the_work_grows_with_the_length_of_a_paragraph() -> None:
     assert looked_at(sentence * 1000) <= 11 * looked_at(sentence * 100)
 
 
+@pytest.mark.slow
 def test_long_paragraphs_and_long_tokens_are_read_to_the_end() -> None:
     paragraph = "The council met, and it rained. " * 4000
     assert len(segment(TextView(paragraph))) == 4000

@@ -59,6 +59,7 @@ def test_links_keep_their_words(old: str, new: str, data: st.DataObject) -> None
         assert new[slice(*link.span)] == old[start:end]
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -105,6 +105,7 @@ def test_two_tabs_never_lose_each_others_work(client: TestClient) -> None:
     assert client.get(url).json()["text"] == first["text"]
 
 
+@pytest.mark.slow
 def test_versions_their_diff_and_back(client: TestClient) -> None:
     piece = made(client, FERRY)
     kept = written(client, piece, "versions", note="as filed")

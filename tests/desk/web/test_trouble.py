@@ -77,6 +77,7 @@ def test_lines_end_as_an_editor_ends_them(client: TestClient) -> None:
     assert "\r" not in answer.json()["text"]
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_what_was_there(client: TestClient) -> None:
     piece = made(client, FERRY)
     url = f"/api/pieces/{piece['id']}"
@@ -144,6 +145,7 @@ def test_requests_that_say_nothing(client: TestClient, body: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "request")
 
 
+@pytest.mark.slow
 def test_article_text_is_text_in_whatever_is_given_out(client: TestClient) -> None:
     hostile = "<script>alert(1)</script><img src=x onerror=alert(2)> said Lena Osgood on Monday."
     piece = made(client, FERRY + "\n" + hostile + "\n")

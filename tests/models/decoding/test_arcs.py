@@ -1,6 +1,7 @@
 """Arc scores against their definition, pair by pair."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from onrecord.models.decoding.arcs import Arcs
 from onrecord.models.network.arc_distance import ARC_BUCKETS, arc_buckets
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_scores_are_scaled_products_and_the_bias_of_their_bucket(data: st.DataObject) -> None:

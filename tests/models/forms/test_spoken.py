@@ -25,6 +25,7 @@ def speaker_of(auditor: Auditor, text: str, words: str) -> str | None:
     return ""
 
 
+@pytest.mark.slow
 def test_each_witness_of_a_hearing_has_their_own_words(auditor: Auditor) -> None:
     assert speaker_of(auditor, HEARING, "You may step down") == "IDOWU"
     assert speaker_of(auditor, HEARING, "It was listing") == "PELL"
@@ -74,6 +75,7 @@ def test_cards_give_each_speaker_their_words(auditor: Auditor) -> None:
     assert speaker_of(auditor, text, "The club opened") is None
 
 
+@pytest.mark.slow
 def test_dialogue_between_dashes_is_its_speakers(auditor: Auditor) -> None:
     text = (
         "PORT HARROW — The council met on Monday evening, and Mayor Elena Marsh came late. Some "

@@ -254,6 +254,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=80)))
 @settings(max_examples=300, deadline=None)
 def test_spans_and_reasons_come_from_the_text(text: str) -> None:
@@ -267,6 +268,7 @@ def test_spans_and_reasons_come_from_the_text(text: str) -> None:
         assert grant_target(TextView(text), grant, [(0, 1)], GrantConfig()) in {0, None}
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES, max_size=12).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_no_core_is_stopped_by_its_prefilter(text: str) -> None:
@@ -309,6 +311,7 @@ def test_grants_are_joined_over_any_white_space() -> None:
     assert len(find_grants(TextView(apart), GrantConfig())) == 2
 
 
+@pytest.mark.slow
 def test_each_of_many_grants_finds_its_target() -> None:
     piece, pieces = "An aide, who asked not to be named, left. ", 1_000
     text = piece * pieces

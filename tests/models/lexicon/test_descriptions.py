@@ -117,6 +117,7 @@ def test_nothing_described(text: str, mention: str) -> None:
     assert described(text, mention) is None
 
 
+@pytest.mark.slow
 @given(st.text(max_size=120), st.integers(0, 120), st.integers(0, 120))
 @settings(max_examples=300, deadline=None)
 def test_a_description_is_made_of_the_texts_words(text: str, one: int, other: int) -> None:

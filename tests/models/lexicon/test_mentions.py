@@ -145,6 +145,7 @@ def test_same_name_is_equal_or_contained() -> None:
     assert not same_name("", "Ravn")
 
 
+@pytest.mark.slow
 @example("Just")
 @given(st.text(max_size=80))
 @settings(max_examples=300, deadline=None)

@@ -1,6 +1,7 @@
 """Features of pairs: all mentions at once against one by one, and what they mean."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def _articles(draw: st.DrawFn) -> tuple[np.ndarray, list[NameSpan], list[Mention
     return paragraphs, names, mentions
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(_articles(), st.integers(0, 9))
 def test_many_at_once_are_as_one_by_one(

@@ -58,6 +58,7 @@ def test_scores_are_left_as_they_were() -> None:
     assert np.array_equal(own.code, before)
 
 
+@pytest.mark.slow
 @given(SHARES, st.floats(0.3, 3), st.floats(-2, 2))
 def test_the_likeliest_label_is_calibrated_and_the_others_share_the_rest(
     row: np.ndarray, temperature: float, bias: float

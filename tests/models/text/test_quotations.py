@@ -137,6 +137,7 @@ def test_hard_wrapped_lines_do_not_end_a_quotation() -> None:
 MARKS = st.text(alphabet="ab Ss59.,!?—-\n\r([)]\"'“”‘’«»`„…", max_size=120)
 
 
+@pytest.mark.slow
 @given(st.one_of(MARKS, st.text(max_size=60)))
 @settings(max_examples=300, deadline=None)
 def test_spans_lie_inside_the_text_and_never_overlap(text: str) -> None:

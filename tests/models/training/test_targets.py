@@ -2,6 +2,7 @@ import itertools
 
 import msgspec
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_any_annotation_gives_a_legal_tag_sequence(pieces: list[tuple[int, int]]
     assert all(legal[a, b] == 0 for a, b in itertools.pairwise(tags))
 
 
+@pytest.mark.slow
 def test_pairs_have_the_features_that_inference_gives_them() -> None:
     """On an article with the attributions that the shipped tagger finds in it."""
     view = TextView(check_texts()[0])

@@ -69,6 +69,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_gives_the_same_articles(name: str, tmp_path: Path, scratch: Path) -> None:
     (tmp_path / name).write_bytes(FORMS[name])
@@ -83,6 +84,7 @@ def test_every_form_gives_the_same_articles(name: str, tmp_path: Path, scratch: 
         assert document.date == record["date"]
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_by_path(tmp_path: Path, scratch: Path) -> None:
     corpus = tmp_path / "month"
     (corpus / "deep").mkdir(parents=True)

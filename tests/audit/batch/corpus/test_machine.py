@@ -36,6 +36,7 @@ def packed(folder: Path, name: str) -> Path:
     return folder / name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.parquet.gz", "a.zip"])
 def test_no_room_for_what_must_be_unpacked(name: str, tmp_path: Path, scratch: Path) -> None:
     path = packed(tmp_path, name)

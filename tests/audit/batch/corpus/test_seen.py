@@ -75,6 +75,7 @@ def test_short_texts_are_duplicates_only_where_identical(seen: Seen) -> None:
     assert again.of == "a"
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(st.integers(30, 300), st.integers(2, 40))
 def test_estimates_are_near_the_jaccard_similarity(length: int, every: int) -> None:

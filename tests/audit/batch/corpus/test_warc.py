@@ -135,6 +135,7 @@ def test_a_broken_member_of_a_packed_crawl_is_one_error(tmp_path: Path) -> None:
     assert urls == [f"https://courier.example/{number}" for number in (0, 2, 5)]
 
 
+@pytest.mark.slow
 def test_pages_that_say_less_than_they_should_are_errors(tmp_path: Path) -> None:
     records = [
         response(0, fields="WARC-Truncated: length\r\n"),

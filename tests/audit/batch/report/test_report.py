@@ -59,6 +59,7 @@ def audits() -> list[Audit]:
     ]
 
 
+@pytest.mark.slow
 def test_articles_without_a_date_are_no_period_of_the_chart(
     tmp_path: Path, audits: list[Audit]
 ) -> None:

@@ -83,6 +83,7 @@ def test_no_file_of_a_run_holds_a_word(corpus: Path, tmp_path: Path, processes: 
         without_secrets(data, path.name)
 
 
+@pytest.mark.slow
 def test_reasons_name_the_record_and_the_kind(corpus: Path, tmp_path: Path) -> None:
     run_batch([str(corpus / "headerless.csv")], tmp_path, Choices(no_text=True))
     first = (tmp_path / "errors.jsonl").read_text().splitlines()[0]

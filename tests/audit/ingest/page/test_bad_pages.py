@@ -95,6 +95,7 @@ def test_two_stories_of_which_the_page_names_neither(skin: str) -> None:
 # None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "body"),
     [

@@ -212,6 +212,7 @@ def test_so_many_redirects_and_no_more(site: str) -> None:
         read(f"{site}/hops/{MOST_REDIRECTS + 1}")
 
 
+@pytest.mark.slow
 def test_a_server_that_drips_is_left_in_time(site: str) -> None:
     """One that isn't left drips for a minute."""
     LEFT.clear()

@@ -132,6 +132,7 @@ def test_links_to_no_page_are_words() -> None:
     assert {link.url for link in document.links} <= {"http://[bad"}
 
 
+@pytest.mark.slow
 def test_languages_and_genres() -> None:
     head = '<script type="application/ld+json">{"@type": ["OpinionNewsArticle"]}</script>'
     assert read(f"<p>{LEAD}</p>", head).genre == "opinion"
@@ -239,6 +240,7 @@ WORDS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=5))
 def test_spans_of_links(paragraphs: list[tuple[list[str], list[str], list[str]]]) -> None:

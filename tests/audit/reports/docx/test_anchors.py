@@ -115,6 +115,7 @@ def test_marks_stand_outside_what_they_are_wholly_on() -> None:
         assert holder.tag.endswith(("}p", "}ins")), "it must not stand in a link"
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(

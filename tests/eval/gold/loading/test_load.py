@@ -17,6 +17,7 @@ Written = Callable[..., Path]
 NOTHING = Analysis(attributions=[], sources=[], grants=[])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", list(WRITERS))
 def test_formats_are_known_by_what_is_in_them(
     article: GoldArticle, tmp_path: Path, format: Format

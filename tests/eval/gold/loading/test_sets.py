@@ -32,6 +32,7 @@ def test_articles_know_their_data_set(article: GoldArticle, tmp_path: Path) -> N
         load_sets([one, write(article, tmp_path / "other" / "dev.jsonl", "n", 1)])
 
 
+@pytest.mark.slow
 def test_the_splits_share_no_article(article: GoldArticle, tmp_path: Path) -> None:
     path = write(article, tmp_path / "train.jsonl", "a", 400)
     found = {s: {a.id for a in load_sets([path], split=s).data.articles} for s in SPLITS}
