@@ -8,14 +8,13 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 
 from onrecord.models.arrays import FloatArray
-from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import GENRES
 from onrecord.models.network.heads import log_softmax
 from onrecord.models.types import Wording
+from onrecord.models.word_weights import read_word_weights
 
 #: The file of the weights in a model's folder.
 GENRE_WORDS: Final = "genre-words.safetensors"
@@ -49,28 +48,12 @@ class GenreWords:
         Raises:
             OnRecordError: the file is damaged, or holds something else.
         """
-        path = folder / GENRE_WORDS
-        if not path.is_file():
+        found = read_word_weights(folder / GENRE_WORDS, len(GENRES), "measures")
+        if found is None:
             return None
-        try:
-            found = load_file(path)
-            words, weights = found["words"], found["weights"]
-            measures, bias = found["measures"], found["bias"]
-            if weights.shape != (len(words), len(GENRES)) or bias.shape != (len(GENRES),):
-                raise ValueError("other shapes")
-            if measures.ndim != 2 or measures.shape[1] != len(GENRES) or not len(words):
-                raise ValueError("other shapes")
-            if words.dtype != np.uint32 or (words[1:] <= words[:-1]).any():
-                raise ValueError("words are not in order")
-            if not all(np.isfinite(array).all() for array in (weights, measures, bias)):
-                raise ValueError("not all are numbers")
-        except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
-            raise OnRecordError(
-                f"{path} is damaged or not part of an OnRecord model; copy it again, or delete it "
-                "to do without it."
-            ) from error
-        shrunk = weights.astype(np.float16)
-        return cls(words, shrunk, measures.astype(np.float32), bias.astype(np.float32))
+        weights, measures = found["weights"], found["measures"]
+        bias = found["bias"].astype(np.float32)
+        return cls(found["words"], weights.astype(np.float16), measures.astype(np.float32), bias)
 
     def save(self, folder: Path) -> None:
         """Write the weights into a model's folder."""

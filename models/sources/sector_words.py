@@ -14,18 +14,17 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 
 from onrecord.models.arrays import FloatArray
 from onrecord.models.config import DescriptionConfig
-from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import SECTORS
 from onrecord.models.lexicon.descriptions import description_near, short_title
 from onrecord.models.lexicon.mention_kinds import PLURAL_PRONOUNS, SINGULAR_PRONOUNS
 from onrecord.models.network.heads import log_softmax
 from onrecord.models.text.words import WORD
 from onrecord.models.types import Span
+from onrecord.models.word_weights import read_word_weights
 
 #: The file of the weights in a model's folder.
 SECTOR_WORDS: Final = "sector-words.safetensors"
@@ -60,24 +59,11 @@ class SectorWords:
         Raises:
             OnRecordError: the file is damaged, or holds something else.
         """
-        path = folder / SECTOR_WORDS
-        if not path.is_file():
+        found = read_word_weights(folder / SECTOR_WORDS, len(SECTORS))
+        if found is None:
             return None
-        try:
-            found = load_file(path)
-            words, weights, bias = found["words"], found["weights"], found["bias"]
-            if weights.shape != (len(words), len(SECTORS)) or bias.shape != (len(SECTORS),):
-                raise ValueError("other shapes")
-            if words.dtype != np.uint32 or (words[1:] <= words[:-1]).any():
-                raise ValueError("words are not in order")
-            if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
-                raise ValueError("not all are numbers")
-        except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
-            raise OnRecordError(
-                f"{path} is damaged or not part of an OnRecord model; copy it again, or delete it "
-                "to do without it."
-            ) from error
-        return cls(words, weights.astype(np.float16), bias.astype(np.float32))
+        bias = found["bias"].astype(np.float32)
+        return cls(found["words"], found["weights"].astype(np.float16), bias)
 
     def save(self, folder: Path) -> None:
         """Write the weights into a model's folder."""
