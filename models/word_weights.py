@@ -23,7 +23,7 @@ def read_word_weights(path: Path, classes: int, *more: str) -> dict[str, NDArray
     if not path.is_file():
         return None
     try:
-        found = load_file(path)
+        found: dict[str, NDArray[Any]] = load_file(path)
         words, weights, bias = found["words"], found["weights"], found["bias"]
         if weights.shape != (len(words), classes) or bias.shape != (classes,):
             raise ValueError("other shapes")
