@@ -1,7 +1,7 @@
 """Sources in the making: the mentions and names that have been joined so far."""
 
 from bisect import insort
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -56,6 +56,19 @@ class Cluster(msgspec.Struct):
     mentions: list[int]
     names: list[int]
     joint: bool = False
+
+
+class _Rivals(msgspec.Struct, frozen=True):
+    """What a mention may be of: groups of names, and clusters, with the sums of their shares.
+
+    `owned` tells the groups that a cluster has: their shares, `given`, are in its of `totals` too.
+    """
+
+    groups: NDArray[np.int64]
+    given: FloatArray
+    owned: NDArray[np.bool_]
+    clusters: NDArray[np.int64]
+    totals: FloatArray
 
 
 class Clusters:
@@ -122,13 +135,34 @@ class Clusters:
         not begin with the words that tell this source apart. The cluster is made again where
         "new" or a name that no cluster has is the best.
         """
-        own, opening, config = told.own, told.opening, self._config
+        own, opening = told.own, told.opening
         if own is not None and self._candidates.is_person(own):
             k = int(self._owner[own])
             if k < 0:
                 k = self._new(Cluster([], []), opening)
                 self._give(k, own)
             return k
+        rivals = self._rivals(shares)
+        weighed = self._by_class(shares.new, rivals, self._codes[i])
+        for factors in self._told_apart(told, rivals):
+            weighed *= factors
+        best = int(weighed.argmax())
+        groups = rivals.groups
+        if best == 0:
+            return self._new(Cluster([], []), opening)
+        if best <= len(groups):
+            k = self._new(Cluster([], []), opening)
+            self._give(k, int(groups[best - 1]))
+        else:
+            k = int(rivals.clusters[best - 1 - len(groups)])
+        likely = rivals.given >= self._config.joins
+        for g in groups[likely & (self._owner[groups] < 0)].tolist():
+            if self._fits(g, self.all[k]):
+                self._give(k, g)
+        return k
+
+    def _rivals(self, shares: Shares) -> "_Rivals":
+        """The groups of names and the clusters that have shares, with their sums."""
         names = int(np.searchsorted(shares.among, len(self._candidates.names)))
         joined = self._joined[shares.among[names:] - len(self._candidates.names)]
         groups, of_name = self._candidates.groups_of(shares.among[:names])
@@ -143,57 +177,51 @@ class Clusters:
         size = len(clusters)
         totals = np.bincount(at[: len(joined)], shares.shares[names:], minlength=size)
         totals += np.bincount(at[len(joined) :], given[owned], minlength=size)
-        code = self._codes[i]
-        unsure = config.unlike_class
-        same = float(unsure + (code**2).sum())
-        like_kinds = unsure + self._candidates.group_kinds[groups] @ self._kinds_of(code)
+        return _Rivals(groups, given, owned, clusters, totals)
+
+    def _by_class(self, new: float, rivals: "_Rivals", code: FloatArray) -> FloatArray:
+        """The shares of "new", groups and clusters, by how likely each is of the class `code`."""
+        unsure, groups, clusters = self._config.unlike_class, rivals.groups, rivals.clusters
+        like_groups = unsure + self._candidates.group_kinds[groups] @ self._kinds_of(code)
         like_clusters = unsure + (self._code_sums[clusters] / self._mentions[clusters]) @ code
-        weighed = np.concatenate(
+        return np.concatenate(
             [
-                [shares.new * same],
-                np.where(owned, 0, given) * like_kinds,
-                totals * like_clusters,
+                [new * float(unsure + (code**2).sum())],
+                np.where(rivals.owned, 0, rivals.given) * like_groups,
+                rivals.totals * like_clusters,
             ]
         )
+
+    def _told_apart(self, told: Reference, rivals: "_Rivals") -> Iterator[FloatArray]:
+        """Factors of "new", groups and clusters, for everything that the mention's words tell."""
+        config, groups, clusters = self._config, rivals.groups.tolist(), rivals.clusters.tolist()
+        candidates = self._candidates
         if told.paragraph is not None:
             # What is named further on only is not what "the board" stands for here.
-            ahead = self._candidates.group_paragraph[groups] > told.paragraph
-            person = self._candidates.people[groups]
-            further = np.concatenate([[False], ahead & ~person, np.zeros(size, dtype=np.bool_)])
-            weighed *= np.where(further, config.unlike_words, 1)
+            ahead = candidates.group_paragraph[groups] > told.paragraph
+            further = ahead & ~candidates.people[groups]
+            yield _factors(further, [False] * len(clusters), config.unlike_words)
         if told.others:
             apart = set(told.others)
-            clash = [self._names_any(k, apart) for k in clusters.tolist()]
-            unlike = [False, *(g in apart for g in groups.tolist()), *clash]
-            weighed *= np.where(unlike, config.unlike_words, 1)
+            clash = [self._names_any(k, apart) for k in clusters]
+            yield _factors([g in apart for g in groups], clash, config.unlike_words)
         if told.gender:
             opposite = told.gender.opposite
-            unlike = [False, *(self._candidates.likely_gender[g] == opposite for g in groups)]
-            unlike += [self._genders[k] == opposite for k in clusters]
-            weighed *= np.where(unlike, config.unlike_words, 1)
-        if own is not None:
-            may_be = self._may_be(own, groups.tolist(), clusters.tolist())
-            weighed *= np.where([False, *may_be], 1, config.unlike_words)
+            theirs = [self._genders[k] == opposite for k in clusters]
+            likely = [candidates.likely_gender[g] == opposite for g in groups]
+            yield _factors(likely, theirs, config.unlike_words)
+        if told.own is not None:
+            # One who is called by a name has one.
+            unlike = [True, *(not ok for ok in self._may_be(told.own, groups, clusters))]
+            yield np.where(unlike, config.unlike_words, 1)
         if told.post:
-            posts: list[Collection[str]] = [self._titles[g] for g in groups.tolist()]
-            posts += [self._posts.get(k, ()) for k in clusters.tolist()]
-            unlike = [False, *(bool(known) and told.post not in known for known in posts)]
-            weighed *= np.where(unlike, config.unlike_post, 1)
-        if opening:
-            alike = [False] * len(groups) + [self._openings[k] == opening for k in clusters]
-            weighed[1:] *= np.where(alike, 1, config.unlike_words)
-        best = int(weighed.argmax())
-        if best == 0:
-            return self._new(Cluster([], []), opening)
-        if best <= len(groups):
-            k = self._new(Cluster([], []), opening)
-            self._give(k, int(groups[best - 1]))
-        else:
-            k = int(clusters[best - 1 - len(groups)])
-        for g in groups[(given >= config.joins) & (self._owner[groups] < 0)].tolist():
-            if self._fits(g, self.all[k]):
-                self._give(k, g)
-        return k
+            known: list[Collection[str]] = [self._titles[g] for g in groups]
+            known += [self._posts.get(k, ()) for k in clusters]
+            others = [bool(posts) and told.post not in posts for posts in known]
+            yield _factors(others[: len(groups)], others[len(groups) :], config.unlike_post)
+        if told.opening:
+            others = [self._openings[k] != told.opening for k in clusters]
+            yield _factors([True] * len(groups), others, config.unlike_words)
 
     def _may_be(self, own: int, groups: Sequence[int], clusters: Sequence[int]) -> list[bool]:
         """Whether each of `groups` of names, then each of `clusters`, may be called by the names
@@ -257,6 +285,11 @@ class Clusters:
         agrees[NameKind.LOCATION] = self._config.place_as_person * person + body
         agrees[NameKind.MISC] = self._config.miscellaneous
         return agrees
+
+
+def _factors(groups: Sequence[bool], clusters: Sequence[bool], unlike: float) -> FloatArray:
+    """`unlike` for the groups and clusters told, 1 for "new" and the others."""
+    return np.where([False, *groups, *clusters], unlike, 1)
 
 
 def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

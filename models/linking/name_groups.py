@@ -98,6 +98,32 @@ def _join_people(
     counts: Counter[_Key], people: set[tuple[str, ...]], joined: dict[_Key, _Key]
 ) -> None:
     keys = [key for key in counts if key[0] in people]
+    persons = _join_full_names(keys, counts, joined)
+    total = Counter(dict.fromkeys(persons, 0))
+    for key in keys:
+        root = _root(key, joined)
+        if root in total:
+            total[root] += counts[key]
+    _join_untitled(keys, counts, joined)
+    parts = _Parts(persons)
+    for key in keys:
+        words, gender = key
+        if key in joined or (key in total and len(words) > max(2, _surname(words))):
+            continue
+        whole = [p for p in parts.wholes(words) if p != key]
+        if not whole or any(_root(p, joined) == key for p in whole):
+            continue
+        ranked = sorted(whole, key=lambda p: -total[p])
+        if gender == Gender.FEMALE and (words, Gender.MALE) in counts:
+            ranked = ranked[1:]
+        if ranked and _root(ranked[0], joined) != key:
+            joined[key] = ranked[0]
+
+
+def _join_full_names(
+    keys: Sequence[_Key], counts: Counter[_Key], joined: dict[_Key, _Key]
+) -> list[_Key]:
+    """Join full names of one given and one last name; the longest of every person."""
     full: dict[tuple[str, str], list[_Key]] = defaultdict(list)
     for key in keys:
         words = _core(key[0])
@@ -108,47 +134,43 @@ def _join_people(
         longest = max(same, key=lambda key: (len(key[0]), counts[key]))
         joined.update({key: longest for key in same if key != longest})
         persons.append(longest)
-    total = Counter(dict.fromkeys(persons, 0))
-    for key in keys:
-        root = _root(key, joined)
-        if root in total:
-            total[root] += counts[key]
+    return persons
+
+
+def _join_untitled(keys: Sequence[_Key], counts: Counter[_Key], joined: dict[_Key, _Key]) -> None:
+    """Take "Reyes" for "Mr. Reyes", the only one or the one who is named more."""
     for words in {key[0] for key in keys if key[1]}:
-        # "Mr. Reyes" is the only Reyes, or "Reyes" alone is the one who is named more.
         titled = [(words, g) for g in (Gender.MALE, Gender.FEMALE) if (words, g) in counts]
         if (words, Gender.UNKNOWN) in counts:
             joined[words, Gender.UNKNOWN] = max(titled, key=lambda key: counts[key])
-    parts = [key for key in keys if len(_core(key[0])) == 1 or _root(key, joined) == key]
-    # Parts of names have one or two words, and particles ("van der Meer"); all that are longer are
-    # whole names.
-    first: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
-    inner: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
-    last: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
-    for person in persons:
-        words = _core(person[0])
-        first[words[:1]].append(person)
-        for word in words[1:-1]:
-            inner[word,].append(person)
-        for size in range(1, max(2, _surname(words)) + 1):
-            last[words[-size:]].append(person)
-    for key in parts:
-        words, gender = key
-        if key in total and len(words) > max(2, _surname(words)):
-            continue
-        ending = [p for p in last.get(words, ()) if p != key]
-        if not ending and len(words) == 1:
-            # "Reedy" is Robert “Reedy” Delmarsh.
-            ending = first.get(words) or inner.get(words, [])
-        if not ending or key in joined:
-            continue
-        if any(_root(p, joined) == key for p in ending):
-            continue
-        ranked = sorted(ending, key=lambda p: -total[p])
-        chosen: _Key | None = ranked[0]
-        if gender == Gender.FEMALE and (words, Gender.MALE) in counts:
-            chosen = ranked[1] if len(ranked) > 1 else None
-        if chosen is not None and _root(chosen, joined) != key:
-            joined[key] = chosen
+
+
+class _Parts:
+    """Full names by their parts.
+
+    Parts of names have one or two words, and particles ("van der Meer"); all that are longer are
+    whole names.
+    """
+
+    def __init__(self, persons: Iterable[_Key]) -> None:
+        self._first: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
+        self._inner: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
+        self._last: dict[tuple[str, ...], list[_Key]] = defaultdict(list)
+        for person in persons:
+            words = _core(person[0])
+            self._first[words[:1]].append(person)
+            for word in words[1:-1]:
+                self._inner[word,].append(person)
+            for size in range(1, max(2, _surname(words)) + 1):
+                self._last[words[-size:]].append(person)
+
+    def wholes(self, words: tuple[str, ...]) -> list[_Key]:
+        """The full names that end in `words`, else those with such a given name or nickname."""
+        ending = self._last.get(words, [])
+        if ending or len(words) > 1:
+            return ending
+        # "Reedy" is Robert “Reedy” Delmarsh.
+        return self._first.get(words) or self._inner.get(words, [])
 
 
 def _surname(words: tuple[str, ...]) -> int:
@@ -170,38 +192,50 @@ def _join_bodies(
     joined: dict[_Key, _Key],
     config: GroupConfig,
 ) -> None:
-    places = {b for b in bodies if kinds[b].most_common(1)[0][0] == NameKind.LOCATION}
-    long = [b for b in bodies if len(b) > 1]
-    initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for body in long:
-        for letters in set(letters_of[body]):
-            initials[letters].append(body)
-    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    by_part: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for body in long:
-        if body not in places:
-            by_last[body[-1]].append(body)
-        for size in range(2, min(len(body), config.longest_part + 1)):
-            for part in {body[:size], body[-size:]}:
-                by_part[part].append(body)
-    for body in bodies:
-        if body in places:
-            continue
-        letters = "".join(body)
-        fuller: Iterable[tuple[str, ...]] = ()
-        if (len(body) == 1 and 1 < len(letters) <= config.acronym) or all(
-            len(w) == 1 for w in body
-        ):
-            fuller = [b for b in initials.get(letters, ()) if b != body]
-        if not fuller and len(body) == 1 and body[0] not in _NO_SHORT and body[0][-1] != "s":
-            fuller = by_last.get(body[0], ())
-        elif len(body) > 1:
-            fuller = by_part.get(body, ())
-        fuller = list(fuller)
+    commonest = {body: kinds[body].most_common(1)[0][0] for body in bodies}
+    places = {b for b, kind in commonest.items() if kind == NameKind.LOCATION}
+    fuller_names = _FullerBodies(bodies, places, letters_of, config)
+    for body in bodies - places:
+        fuller = fuller_names.of(body)
         if len(fuller) > 1:
-            organisations = [
-                b for b in fuller if kinds[b].most_common(1)[0][0] == NameKind.ORGANIZATION
-            ]
+            organisations = [b for b in fuller if commonest[b] == NameKind.ORGANIZATION]
             fuller = organisations or fuller
         if len(fuller) == 1:
             joined[body, Gender.UNKNOWN] = (fuller[0], Gender.UNKNOWN)
+
+
+class _FullerBodies:
+    """Names of bodies by their initials, their last words and longer parts."""
+
+    def __init__(
+        self,
+        bodies: set[tuple[str, ...]],
+        places: set[tuple[str, ...]],
+        letters_of: dict[tuple[str, ...], tuple[str, ...]],
+        config: GroupConfig,
+    ) -> None:
+        self._acronym = config.acronym
+        self._initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._by_part: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        for body in (b for b in bodies if len(b) > 1):
+            for letters in set(letters_of[body]):
+                self._initials[letters].append(body)
+            if body not in places:
+                self._by_last[body[-1]].append(body)
+            for size in range(2, min(len(body), config.longest_part + 1)):
+                for part in {body[:size], body[-size:]}:
+                    self._by_part[part].append(body)
+
+    def of(self, body: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The longer names that `body` may be short for."""
+        letters = "".join(body)
+        one_word = len(body) == 1
+        if (one_word and 1 < len(letters) <= self._acronym) or all(len(w) == 1 for w in body):
+            spelled = [b for b in self._initials.get(letters, ()) if b != body]
+            if spelled:
+                return spelled
+        if not one_word:
+            return self._by_part.get(body, [])
+        ends = body[0] not in _NO_SHORT and body[0][-1] != "s"
+        return self._by_last.get(body[0], []) if ends else []

@@ -172,52 +172,88 @@ def source_name(
     """
     if cluster.joint and cluster.names and code in ("P", "O", "D"):
         return _joined([spellings.fullest(g) for g in cluster.names])
-    own = _commonest(linked.calls(cluster))
+    given: str | None = None
     if code == "P":
-        # "He and Ann Vale": one who is named is enough.
-        inside = [g for i in cluster.mentions for g in linked.inside[i] if linked.people[g]]
-        groups = own or [g for g in cluster.names if linked.people[g]] or cluster.names or inside
-        if groups:
-            best = max(groups, key=lambda g: len(linked.names[g]))
-            return spellings.fullest(best)
+        given = _person(spellings, linked, cluster)
+    elif code == "O":
+        given = _organisation(text, spellings, linked, cluster, mentions, config)
+    elif code == "D":
+        given = _documents_name(text, spellings, linked, cluster, mentions, config)
+    return given or _longest_description(text, mentions, config)
+
+
+def _person(spellings: Spellings, linked: Linked, cluster: Cluster) -> str | None:
+    """The fullest of a person's names, None for one who has none."""
+    # "He and Ann Vale": one who is named is enough.
+    inside = [g for i in cluster.mentions for g in linked.inside[i] if linked.people[g]]
+    groups = (
+        _commonest(linked.calls(cluster))
+        or [g for g in cluster.names if linked.people[g]]
+        or cluster.names
+        or inside
+    )
+    if not groups:
+        return None
+    return spellings.fullest(max(groups, key=lambda g: len(linked.names[g])))
+
+
+def _organisation(
+    text: str,
+    spellings: Spellings,
+    linked: Linked,
+    cluster: Cluster,
+    mentions: Sequence[Span],
+    config: NamingConfig,
+) -> str | None:
+    """A body's name, or the words that say which it is; None if only pronouns stand for it."""
+    own = _commonest(linked.calls(cluster))
+    if own:
+        return spellings.within(own[0], mentions)
     short = (_head_phrase(text[s:e], config.phrase_words) for s, e in mentions)
     phrases = [p for p in short if p]
-    if code == "O":
-        if own:
-            return spellings.within(own[0], mentions)
-        bodies = [g for g in cluster.names if not linked.people[g]]
-        heads = [g for i in cluster.mentions if (g := linked.ending[i]) is not None]
-        heads = [g for g in heads if not linked.people[g]]
+    ending = [g for i in cluster.mentions if (g := linked.ending[i]) is not None]
+    heads = [g for g in ending if not linked.people[g]]
+    if heads:
         of_name = [p for p in phrases if _OF_NAME.match(p)]
-        if heads and of_name:
+        if of_name:
             return _body(max(of_name, key=len))
-        if heads:
-            return spellings.within(_commonest(heads)[0], mentions)
-        within = {g for i in cluster.mentions for g in linked.inside[i]}
-        bodies = [] if phrases else [g for g in bodies if g not in within] or bodies
-        if bodies:
-            best = max(bodies, key=lambda g: len(linked.names[g]))
-            nouns = _BODIES & {head_noun(text[s:e]) or "" for s, e in mentions}
-            return spellings.part_of(best, nouns) or spellings.fullest(best)
-        if phrases:
-            return _body(max(phrases, key=len))
-    if code == "D":
-        # With who made it, what a document is takes more words than a body's name.
-        long = [_head_phrase(text[s:e], config.description_words) for s, e in mentions]
-        telling = [p for p in long if p] or [
-            p
-            for p in (_phrase(text[s:e], config.phrase_words) for s, e in mentions)
-            if p and not _points(p)
-        ]
-        if telling:
-            return max((_document(t) for t in telling), key=len)
-        if own or cluster.names:
-            return spellings.fullest((own or cluster.names)[0])
-    described = [_description(text, s, e, config) for s, e in mentions]
-    telling = [d for d in described if not _points(d)]
+        return spellings.within(_commonest(heads)[0], mentions)
+    if phrases:
+        return _body(max(phrases, key=len))
+    within = {g for i in cluster.mentions for g in linked.inside[i]}
+    bodies = [g for g in cluster.names if not linked.people[g]]
+    bodies = [g for g in bodies if g not in within] or bodies
+    if not bodies:
+        return None
+    best = max(bodies, key=lambda g: len(linked.names[g]))
+    nouns = _BODIES & {head_noun(text[s:e]) or "" for s, e in mentions}
+    return spellings.part_of(best, nouns) or spellings.fullest(best)
+
+
+def _documents_name(
+    text: str,
+    spellings: Spellings,
+    linked: Linked,
+    cluster: Cluster,
+    mentions: Sequence[Span],
+    config: NamingConfig,
+) -> str | None:
+    """What a document is and whose, else a name that it has; None if it has neither."""
+    # With who made it, what a document is takes more words than a body's name.
+    long = (_head_phrase(text[s:e], config.description_words) for s, e in mentions)
+    short = (_phrase(text[s:e], config.phrase_words) for s, e in mentions)
+    telling = [p for p in long if p] or [p for p in short if p and not _points(p)]
     if telling:
-        return max(telling, key=len)
-    return described[0] if described else "unnamed speaker"
+        return max((_document(t) for t in telling), key=len)
+    names = _commonest(linked.calls(cluster)) or cluster.names
+    return spellings.fullest(names[0]) if names else None
+
+
+def _longest_description(text: str, mentions: Sequence[Span], config: NamingConfig) -> str:
+    described = [_description(text, s, e, config) for s, e in mentions]
+    if not described:
+        return "unnamed speaker"
+    return max((d for d in described if not _points(d)), key=len, default=described[0])
 
 
 def _points(words: str) -> bool:

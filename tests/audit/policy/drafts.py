@@ -38,8 +38,19 @@ FILLER = (
 LUND = Who("Ada Lund", "person", "government", description="mayor")
 BRAY = Who("Tom Bray", "person", "citizen", description="a plumber")
 AIDE = Who("a city hall aide", "individual", "government", insider=True)
+DENIED = "{1s|%s} {1c|said} {1q|the bridge had been unsafe for years}."
 SOURCE = Who("a source", "individual", insider=True)
 CHIEF = Who("the fire chief", "role", "government")
+
+
+def inside(name: str, type: SourceType = "individual") -> Who:
+    """Somebody unnamed who speaks from inside."""
+    return Who(name, type, "government", insider=True)
+
+
+def one(words: str, who: Who) -> tuple[str, dict[str, Who], str]:
+    """What `findings` takes of an article in which `words` deny something."""
+    return DENIED % words, {"s1": who}, "s1"
 
 
 def draft(marked: str, sources: Mapping[str, Who], said: str, **metadata: str) -> tuple[Audit, str]:
