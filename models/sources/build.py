@@ -80,6 +80,7 @@ def build(
     _settle_insiders(drafts)
     _give_grants(view, grants, spans, drafts, linked, config)
     groups = members(
+        text,
         [(d.name, d.source_type == "group", [start for start, _ in d.mentions]) for d in drafts],
         config.sources.groups_back,
     )

@@ -7,13 +7,15 @@ from typing import Final, NamedTuple
 
 from onrecord.models.lexicon.counts import member_noun, membership
 from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
-from onrecord.models.lexicon.numerals import ORDINALS_OF_FEW
+from onrecord.models.lexicon.numerals import CARDINALS, ORDINALS_OF_FEW
 
 _SMALL: Final = frozenset(
     ["one", "of", "the", "them", "these", "those", "another", "a", "an", "other", "two", "three"]
 )
+#: Shares of a group that is not said again. "Some" and "many" are often some of all people.
+_SHARES: Final = CARDINALS.keys() | {"most", "all", "none", "half", "several", "both", "neither"}
 #: Words of a member that has no noun of its own ("one of them", "the second").
-_POINTING: Final = _SMALL | ORDINALS_OF_FEW | {"last", "only"}
+_POINTING: Final = _SMALL | _SHARES | ORDINALS_OF_FEW | {"last", "only"}
 #: Several people, with what they are counted or owned by.
 _PEOPLE: Final = re.compile(
     r"\b((?:the|his|her|their|its|its own|two|three|four|five|several|many|some) "
@@ -24,28 +26,32 @@ _CLAUSE: Final = re.compile(r",|\s(?:who|whose|whom)\s")
 
 
 def members(
-    sources: Sequence[tuple[str, bool, Sequence[int]]], groups_back: int
+    text: str, sources: Sequence[tuple[str, bool, Sequence[int]]], groups_back: int
 ) -> list[int | None]:
-    """For each source (name, is it a group?, where it is mentioned), in order: its group.
+    """For each source of `text` (name, is it a group?, where it is mentioned), in order: its group.
 
     A source whose words say that it is one of several ("one of the officials", "another
     official") belongs to the group before it with the same noun and the most words in
     common, the last of them; else to one with a common word that is not a nationality; where
     it has no noun of its own ("one of them") to the last group. So does one who is like a group
-    in all that is said of it ("a former clerk", of "current and former clerks"). The last
+    in all that is said of it ("a former clerk", of "current and former clerks"). A share without a
+    noun that begins a sentence ("Most", "Two") is of the last group in its paragraph. The last
     `groups_back` are looked at.
     """
     result: list[int | None] = []
     groups: list[_Group] = []
     for i, (name, is_group, mentioned) in enumerate(sources):
         first = _first_phrase(name)
-        picks = membership(first)
-        if is_group or not groups or not (picks or _opens_with_article(first)):
+        picks, share = membership(first), first[:1].isupper() and first.lower() in _SHARES
+        if not groups or not (share or (not is_group and (picks or _opens_with_article(first)))):
             result.append(None)
         else:
             here = mentioned[0] if mentioned else 0
             near = sorted(groups[-groups_back:], key=lambda group: group.last_before(here))
-            result.append(_group_of(first, near) if picks else _group_like(first, near))
+            if share:
+                result.append(_group_in_paragraph(text, here, near[-1]))
+            else:
+                result.append(_group_of(first, near) if picks else _group_like(first, near))
         if is_group:
             head = head_noun(name)
             groups.append(_Group(i, singular_of(head) if head else None, _words(name), mentioned))
@@ -100,6 +106,11 @@ def _first_phrase(name: str) -> str:
 
 def _opens_with_article(name: str) -> bool:
     return name.split()[:1] != [] and name.split()[0].lower() in ("a", "an")
+
+
+def _group_in_paragraph(text: str, here: int, group: "_Group") -> int | None:
+    last = group.last_before(here)
+    return group.place if last >= 0 and "\n" not in text[last:here] else None
 
 
 def _group_like(name: str, groups: Sequence["_Group"]) -> int | None:

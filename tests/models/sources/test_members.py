@@ -7,7 +7,24 @@ from onrecord.models.sources.members import members as members_of
 
 def members(sources: list[tuple[str, bool]]) -> list[int | None]:
     placed = [(*source, [10 * i]) for i, source in enumerate(sources)]
-    return members_of(placed, SourceConfig().groups_back)
+    return members_of("", placed, SourceConfig().groups_back)
+
+
+@pytest.mark.parametrize("share", ["Most", "All", "Two"])
+def test_a_share_without_a_noun_is_of_the_group_before_it_in_its_paragraph(share: str) -> None:
+    said = "Five mill hands spoke. {} feared for their pay."
+    for between, group in ((" ", 0), ("\n\n", None)):
+        text = said.replace(". {", f".{between}{{").format(share)
+        sources = [("Five mill hands", True, [0]), (share, True, [text.index(share)])]
+        assert members_of(text, sources, SourceConfig().groups_back) == [None, group]
+    assert member_name(share, "Five mill hands") == f"{share} of the five mill hands"
+
+
+@pytest.mark.parametrize("share", ["Many", "Some", "most"])
+def test_what_may_be_some_of_all_people_is_of_no_group(share: str) -> None:
+    text = f"Five mill hands spoke. {share} believe the mill will close."
+    sources = [("Five mill hands", True, [0]), (share, True, [text.index(share)])]
+    assert members_of(text, sources, SourceConfig().groups_back) == [None, None]
 
 
 def test_the_group_that_was_mentioned_last_is_meant() -> None:
@@ -17,7 +34,7 @@ def test_the_group_that_was_mentioned_last_is_meant() -> None:
         ("one official", False, [100]),
         ("another official", False, [70, 120]),
     ]
-    assert members_of(sources, SourceConfig().groups_back) == [None, None, 0, 1]
+    assert members_of("", sources, SourceConfig().groups_back) == [None, None, 0, 1]
 
 
 @pytest.mark.parametrize(
