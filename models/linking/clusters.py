@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -65,10 +66,10 @@ class _Rivals(msgspec.Struct, frozen=True):
     """
 
     groups: NDArray[np.int64]
-    given: FloatArray
+    given: NDArray[np.float64]
     owned: NDArray[np.bool_]
     clusters: NDArray[np.int64]
-    totals: FloatArray
+    totals: NDArray[np.float64]
 
 
 class Clusters:
@@ -166,7 +167,7 @@ class Clusters:
         names = int(np.searchsorted(shares.among, len(self._candidates.names)))
         joined = self._joined[shares.among[names:] - len(self._candidates.names)]
         groups, of_name = self._candidates.groups_of(shares.among[:names])
-        given = np.bincount(of_name, weights=shares.shares[:names], minlength=len(groups))
+        given = _sums(of_name, shares.shares[:names], len(groups))
         owner = self._owner[groups]
         owned = owner >= 0
         at = np.concatenate([joined, owner[owned]])
@@ -175,11 +176,11 @@ class Clusters:
         else:
             clusters, at = np.unique(at, return_inverse=True)
         size = len(clusters)
-        totals = np.bincount(at[: len(joined)], shares.shares[names:], minlength=size)
-        totals += np.bincount(at[len(joined) :], given[owned], minlength=size)
+        totals = _sums(at[: len(joined)], shares.shares[names:], size)
+        totals += _sums(at[len(joined) :], given[owned], size)
         return _Rivals(groups, given, owned, clusters, totals)
 
-    def _by_class(self, new: float, rivals: "_Rivals", code: FloatArray) -> FloatArray:
+    def _by_class(self, new: float, rivals: "_Rivals", code: FloatArray) -> NDArray[np.float64]:
         """The shares of "new", groups and clusters, by how likely each is of the class `code`."""
         unsure, groups, clusters = self._config.unlike_class, rivals.groups, rivals.clusters
         like_groups = unsure + self._candidates.group_kinds[groups] @ self._kinds_of(code)
@@ -192,7 +193,7 @@ class Clusters:
             ]
         )
 
-    def _told_apart(self, told: Reference, rivals: "_Rivals") -> Iterator[FloatArray]:
+    def _told_apart(self, told: Reference, rivals: "_Rivals") -> Iterator[NDArray[np.float64]]:
         """Factors of "new", groups and clusters, for everything that the mention's words tell."""
         config, groups, clusters = self._config, rivals.groups.tolist(), rivals.clusters.tolist()
         candidates = self._candidates
@@ -287,7 +288,17 @@ class Clusters:
         return agrees
 
 
-def _factors(groups: Sequence[bool], clusters: Sequence[bool], unlike: float) -> FloatArray:
+def _sums(
+    of: NDArray[np.int64], shares: NDArray[np.floating[Any]], size: int
+) -> NDArray[np.float64]:
+    """(size,) the sum of the `shares` of each; `of` says whose each of them is."""
+    # With weights they are no counts, as numpy's types say.
+    return np.bincount(of, weights=shares, minlength=size).astype(np.float64, copy=False)
+
+
+def _factors(
+    groups: Sequence[bool], clusters: Sequence[bool], unlike: float
+) -> NDArray[np.float64]:
     """`unlike` for the groups and clusters told, 1 for "new" and the others."""
     return np.where([False, *groups, *clusters], unlike, 1)
 
