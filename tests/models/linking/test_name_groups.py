@@ -51,6 +51,7 @@ def spans(names: list[tuple[str, int]]) -> list[NameSpan]:
             [0, 0, 1, 1],
         ),
         # Bodies by their initials, and by the end of their names.
+        ([("Harbour Board Trust", BODY), ("H B T", BODY)], [0, 0]),
         ([("Office of Dam Safety", BODY), ("ODS", BODY)], [0, 0]),
         ([("Department of Justice", BODY), ("DOJ", BODY)], [0, 0]),
         ([("Harlan Falls Courier", BODY), ("Courier", BODY)], [0, 0]),
