@@ -1,7 +1,7 @@
 """Sources in the making: the mentions and names that have been joined so far."""
 
 from bisect import insort
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -201,28 +201,28 @@ class Clusters:
             # What is named further on only is not what "the board" stands for here.
             ahead = candidates.group_paragraph[groups] > told.paragraph
             further = ahead & ~candidates.people[groups]
-            yield _factors(further, [False] * len(clusters), config.unlike_words)
+            yield _factors([*further, *([False] * len(clusters))], config.unlike_words)
         if told.others:
             apart = set(told.others)
             clash = [self._names_any(k, apart) for k in clusters]
-            yield _factors([g in apart for g in groups], clash, config.unlike_words)
+            yield _factors([*(g in apart for g in groups), *clash], config.unlike_words)
         if told.gender:
             opposite = told.gender.opposite
             theirs = [self._genders[k] == opposite for k in clusters]
             likely = [candidates.likely_gender[g] == opposite for g in groups]
-            yield _factors(likely, theirs, config.unlike_words)
+            yield _factors([*likely, *theirs], config.unlike_words)
         if told.own is not None:
-            # One who is called by a name has one.
-            unlike = [True, *(not ok for ok in self._may_be(told.own, groups, clusters))]
-            yield np.where(unlike, config.unlike_words, 1)
+            # Nor is it somebody new without a name.
+            may_be = [False, *self._may_be(told.own, groups, clusters)]
+            yield np.where(may_be, 1, config.unlike_words)
         if told.post:
             known: list[Collection[str]] = [self._titles[g] for g in groups]
             known += [self._posts.get(k, ()) for k in clusters]
             others = [bool(posts) and told.post not in posts for posts in known]
-            yield _factors(others[: len(groups)], others[len(groups) :], config.unlike_post)
+            yield _factors(others, config.unlike_post)
         if told.opening:
             others = [self._openings[k] != told.opening for k in clusters]
-            yield _factors([True] * len(groups), others, config.unlike_words)
+            yield _factors([*([True] * len(groups)), *others], config.unlike_words)
 
     def _may_be(self, own: int, groups: Sequence[int], clusters: Sequence[int]) -> list[bool]:
         """Whether each of `groups` of names, then each of `clusters`, may be called by the names
@@ -296,11 +296,9 @@ def _sums(
     return np.bincount(of, weights=shares, minlength=size).astype(np.float64, copy=False)
 
 
-def _factors(
-    groups: Sequence[bool], clusters: Sequence[bool], unlike: float
-) -> NDArray[np.float64]:
-    """`unlike` for the groups and clusters told, 1 for "new" and the others."""
-    return np.where([False, *groups, *clusters], unlike, 1)
+def _factors(unlike: Iterable[bool], factor: float) -> NDArray[np.float64]:
+    """1 for "new"; of groups, then clusters, `factor` for those that are `unlike`, else 1."""
+    return np.where([False, *unlike], factor, 1)
 
 
 def _is_acronym(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from onrecord.models.lexicon.nouns import PERSON_NOUNS, head_noun, singular_of
 from onrecord.models.lexicon.numerals import CARDINALS, ORDINALS_OF_FEW
 
 _SMALL: Final = frozenset(
-    ["one", "of", "the", "them", "these", "those", "another", "a", "an", "other", "two", "three"]
+    ["one", "of", "the", "them", "these", "those", "another", "a", "an", "other"]
 )
 #: Shares of a group that is not said again. "Some" and "many" are often some of all people.
 _SHARES: Final = CARDINALS.keys() | {"most", "all", "none", "half", "several", "both", "neither"}
@@ -41,20 +41,18 @@ def members(
     result: list[int | None] = []
     groups: list[_Group] = []
     for i, (name, is_group, mentioned) in enumerate(sources):
-        first = _first_phrase(name)
-        picks, share = membership(first), first[:1].isupper() and first.lower() in _SHARES
-        if not groups or not (share or (not is_group and (picks or _opens_with_article(first)))):
-            result.append(None)
-        else:
-            here = mentioned[0] if mentioned else 0
-            near = sorted(groups[-groups_back:], key=lambda group: group.last_before(here))
-            if share:
-                result.append(_group_in_paragraph(text, here, near[-1]))
-            else:
-                result.append(_group_of(first, near) if picks else _group_like(first, near))
+        first, here = _first_phrase(name), mentioned[0] if mentioned else 0
+        near = groups[-groups_back:]
         if is_group:
+            result.append(_group_in_paragraph(text, here, near) if _is_share(first) else None)
             head = head_noun(name)
             groups.append(_Group(i, singular_of(head) if head else None, _words(name), mentioned))
+        elif near and membership(first):
+            result.append(_group_of(first, _by_last_mention(near, here)))
+        elif near and _opens_with_article(first):
+            result.append(_group_like(first, _by_last_mention(near, here)))
+        else:
+            result.append(None)
     return result
 
 
@@ -108,9 +106,21 @@ def _opens_with_article(name: str) -> bool:
     return name.split()[:1] != [] and name.split()[0].lower() in ("a", "an")
 
 
-def _group_in_paragraph(text: str, here: int, group: "_Group") -> int | None:
-    last = group.last_before(here)
-    return group.place if last >= 0 and "\n" not in text[last:here] else None
+def _is_share(name: str) -> bool:
+    """Whether a group's words only say how many of one they are, and begin a sentence."""
+    return name[:1].isupper() and name.lower() in _SHARES
+
+
+def _by_last_mention(groups: Sequence["_Group"], here: int) -> list["_Group"]:
+    """`groups` in the order in which they were mentioned last before `here`."""
+    return sorted(groups, key=lambda group: group.last_before(here))
+
+
+def _group_in_paragraph(text: str, here: int, groups: Sequence["_Group"]) -> int | None:
+    """The group that was mentioned last before `here`, if that is in the same paragraph."""
+    group = max(reversed(groups), key=lambda group: group.last_before(here), default=None)
+    last = group.last_before(here) if group else -1
+    return group.place if group and last >= 0 and "\n" not in text[last:here] else None
 
 
 def _group_like(name: str, groups: Sequence["_Group"]) -> int | None:

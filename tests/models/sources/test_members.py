@@ -20,6 +20,12 @@ def test_a_share_without_a_noun_is_of_the_group_before_it_in_its_paragraph(share
     assert member_name(share, "Five mill hands") == f"{share} of the five mill hands"
 
 
+def test_one_alone_is_of_the_last_group_also_in_another_paragraph() -> None:
+    text = "Five mill hands spoke.\n\nOne feared for his pay."
+    sources = [("Five mill hands", True, [0]), ("One", False, [text.index("One")])]
+    assert members_of(text, sources, SourceConfig().groups_back) == [None, 0]
+
+
 @pytest.mark.parametrize("share", ["Many", "Some", "most"])
 def test_what_may_be_some_of_all_people_is_of_no_group(share: str) -> None:
     text = f"Five mill hands spoke. {share} believe the mill will close."
