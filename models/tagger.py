@@ -32,7 +32,7 @@ from onrecord.models.network.subwords import Encoded, Subwords
 from onrecord.models.network.tags import NameKind
 from onrecord.models.parts import Parts
 from onrecord.models.runtimes.choose import load_runtime
-from onrecord.models.runtimes.model_folder import FILES, GRAPH, check_folder
+from onrecord.models.runtimes.model_folder import GRAPH, check_folder, model_files
 from onrecord.models.runtimes.model_settings import ModelSettings
 from onrecord.models.runtimes.remembering import RememberingRuntime
 from onrecord.models.runtimes.scores import Dividing, Reader, Runtime
@@ -147,7 +147,7 @@ class Tagger:
         """First 16 hexadecimal digits of the SHA-256 of weights, settings and runtime."""
         digest = hashlib.sha256(self.runtime.encode())
         # The graph was made from the weights, but not by itself: how depends on texts, too.
-        for name in (*FILES, GRAPH) if self.runtime == "onnx" else FILES:
+        for name in (*model_files(self._folder), *([GRAPH] if self.runtime == "onnx" else [])):
             digest.update((self._folder / name).read_bytes())
         if self._sector_words is not None:
             digest.update((self._folder / SECTOR_WORDS).read_bytes())

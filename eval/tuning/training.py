@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from onrecord.audit.files import write_atomically
 from onrecord.eval.gold import load_gold
 from onrecord.eval.gold.training_examples import example_of
@@ -16,7 +18,8 @@ from onrecord.models.training.fit_sector_words import fit_sector_words
 from onrecord.models.training.name_marks import with_names
 from onrecord.models.training.recipe import SHIPPED, Recipe, follow
 from onrecord.models.training.split import is_held_out, part_of
-from onrecord.models.training.train import Evaluate, Settings, is_tagger, train
+from onrecord.models.training.start.backbones import is_tagger
+from onrecord.models.training.train import Evaluate, Settings, train
 
 #: Figures that a training run shows after each epoch.
 _SHOWN = (
@@ -73,17 +76,20 @@ def train_from_gold(
     return output / "model"
 
 
-def how_to_train(told: Mapping[str, Any], one_run: Mapping[str, Any]) -> Recipe | Settings:
-    """The recipe of the shipped weights, with the settings `told` in all of its runs.
+def how_to_train(
+    told: Mapping[str, Any], one_run: Mapping[str, Any], recipe: Recipe = SHIPPED
+) -> Recipe | Settings:
+    """The `recipe`, with the settings `told` in all of its runs; None means not told.
 
-    One run instead, with default settings for what is not given, if any of those of `one_run`
-    is. None: not told.
+    If any of `one_run` is told, it is only the recipe's first run, with these settings and those.
     """
     told, one_run = (
         {name: value for name, value in settings.items() if value is not None}
         for settings in (told, one_run)
     )
-    return Settings(**told, **one_run) if one_run else SHIPPED.told(**told)
+    if not one_run:
+        return recipe.told(**told)
+    return msgspec.structs.replace(recipe.runs[0].settings, **told, **one_run)
 
 
 def calibrate(folder: Path, articles: Sequence[GoldArticle]) -> None:

@@ -14,13 +14,15 @@ come. What makes activations fit into eight bits changes nothing in exact arithm
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
 from torch.onnx.ops import symbolic, symbolic_multi_out
+from transformers import BertModel
 
 from onrecord.models.export.fit import Fit, Fitted, add_to_first_row
+from onrecord.models.export.layers import LayerParts, distances_of, parts_of, positions_of
 from onrecord.models.export.quantisation import Quantisation
 from onrecord.models.export.ranges import Ranges
 from onrecord.models.export.rounding import rounded, rounded_rows
@@ -34,32 +36,45 @@ class ExportNetwork(nn.Module):
 
     table: Tensor
     table_scale: Tensor
+    positions: Tensor
+    distances: Tensor | None
+    head_weight: Tensor
 
     def __init__(
         self, model: OnRecordModel, ranges: Mapping[str, Ranges], how: Quantisation
     ) -> None:
         super().__init__()
-        encoder = model.encoder
-        embeddings = encoder.embeddings
+        encoder, embeddings = model.encoder, model.encoder.embeddings
         table, scale = rounded_rows(embeddings.word_embeddings.weight.data)
         self.register_buffer("table", table)
         self.register_buffer("table_scale", scale)
         self.casing, self.quote, self.gap = model.casing, model.quote, model.gap
-        self.positions = nn.Parameter(
-            embeddings.position_embeddings.weight + embeddings.token_type_embeddings.weight[0]
-        )
-        fits = [_fits(ranges, i, how) for i in range(len(encoder.encoder.layer))]
-        centres = [*(fit["attention.self.query"].centre for fit in fits), torch.zeros(())]
+        self.features_at = model.config.features_at
+        self.is_bert = isinstance(encoder, BertModel)
+        # Half precision, here and for the heads, keeps two megabytes out of the file.
+        self.register_buffer("positions", positions_of(encoder).half())
+        self.places = len(self.positions)
+        self.register_buffer("distances", distances_of(encoder, self.places))
+        layers = parts_of(encoder)
+        names = {module: name for name, module in encoder.named_modules()}
+        fits = [LayerFits.of(parts, names, ranges, how) for parts in layers]
+        centres = [*(fit.query.centre for fit in fits), torch.zeros(())]
         self.norm = _shifted(embeddings.LayerNorm, centres[0])
         heads = encoder.config.num_attention_heads
         self.layers = nn.ModuleList(
-            ExportLayer(layer, heads, fit, after, how)
-            for layer, fit, after in zip(encoder.encoder.layer, fits, centres[1:], strict=True)
+            ExportLayer(parts, heads, fit, after, how)
+            for parts, fit, after in zip(layers, fits, centres[1:], strict=True)
         )
         outputs = [cast(nn.Linear, getattr(model, name)) for name in OUTPUTS]
         self.widths = [o.out_features for o in outputs]
-        self.head_weight = nn.Parameter(torch.cat([o.weight.data for o in outputs]))
-        self.head_bias = nn.Parameter(torch.cat([o.bias.data for o in outputs]))
+        weight = torch.cat([o.weight.data for o in outputs])
+        bias = torch.cat([o.bias.data for o in outputs])
+        if isinstance(model.narrow, nn.Linear):
+            # One product instead of two that follow each other.
+            bias = bias + weight @ model.narrow.bias.data
+            weight = weight @ model.narrow.weight.data
+        self.register_buffer("head_weight", weight.half())
+        self.head_bias = nn.Parameter(bias)
 
     def forward(
         self, input_ids: Tensor, casing: Tensor, quote: Tensor, gap: Tensor, unit_at: Tensor
@@ -68,53 +83,87 @@ class ExportNetwork(nn.Module):
         embed = nn.functional.embedding
         words = embed(input_ids, self.table).float() * embed(input_ids, self.table_scale)
         features = self.casing(casing) + self.quote(quote) + self.gap(gap)
-        hidden = self.norm(words + features + self.positions[: words.shape[0]])
-        for layer in self.layers:
-            hidden = layer(hidden)
-        scores = nn.functional.linear(embed(unit_at, hidden), self.head_weight, self.head_bias)
+        hidden = words + self.positions[: words.shape[0]].float()
+        distances = self._between(words.shape[0])
+        # BERT's features are added before the embeddings' norm.
+        hidden = self.norm(hidden + features if self.is_bert else hidden)
+        for number, layer in enumerate(self.layers):
+            if not self.is_bert and number == self.features_at:
+                hidden = hidden + features
+            hidden = layer(hidden, distances)
+        tokens = embed(unit_at, hidden)
+        scores = nn.functional.linear(tokens, self.head_weight.float(), self.head_bias)
         return torch.split(scores, self.widths, dim=-1)
+
+    def _between(self, places: int) -> Tensor | None:
+        """(1, heads, places, places) what is added to attention for the distance of places."""
+        if self.distances is None:
+            return None
+        place = torch.arange(places)
+        offsets = place[None] - place[:, None] + (self.places - 1)
+        return nn.functional.embedding(offsets, self.distances).permute(2, 0, 1)[None]
+
+
+class LayerFits(NamedTuple):
+    """How the inputs of a layer's products are made to fit, by what reads them."""
+
+    query: Fit
+    join: Fit
+    widen: Fit
+    narrow: Fit
+
+    @classmethod
+    def of(
+        cls,
+        parts: LayerParts,
+        names: Mapping[nn.Module, str],
+        ranges: Mapping[str, Ranges],
+        how: Quantisation,
+    ) -> "LayerFits":
+        """The fits of a layer; `names` are those by which `ranges` know its modules."""
+        read = (parts.query, parts.join, parts.widen, parts.narrow)
+        # GELU's results have no maker whose bias could centre them.
+        return cls(*(Fit(ranges[names[m]], how, centred=m is not parts.narrow) for m in read))
 
 
 class ExportLayer(nn.Module):
     """A layer of the encoder.
 
-    What it is given lacks the centre of ``fits["attention.self.query"]``, and what it gives
-    lacks `after`.
+    What it is given lacks the centre of ``fits.query``, and what it gives lacks `after`.
     """
 
     def __init__(
-        self, layer: Any, heads: int, fits: Mapping[str, Fit], after: Tensor, how: Quantisation
+        self, parts: LayerParts, heads: int, fits: LayerFits, after: Tensor, how: Quantisation
     ) -> None:
         super().__init__()
         self.heads = heads
-        attention, read = layer.attention, fits["attention.self.query"]
+        read, join, widen, narrow = fits
         self.read = Fitted(read)
         self.query, self.key, self.value = (
-            Int8Linear(getattr(attention.self, name), read, how)
-            for name in ("query", "key", "value")
+            Int8Linear(layer, read, how) for layer in (parts.query, parts.key, parts.value)
         )
-        join = fits["attention.output.dense"]
         # Attention takes means of values, so that what is done to them is done to the means.
         self.value.change_outputs(-join.centre, 1 / join.scale)
         self.joined = Fitted(join, scaled=True)
-        self.join = Int8Linear(attention.output.dense, join, how)
+        self.join = Int8Linear(parts.join, join, how)
         self.join.change_outputs(read.centre)
-        widen = fits["intermediate.dense"]
-        self.attention_norm = _shifted(attention.output.LayerNorm, widen.centre)
+        self.attention_norm = _shifted(parts.attention_norm, widen.centre)
         self.widened = Fitted(widen)
-        self.widen = Int8Linear(layer.intermediate.dense, widen, how)
-        narrow = fits["output.dense"]
+        self.widen = Int8Linear(parts.widen, widen, how)
         self.narrowed = Fitted(narrow)
-        self.narrow = Int8Linear(layer.output.dense, narrow, how)
+        self.narrow = Int8Linear(parts.narrow, narrow, how)
         self.narrow.change_outputs(widen.centre)
         self.smallest = how.smallest_row * narrow.largest
-        self.norm = _shifted(layer.output.LayerNorm, after)
+        self.norm = _shifted(parts.norm, after)
 
-    def forward(self, hidden: Tensor) -> Tensor:
-        """What `BertLayer` computes of (subwords, width)."""
+    def forward(self, hidden: Tensor, distances: Tensor | None) -> Tensor:
+        """What the encoder's layer computes of (subwords, width).
+
+        `distances`, (1, heads, subwords, subwords), is added to attention.
+        """
         quantised = _quantise(self.read(hidden))
         q, k, v = (part.of_quantised(*quantised) for part in (self.query, self.key, self.value))
-        joined = self.join(self.joined(_attention(q, k, v, self.heads)))
+        joined = self.join(self.joined(_attention(q, k, v, self.heads, distances)))
         hidden = self.attention_norm(joined + hidden)
         wide = self.narrowed(nn.functional.gelu(self.widen(self.widened(hidden))))
         largest = wide.amax(1, keepdim=True).clamp_min(self.smallest)
@@ -168,14 +217,6 @@ class Int8Linear(nn.Module):
         return (x.shape[0], self.weight.shape[1])
 
 
-def _fits(ranges: Mapping[str, Ranges], layer: int, how: Quantisation) -> dict[str, Fit]:
-    """How to make the inputs of a layer's products fit, by their names in `BertLayer`."""
-    prefix = f"encoder.layer.{layer}."
-    below = {n.removeprefix(prefix): r for n, r in ranges.items() if n.startswith(prefix)}
-    # GELU's results have no maker whose bias could centre them.
-    return {name: Fit(r, how, centred=name != "output.dense") for name, r in below.items()}
-
-
 def _shifted(norm: Any, centre: Tensor) -> nn.LayerNorm:
     """A layer norm that gives `centre` less."""
     copy = nn.LayerNorm(norm.normalized_shape, eps=norm.eps)
@@ -192,10 +233,11 @@ def _quantise(x: Tensor) -> tuple[Tensor, ...]:
     )
 
 
-def _attention(q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
-    joined = _contrib(
-        "MultiHeadAttention", (q[None], k[None], v[None]), (1, *q.shape), num_heads=heads
-    )
+def _attention(q: Tensor, k: Tensor, v: Tensor, heads: int, distances: Tensor | None) -> Tensor:
+    inputs: tuple[Tensor | None, ...] = (q[None], k[None], v[None])
+    if distances is not None:
+        inputs = (*inputs, None, None, distances)
+    joined = _contrib("MultiHeadAttention", inputs, (1, *q.shape), num_heads=heads)
     return joined.squeeze(0)
 
 

@@ -12,9 +12,9 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 
 from onrecord.models.arrays import FloatArray
-from onrecord.models.errors import OnRecordError
-from onrecord.models.network.head_shapes import head_shapes
+from onrecord.models.network.head_shapes import Shape, head_shapes
 from onrecord.models.network.tags import legal_transitions
+from onrecord.models.weight_files import damaged_weights, weight_files
 
 _OUTSIDE_ENCODER: Final = ("crf.", "mentions.", "content_arc_bias", "source_arc_bias")
 
@@ -32,31 +32,34 @@ class Parameters:
 
     @classmethod
     def load(cls, folder: Path) -> "Parameters":
-        """Read the small heads from ``model.safetensors`` in `folder`; the encoder stays there.
+        """Read the small heads from the weights in `folder`; the encoder stays there.
 
         Raises:
-            OnRecordError: the file is damaged, or holds the weights of something else.
+            OnRecordError: a file is damaged, or holds the weights of something else.
         """
-        path = folder / "model.safetensors"
+        paths = weight_files(folder)
+        shapes: dict[str, Shape] = {}
+        arrays: dict[str, FloatArray] = {}
         try:
-            with safe_open(str(path), framework="numpy") as file:
-                shapes = {
-                    name: tuple(file.get_slice(name).get_shape())
-                    for name in file.keys()  # noqa: SIM118 - no mapping
-                    if name.startswith(_OUTSIDE_ENCODER)
-                }
-                vectors = ("mentions.elided", "mentions.name.bias", "mentions.pair.bias")
-                if shapes != head_shapes(*(shapes[name] for name in vectors)):
-                    raise ValueError("other tensors, or others' shapes")
-                arrays = {name: file.get_tensor(name).astype(np.float32) for name in shapes}
+            for path in paths:
+                with safe_open(str(path), framework="numpy") as file:
+                    for name in file.keys():  # noqa: SIM118 - no mapping
+                        if name in shapes:
+                            raise ValueError("a tensor in two files")
+                        if name.startswith(_OUTSIDE_ENCODER):
+                            shapes[name] = tuple(file.get_slice(name).get_shape())
+            vectors = ("mentions.elided", "mentions.name.bias", "mentions.pair.bias")
+            if shapes != head_shapes(*(shapes[name] for name in vectors)):
+                raise ValueError("other tensors, or others' shapes")
+            for path in paths:
+                with safe_open(str(path), framework="numpy") as file:
+                    names = shapes.keys() & set(file.keys())
+                    arrays |= {name: file.get_tensor(name).astype(np.float32) for name in names}
             if not all(np.isfinite(array).all() for array in arrays.values()):
                 raise ValueError("not all are numbers")
             return cls(arrays)
         except (SafetensorError, KeyError, OSError, TypeError, ValueError) as error:
-            raise OnRecordError(
-                f"{path} is damaged or not the weights of an OnRecord model; copy it again, or "
-                "give the folder model/ that 'onrecord train' wrote."
-            ) from error
+            raise damaged_weights(folder) from error
 
     @cached_property
     def _pair(self) -> FloatArray:

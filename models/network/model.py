@@ -9,11 +9,13 @@ from typing import cast
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel, PreTrainedModel
+from transformers import BertModel, PreTrainedModel
 
+from onrecord.models.errors import OnRecordError
 from onrecord.models.labels import CODES, SECTORS, UNNAMED
 from onrecord.models.network.arc_distance import ARC_BUCKETS
 from onrecord.models.network.crf import ChainCrf
+from onrecord.models.network.encoders import make_encoder, run_encoder
 from onrecord.models.network.network_config import OnRecordConfig
 from onrecord.models.network.pair_features import PAIR
 from onrecord.models.network.tags import NAME_TAGS, ROLE_TAGS
@@ -40,13 +42,21 @@ class OnRecordModel(PreTrainedModel):  # type: ignore[no-untyped-call]
 
     def __init__(self, config: OnRecordConfig) -> None:
         super().__init__(config)
-        bert = BertConfig(**config.encoder)
-        bert._attn_implementation = "sdpa"
-        self.encoder = BertModel(bert, add_pooling_layer=False)
-        width = bert.hidden_size
-        self.casing = nn.Embedding(len(Casing) + 1, width, padding_idx=0)
-        self.quote = nn.Embedding(len(QuoteState) + 1, width, padding_idx=0)
-        self.gap = nn.Embedding(len(Gap) + 1, width, padding_idx=0)
+        self.encoder = make_encoder(config.encoder)
+        layers = self.encoder.config.num_hidden_layers
+        if not 0 <= config.features_at < layers or (
+            config.features_at and isinstance(self.encoder, BertModel)
+        ):
+            raise OnRecordError(
+                f"What is known of tokens can't join the encoder at layer {config.features_at}; "
+                "set features_at to one of its layers, and to 0 for bert."
+            )
+        wide = self.encoder.config.hidden_size
+        self.casing = nn.Embedding(len(Casing) + 1, wide, padding_idx=0)
+        self.quote = nn.Embedding(len(QuoteState) + 1, wide, padding_idx=0)
+        self.gap = nn.Embedding(len(Gap) + 1, wide, padding_idx=0)
+        width = config.width or wide
+        self.narrow = nn.Linear(wide, width) if config.width else nn.Identity()
         self.dropout = nn.Dropout(0.1)
         self.roles = nn.Linear(width, len(ROLE_TAGS))
         self.names = nn.Linear(width, len(NAME_TAGS))
@@ -96,11 +106,11 @@ class OnRecordModel(PreTrainedModel):  # type: ignore[no-untyped-call]
     def encode(
         self, input_ids: Tensor, mask: Tensor, casing: Tensor, quote: Tensor, gap: Tensor
     ) -> Tensor:
-        """What the encoder makes of every subword, (batch, subwords, width)."""
+        """What the encoder makes of every subword for the heads, (batch, subwords, width)."""
         words = self.encoder.embeddings.word_embeddings(input_ids)
-        embedded = words + self.casing(casing) + self.quote(quote) + self.gap(gap)
-        output = self.encoder(inputs_embeds=embedded, attention_mask=mask)
-        return cast(Tensor, output.last_hidden_state)
+        features = self.casing(casing) + self.quote(quote) + self.gap(gap)
+        hidden = run_encoder(self.encoder, words, features, mask, self.config.features_at)
+        return cast(Tensor, self.narrow(hidden))
 
     def score(self, hidden: Tensor, unit_at: Tensor) -> tuple[Tensor, ...]:
         """The outputs of `forward`, given those of `encode`."""

@@ -12,7 +12,10 @@ class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
     """Settings of `OnRecordModel`.
 
     Args:
-        encoder: the settings of the BERT encoder, as in its own ``config.json``.
+        encoder: the settings of the encoder, as in its own ``config.json``: BERT's, or MPNet's if
+            ``model_type`` is ``mpnet``.
+        features_at: the layer of the encoder to whose input the features of tokens are added.
+        width: width of the vectors that the heads read (None: the encoder's own).
         arc_size: width of the projections that link content to cue and cue to source.
         mention_size: width of the token vectors that classes and linker read.
         pair_size: width of the vectors that the linker compares.
@@ -28,6 +31,8 @@ class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
     def __init__(
         self,
         encoder: dict[str, Any] | None = None,
+        features_at: int = 0,
+        width: int | None = None,
         arc_size: int = 128,
         mention_size: int = 192,
         pair_size: int = 128,
@@ -38,7 +43,11 @@ class OnRecordConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         decoding: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
+        # It would name other files of weights than those that are checked and signed.
+        kwargs.pop("transformers_weights", None)
         self.encoder = encoder or {}
+        self.features_at = features_at
+        self.width = width
         self.arc_size = arc_size
         self.mention_size = mention_size
         self.pair_size = pair_size

@@ -6,21 +6,26 @@ from typing import Final
 from onrecord.models.errors import OnRecordError
 from onrecord.models.genre_words import GENRE_WORDS
 from onrecord.models.sources.sector_words import SECTOR_WORDS
+from onrecord.models.weight_files import WEIGHTS, weight_files, weight_names
 
 #: The file of the int8 graph in a model's folder.
 GRAPH: Final = "model.int8.onnx"
-#: The other files of a model's folder: settings, weights, tokenizer.
-FILES: Final = ("config.json", "model.safetensors", "tokenizer.json")
 
-#: How large each file may be, in bytes: the largest models that are made take a tenth of it.
+#: How large each file may be, in bytes, and all files of weights together: the largest models that
+#: are made take a tenth of it.
 _MOST: Final = {
     "config.json": 1_000_000,
     "tokenizer.json": 50_000_000,
-    "model.safetensors": 2_000_000_000,
+    WEIGHTS: 2_000_000_000,
     GRAPH: 2_000_000_000,
     SECTOR_WORDS: 100_000_000,
     GENRE_WORDS: 100_000_000,
 }
+
+
+def model_files(folder: Path) -> list[str]:
+    """The names of the files that `folder` must have: settings, weights, tokenizer."""
+    return ["config.json", *weight_names(folder), "tokenizer.json"]
 
 
 def check_folder(folder: Path) -> None:
@@ -29,7 +34,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         OnRecordError: it lacks one, or one is larger than a model's.
     """
-    missing = next((name for name in FILES if not (folder / name).is_file()), None)
+    missing = next((name for name in model_files(folder) if not (folder / name).is_file()), None)
     if missing is None:
         _check_sizes(folder)
         return
@@ -42,9 +47,12 @@ def check_folder(folder: Path) -> None:
 
 def _check_sizes(folder: Path) -> None:
     """Make sure that nothing is read which no memory holds."""
-    for name, most in _MOST.items():
-        path = folder / name
-        if path.is_file() and path.stat().st_size > most:
+    sizes = {path: path.stat().st_size for name in _MOST if (path := folder / name).is_file()}
+    shards = {path: path.stat().st_size for path in weight_files(folder)}
+    # Together they may be as large as the one file.
+    sizes |= {path: sum(shards.values()) for path in shards}
+    for path, size in sizes.items():
+        if size > _MOST.get(path.name, _MOST[WEIGHTS]):
             raise OnRecordError(
                 f"{path} is too large for a file of an OnRecord model; copy it again, or give "
                 "the folder model/ that 'onrecord train' wrote."

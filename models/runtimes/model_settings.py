@@ -17,10 +17,16 @@ _MISSING: Final = re.compile(r"missing required field `([^`]+)`")
 
 
 class EncoderSizes(msgspec.Struct, frozen=True):
-    """How many subwords the encoder knows, and how many it reads at one go."""
+    """What kind of encoder it is, how many subwords it knows, and how many it reads at one go."""
 
     vocab_size: Annotated[int, Meta(ge=1, le=10_000_000)]
     max_position_embeddings: Annotated[int, Meta(ge=3, le=1_000_000)]
+    model_type: Annotated[str, Meta(max_length=100)] = "bert"
+
+    @property
+    def places(self) -> int:
+        """How many subwords a window may have; MPNet leaves its first two places free."""
+        return self.max_position_embeddings - (2 if self.model_type == "mpnet" else 0)
 
 
 class ModelSettings(msgspec.Struct, frozen=True):
@@ -54,7 +60,7 @@ class ModelSettings(msgspec.Struct, frozen=True):
                 "that 'onrecord train' wrote."
             ) from error
         # [CLS] and [SEP] stand around the subwords of a window.
-        longest = settings.encoder.max_position_embeddings - 2
+        longest = settings.encoder.places - 2
         if not 2 * settings.margin < settings.capacity <= longest:
             raise _wrong(
                 path,

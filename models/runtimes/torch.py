@@ -16,6 +16,7 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.network.model import OnRecordModel
 from onrecord.models.network.windows import Batch
 from onrecord.models.runtimes.threads import available_threads
+from onrecord.models.weight_files import damaged_weights
 
 #: Subwords of one batch on a GPU, padding included.
 _GPU_BUDGET: Final = 65_536
@@ -104,22 +105,17 @@ def read_network(folder: Path) -> OnRecordModel:
                 local_files_only=True,
                 use_safetensors=True,
             )
+        except OnRecordError:
+            raise
         except Exception as error:  # What goes wrong depends on the library that trips over it.
-            raise _damaged(folder) from error
+            raise damaged_weights(folder) from error
     model, told = loaded
     # The library would draw them by chance, and what comes out would be noise.
     if told["missing_keys"] or told["mismatched_keys"] or told["unexpected_keys"]:
-        raise _damaged(folder)
+        raise damaged_weights(folder)
     if not all(torch.isfinite(values).all() for values in model.state_dict().values()):
-        raise _damaged(folder)
+        raise damaged_weights(folder)
     return cast("OnRecordModel", model)
-
-
-def _damaged(folder: Path) -> OnRecordError:
-    return OnRecordError(
-        f"{folder / 'model.safetensors'} is damaged or not the weights of an OnRecord model; copy "
-        "it again, or give the folder model/ that 'onrecord train' wrote."
-    )
 
 
 @contextmanager

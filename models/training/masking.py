@@ -13,18 +13,22 @@ from onrecord.models.arrays import IntArray
 
 
 class MaskedWords(nn.Module):
-    """Guesses hidden subwords from the encoder's output; used in training only."""
+    """Guesses hidden subwords from the encoder's output; used in training only.
 
-    def __init__(self, width: int, vocabulary: int) -> None:
+    `width` is that of the output, `embedded` that of the vectors of subwords (None: the same).
+    """
+
+    def __init__(self, width: int, vocabulary: int, embedded: int | None = None) -> None:
         super().__init__()
-        self.transform = nn.Linear(width, width)
-        self.norm = nn.LayerNorm(width)
+        embedded = embedded or width
+        self.transform = nn.Linear(width, embedded)
+        self.norm = nn.LayerNorm(embedded)
         self.bias = nn.Parameter(torch.zeros(vocabulary))
 
     def loss(self, hidden: Tensor, embeddings: Tensor, right: Tensor) -> Tensor:
         """Mean cross entropy of the subwords `right`, (n,), at which the encoder gave `hidden`.
 
-        `hidden` is (n, width); `embeddings`, (vocabulary, width), are the encoder's own.
+        `hidden` is (n, width); `embeddings`, (vocabulary, embedded), are the encoder's own.
         """
         guess = self.norm(functional.gelu(self.transform(hidden)))
         logits = guess @ embeddings.T + self.bias

@@ -12,15 +12,16 @@ import msgspec
 from tokenizers import Tokenizer
 
 from onrecord.models.network.model import OnRecordModel
+from onrecord.models.network.network_config import OnRecordConfig
 from onrecord.models.network.subwords import Subwords
 from onrecord.models.training.averaging import mean_weights
 from onrecord.models.training.examples import Example
+from onrecord.models.training.start.backbones import backbone_folder
+from onrecord.models.training.start.wider import Wider
 from onrecord.models.training.train import (
     Evaluate,
     Settings,
-    backbone_folder,
     evaluate_and_tell,
-    new_model,
     save,
     train,
 )
@@ -60,6 +61,32 @@ SHIPPED: Final = Recipe(
 )
 
 
+#: Six layers of MPNet beneath the heads of release 3 (`backbone`); see docs/experiments.md.
+MPNET: Final = Recipe(
+    runs=(
+        Run(
+            share=1.0,
+            settings=Settings(
+                release="4",
+                epochs=2.0,
+                capacity=382,
+                encoder_rate=1e-4,
+                head_rate=3e-4,
+                warmup=0.02,
+                falling=0.1,
+                average=0.995,
+                order=21,
+                save_steps=50,
+                wider=Wider(),
+            ),
+        ),
+    ),
+    capacity=382,
+)
+#: The recipes that can be followed, by their names.
+RECIPES: Final = {"minilm": SHIPPED, "mpnet": MPNET}
+
+
 def follow(
     recipe: Recipe,
     examples: Sequence[Example],
@@ -86,8 +113,11 @@ def follow(
             backbone=backbone,
             resume=resume,
         )
-        shares[folder / "model" / "model.safetensors"] = run.share
-    model = new_model(backbone, recipe.runs[0].settings.release, recipe.capacity)
+        shares[folder / "model"] = run.share
+    first = recipe.runs[0].settings
+    config = OnRecordConfig.from_pretrained(output / "1" / "model")
+    config.release, config.capacity = first.release, recipe.capacity
+    model = OnRecordModel(config)
     model.load_state_dict(mean_weights(shares))
     subwords = Subwords(Tokenizer.from_file(str(backbone / "tokenizer.json")))
     save(model, subwords, output / "model")

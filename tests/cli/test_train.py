@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from safetensors.numpy import load_file
 
 from onrecord.cli.main import main
+from onrecord.cli.train import train
 from onrecord.models.export import graph
 from onrecord.models.tagger import Tagger
+from onrecord.models.training.recipe import RECIPES, SHIPPED
 from onrecord.models.training.split import Part, part_of
 from tests.models.miniature import TEXT, example
 from tests.models.one_layer import one_layer
@@ -58,6 +61,13 @@ def test_training_makes_a_calibrated_model_of_the_release_that_was_asked_for(
     tagger = Tagger.load(output / "model", "torch")
     assert tagger.version == "9.9"
     assert tagger.analyse([TEXT])[0].word_labels is not None
+
+
+def test_every_recipe_can_be_asked_for() -> None:
+    option = next(p for p in train.params if p.name == "encoder")
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == list(RECIPES)
+    assert RECIPES[option.default] is SHIPPED
 
 
 def test_exporting_checks_and_measures_on_the_articles_that_were_given(

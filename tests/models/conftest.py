@@ -11,7 +11,7 @@ from onrecord.models.errors import OnRecordError
 def backbone() -> Path:
     """The folder of the encoder that training starts from; skips where it is not installed."""
     # Importing it takes seconds.
-    from onrecord.models.training.train import backbone_folder
+    from onrecord.models.training.start.backbones import backbone_folder
 
     try:
         return backbone_folder()

@@ -5,7 +5,9 @@ import re
 import shutil
 from pathlib import Path
 
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
+
+from tests.models.model_copy import every_weight
 
 _OTHER_LAYERS = re.compile(r"\blayer\.[1-9]")
 
@@ -15,9 +17,10 @@ def one_layer(weights: Path, folder: Path) -> Path:
     folder.mkdir()
     settings = json.loads((weights / "config.json").read_text())
     settings["encoder"]["num_hidden_layers"] = 1
+    settings["features_at"] = 0
     (folder / "config.json").write_text(json.dumps(settings))
     shutil.copy(weights / "tokenizer.json", folder)
-    whole = load_file(weights / "model.safetensors")
+    whole = every_weight(weights)
     kept = {name: value for name, value in whole.items() if not _OTHER_LAYERS.search(name)}
     assert 0 < len(kept) < len(whole)
     save_file(kept, folder / "model.safetensors")

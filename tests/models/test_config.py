@@ -3,7 +3,6 @@
 import ast
 import inspect
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ import pytest
 from onrecord.models import config
 from onrecord.models.config import DecodingConfig, SpanConfig
 from onrecord.models.errors import OnRecordError
-from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
+from tests.models.model_copy import model_copy
 
 TEXT = "“It held,” Dale Brook said. The river has been low since May, he added, and will stay so."
 
@@ -23,10 +22,7 @@ TEXT = "“It held,” Dale Brook said. The river has been low since May, he add
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The shipped model, with settings of its own."""
-    for name in ("model.safetensors", "tokenizer.json", GRAPH):
-        (tmp_path / name).symlink_to(shipped_weights() / name)
-    shutil.copy(shipped_weights() / "config.json", tmp_path)
-    return tmp_path
+    return model_copy(tmp_path, links=True)
 
 
 def change(folder: Path, how: Callable[[dict[str, Any]], object]) -> None:

@@ -16,7 +16,9 @@ from onrecord.models.sources.sector_words import SECTOR_WORDS
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Span
+from onrecord.models.weight_files import weight_files
 from tests.models.miniature import TEXT
+from tests.models.model_copy import model_copy
 
 
 @pytest.fixture(scope="module")
@@ -115,22 +117,18 @@ def test_any_text_gives_well_formed_answers(tagger: Tagger, text: str) -> None:
 def test_damaged_weights_are_one_plain_sentence(
     damage: str, runtime: str | None, tmp_path: Path
 ) -> None:
-    for file in shipped_weights().iterdir():
-        (tmp_path / file.name).symlink_to(file)
-    weights = tmp_path / "model.safetensors"
+    weights = weight_files(model_copy(tmp_path))[-1]
     whole = weights.read_bytes()
-    weights.unlink()
     foreign = save({"weight": np.zeros(3, dtype=np.float32)})
     damaged = {"cut": whole[:-1000], "noise": b"\xff" * 5000, "empty": b"", "foreign": foreign}
     weights.write_bytes(damaged[damage])
-    with pytest.raises(OnRecordError, match=r"model\.safetensors is damaged .* 'onrecord train'"):
+    with pytest.raises(OnRecordError, match=r"\.safetensors is damaged .* 'onrecord train'"):
         Tagger.load(tmp_path, runtime)
 
 
 @pytest.mark.slow
 def test_the_signature_pins_what_runs(tmp_path: Path) -> None:
-    for name in ("config.json", "model.safetensors", "tokenizer.json", GRAPH):
-        (tmp_path / name).symlink_to(shipped_weights() / name)
+    model_copy(tmp_path, links=True)
     shipped = Tagger.load(runtime="onnx").signature
     # Without these files sectors and genres are others.
     for name in (SECTOR_WORDS, GENRE_WORDS):

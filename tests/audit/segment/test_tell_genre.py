@@ -8,7 +8,6 @@ import pytest
 from onrecord.audit import Auditor, Document
 from onrecord.audit.assemble import assemble
 from onrecord.audit.segment.tell_genre import warnings_of
-from onrecord.models.tagger import shipped_weights
 from tests.models.forms.test_find_forms import HEARING, QUESTIONS
 
 pytestmark = pytest.mark.slow
@@ -89,8 +88,6 @@ WORDED = {
 
 @pytest.fixture(scope="module")
 def auditor() -> Auditor:
-    if not (shipped_weights() / "model.safetensors").is_file():
-        pytest.skip("the trained weights are not in this checkout")
     return Auditor.load()
 
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord.eval.gold import load_gold
@@ -18,9 +19,8 @@ from onrecord.models.labels import LABELS
 from onrecord.models.scaling import Scaling
 from onrecord.models.sources.calibration import Calibration
 from onrecord.models.tagger import Tagger, shipped_weights
-from onrecord.models.training.recipe import SHIPPED
+from onrecord.models.training.recipe import MPNET, SHIPPED
 from onrecord.models.training.split import part_of
-from onrecord.models.training.train import Settings
 
 pytestmark = pytest.mark.slow
 
@@ -29,9 +29,12 @@ def test_the_recipe_is_followed_unless_one_run_is_told() -> None:
     not_told = {"epochs": None, "masking": None, "capacity": None}
     assert how_to_train({"seed": None, "threads": None}, not_told) == SHIPPED
     assert how_to_train({"seed": 5}, not_told) == SHIPPED.told(seed=5)
+    first = SHIPPED.runs[0].settings
     one = how_to_train({"seed": 5, "threads": None}, {**not_told, "epochs": 2.0})
-    assert one == Settings(seed=5, epochs=2.0)
-    assert how_to_train({}, {**not_told, "masking": 0.0}) == Settings(masking=0.0)
+    assert one == msgspec.structs.replace(first, seed=5, epochs=2.0)
+    assert how_to_train({}, {**not_told, "masking": 0.0}) == first
+    wider = how_to_train({}, {**not_told, "capacity": 96}, MPNET)
+    assert wider == msgspec.structs.replace(MPNET.runs[0].settings, capacity=96)
 
 
 def test_calibration_is_fitted_to_its_half_of_the_held_out(

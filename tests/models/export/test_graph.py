@@ -1,6 +1,5 @@
 """The int8 graph, made from the weights that ship."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +12,15 @@ from onrecord.models.export.graph import TOLERANCE, export
 from onrecord.models.export.label_check import check_texts, difference, word_labels
 from onrecord.models.export.quantisation import Quantisation
 from onrecord.models.export.rounding import rounded, rounded_rows
-from onrecord.models.runtimes.model_folder import GRAPH
+from onrecord.models.runtimes.model_folder import GRAPH, model_files
 from onrecord.models.runtimes.onnx import OnnxRuntime
 from onrecord.models.runtimes.scores import Runtime
 from onrecord.models.runtimes.torch import TorchRuntime
-from onrecord.models.tagger import Tagger, shipped_weights
+from onrecord.models.tagger import Tagger
 from onrecord.models.text.words import word_spans
 from onrecord.models.types import Analysis, Attribution
 from tests.models.miniature import TEXT
+from tests.models.model_copy import model_copy
 
 pytestmark = pytest.mark.slow
 
@@ -31,10 +31,7 @@ DAMPING = Quantisation().damping
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped model without its graph."""
-    copy = tmp_path_factory.mktemp("model")
-    for name in ("config.json", "model.safetensors", "tokenizer.json"):
-        shutil.copy(shipped_weights() / name, copy)
-    return copy
+    return model_copy(tmp_path_factory.mktemp("model"), graph=False)
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +53,7 @@ def words_of(texts: list[str]) -> int:
 
 def test_the_graph_is_small_and_nothing_else_is_left(folder: Path, share: float) -> None:
     assert (folder / GRAPH).stat().st_size <= LARGEST_GRAPH
-    assert {p.name for p in folder.iterdir()} == {
-        "config.json",
-        "model.safetensors",
-        "tokenizer.json",
-        GRAPH,
-    }
+    assert {p.name for p in folder.iterdir()} == {*model_files(folder), GRAPH}
 
 
 def test_the_graph_computes_what_the_network_computes(folder: Path, share: float) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 
 from onrecord.models.errors import OnRecordError
 from onrecord.models.network.heads import Parameters
 from onrecord.models.tagger import shipped_weights
+from tests.models.model_copy import every_weight
 
 WEIGHTS = "model.safetensors"
 REFUSED = r"model\.safetensors is damaged or not the weights of an OnRecord model; copy it again"
@@ -17,7 +18,7 @@ REFUSED = r"model\.safetensors is damaged or not the weights of an OnRecord mode
 
 def heads() -> dict[str, np.ndarray]:
     """The small heads that ship."""
-    every = load_file(shipped_weights() / WEIGHTS)
+    every = every_weight(shipped_weights())
     kept = ("crf.", "mentions.", "content_arc_bias", "source_arc_bias")
     return {name: array for name, array in every.items() if name.startswith(kept)}
 

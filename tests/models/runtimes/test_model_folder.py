@@ -1,7 +1,6 @@
 """Folders that hold no model, half a model or a damaged one: refused, in a sentence."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,13 @@ from onrecord.models.errors import OnRecordError
 from onrecord.models.export.graph import export
 from onrecord.models.runtimes.model_folder import GRAPH
 from onrecord.models.tagger import Tagger, shipped_weights
+from onrecord.models.weight_files import weight_files
+from tests.models.model_copy import model_copy
 
 pytestmark = pytest.mark.slow
 
-WEIGHTS = "model.safetensors"
+#: The last of the files with its weights.
+WEIGHTS = weight_files(shipped_weights())[-1].name
 #: A tokenizer without words, but for those that every model has.
 EMPTY = json.dumps(
     {
@@ -31,11 +33,7 @@ EMPTY = json.dumps(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped model."""
-    copy = tmp_path / "mine"
-    copy.mkdir()
-    for name in ("config.json", WEIGHTS, "tokenizer.json", GRAPH):
-        shutil.copy(shipped_weights() / name, copy)
-    return copy
+    return model_copy(tmp_path / "mine")
 
 
 @pytest.mark.parametrize(
@@ -58,10 +56,11 @@ def test_a_damaged_tokenizer_is_named(folder: Path, content: str) -> None:
 def test_weights_that_are_not_there_are_not_made_up(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    kept = {k: v for k, v in load_file(folder / WEIGHTS).items() if "layer.0" not in k}
-    save_file(kept, folder / WEIGHTS)
+    weights = weight_files(folder)[0]
+    kept = {k: v for k, v in load_file(weights).items() if "layer.0" not in k}
+    save_file(kept, weights)
     with pytest.raises(
-        OnRecordError, match=r"model\.safetensors is damaged or not the weights of an OnRecord"
+        OnRecordError, match=r"safetensors is damaged or not the weights of an OnRecord"
     ):
         Tagger.load(folder, "torch")
     assert capfd.readouterr() == ("", "")
@@ -150,7 +149,8 @@ def test_an_export_of_no_model_says_so(tmp_path: Path) -> None:
 
 def test_an_export_of_damaged_weights_says_so(folder: Path) -> None:
     (folder / GRAPH).unlink()
-    (folder / WEIGHTS).write_bytes((folder / WEIGHTS).read_bytes()[:100_000])
-    with pytest.raises(OnRecordError, match=r"model\.safetensors is damaged"):
+    weights = weight_files(folder)[0]
+    weights.write_bytes(weights.read_bytes()[:100_000])
+    with pytest.raises(OnRecordError, match=r"\.safetensors is damaged"):
         export(folder)
     assert not (folder / GRAPH).exists()

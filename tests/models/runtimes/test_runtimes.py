@@ -1,6 +1,5 @@
 """What runs the network: the same answers whatever the company a window keeps."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from onrecord.models.runtimes.torch import TorchRuntime, grouped, padded, paddin
 from onrecord.models.tagger import Tagger, shipped_weights
 from onrecord.models.text.view import TextView
 from tests.models.miniature import TEXT
+from tests.models.model_copy import model_copy
 
 pytestmark = pytest.mark.slow
 
@@ -124,8 +124,7 @@ def test_a_missing_graph_is_named(tmp_path: Path) -> None:
 
 
 def test_a_broken_graph_is_named(tmp_path: Path) -> None:
-    for name in ("config.json", "model.safetensors", "tokenizer.json"):
-        shutil.copy(shipped_weights() / name, tmp_path)
+    model_copy(tmp_path, graph=False)
     (tmp_path / GRAPH).write_bytes(b"no graph")
     with pytest.raises(OnRecordError, match="can't be read by ONNX Runtime; write it again"):
         Tagger.load(tmp_path)

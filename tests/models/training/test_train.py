@@ -9,7 +9,8 @@ import torch
 from onrecord.models.errors import OnRecordError
 from onrecord.models.tagger import Tagger
 from onrecord.models.training.split import is_held_out
-from onrecord.models.training.train import Settings, _Learner, new_model, train
+from onrecord.models.training.start.backbones import new_model
+from onrecord.models.training.train import Settings, _Learner, train
 from tests.models.miniature import TEXT, example
 
 pytestmark = pytest.mark.slow
