@@ -55,8 +55,8 @@ from onrecord.cli.output.place import Place
     default="minilm",
     show_default=True,
     help="Recipe to follow. minilm: that of the bundled weights. mpnet: six layers of MPNet under "
-    "the heads of the model in --backbone, about six hours on two cores; docs/contributing.md says "
-    "what to install.",
+    "the heads of the model in --backbone, about four hours on two cores; docs/contributing.md "
+    "says what to install.",
 )
 @click.option("--restart", is_flag=True, help="Discard the last checkpoint and start over.")
 @click.option("--lenient", is_flag=True, help="Skip items that cannot be used.")
