@@ -43,7 +43,10 @@ def begin(
                 "folder, or start over with --restart."
             )
     output.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(told)))
+    # A run that is killed here must find whole settings, or none, when it is taken up again.
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(msgspec.json.format(msgspec.json.encode(told)))
+    part.replace(path)
     whole = [number for number, folder in found.items() if (folder / AVERAGE).is_file()]
     return found[max(whole)] if whole else None
 

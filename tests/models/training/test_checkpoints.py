@@ -36,6 +36,19 @@ def test_the_newest_whole_one_is_gone_on_from(tmp_path: Path) -> None:
     assert begin(tmp_path, SETTINGS, FREE, resume=True) == newest
 
 
+def test_settings_are_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(tmp_path, SETTINGS, FREE, resume=True)
+    folder = checkpoint(tmp_path, 50)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "replace", killed)
+        begin(tmp_path, SETTINGS, FREE, resume=True)
+    assert begin(tmp_path, SETTINGS, FREE, resume=True) == folder
+
+
 def test_starting_over_removes_them(tmp_path: Path) -> None:
     begin(tmp_path, SETTINGS, FREE, resume=True)
     left = [checkpoint(tmp_path, 50), checkpoint(tmp_path, 100, whole=False)]
